@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "program/report.h"
+
+#include "text/buffer.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *program_name = "dateline";
+
+void report_program(const char *name)
+{
+	program_name = name;
+}
+
+/* A line feed or an escape sequence inside a file's name or a query must not reach the terminal. */
+static void defuse(struct buffer *line)
+{
+	for (size_t i = 0; i < line->length; i++) {
+		unsigned char byte = (unsigned char)line->bytes[i];
+
+		if (byte < 0x20 || byte == 0x7F)
+			line->bytes[i] = '?';
+	}
+}
+
+void report(const char *file, size_t line, const char *hint, const char *format, ...)
+{
+	struct buffer message = {0};
+	va_list arguments;
+	char text[2048];
+
+	va_start(arguments, format);
+	vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	buffer_add_format(&message, "%s: ", program_name);
+	if (file && line)
+		buffer_add_format(&message, "%s:%zu: ", file, line);
+	else if (file)
+		buffer_add_format(&message, "%s: ", file);
+	buffer_add_string(&message, text);
+	if (hint)
+		buffer_add_format(&message, " (%s)", hint);
+	defuse(&message);
+	buffer_add_byte(&message, '\n');
+	fwrite(message.bytes, 1, message.length, stderr);
+	buffer_release(&message);
+}
+
+int report_close_stdout(void)
+{
+	int lost = ferror(stdout);
+
+	errno = 0;
+	if (fflush(stdout) != 0 || fclose(stdout) != 0)
+		lost = 1;
+	if (!lost)
+		return 0;
+	report(NULL, 0, "what was written there is not complete", "cannot write to standard output: %s",
+	       errno ? strerror(errno) : "write error");
+	return 2;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * How the programs speak: messages on stderr, and a stdout that loses nothing.
+ *
+ * A message is one line,
+ *     dateline-index: FILE:LINE: what is wrong (what to do)
+ * with control characters of names shown as ? so that a file's name cannot
+ * drive the terminal. Thread-safe: each line is written whole.
+ */
+#ifndef DATELINE_PROGRAM_REPORT_H
+#define DATELINE_PROGRAM_REPORT_H
+
+#include <stddef.h>
+
+/* The name in front of every message; a string that lives as long as the program. */
+void report_program(const char *name);
+
+/* file may be NULL, line 0; hint (what to do, without brackets) may be NULL. */
+void report(const char *file, size_t line, const char *hint, const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/*
+ * Flushes and closes stdout. 0, or 2 with a message when anything written to
+ * it was lost (disk full, reader gone): the exit status then. Last call of main.
+ */
+int report_close_stdout(void);
+
+#endif

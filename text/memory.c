@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/memory.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *checked(void *got)
+{
+	if (!got) {
+		fputs("dateline: out of memory (give the program more, or fewer --jobs)\n", stderr);
+		_Exit(2);
+	}
+	return got;
+}
+
+void *memory_new(size_t size)
+{
+	return checked(malloc(size ? size : 1));
+}
+
+void *memory_zeroed(size_t count, size_t size)
+{
+	return checked(calloc(count ? count : 1, size ? size : 1));
+}
+
+void *memory_resize(void *old, size_t count, size_t size)
+{
+	if (size && count > SIZE_MAX / size)
+		return checked(NULL);
+	return checked(realloc(old, count * size ? count * size : 1));
+}
+
+char *memory_copy(const char *bytes, size_t length)
+{
+	char *copy = memory_new(length + 1);
+
+	if (length)
+		memcpy(copy, bytes, length);
+	copy[length] = '\0';
+	return copy;
+}
+
+char *memory_string(const char *string)
+{
+	return string ? memory_copy(string, strlen(string)) : NULL;
+}
