@@ -82,55 +82,74 @@ static bool form_at(const struct words *words, size_t at, const struct phrase_fo
 }
 
 /*
- * Where an occurrence that starts at `at` ends, 0 when there is none. Depth
- * first over the forms; a place that has failed once for an element is not
- * tried again, so that forms of different lengths cannot multiply.
+ * One try at a place in the text. Forms of different lengths let several ways
+ * lead to the same element at the same word: what failed once is remembered,
+ * and past a bound of steps the try is given up, so that no phrase can make
+ * the ways multiply.
  */
+#define REMEMBERED 64
+#define STEPS_MAX 20000
+
 struct attempt {
 	const struct phrase *phrase;
 	const struct words *words;
-	size_t *failed; /* for each element: 1 + the last place where it failed */
+	size_t start;
+	unsigned steps;
+	uint64_t failed[REMEMBERED]; /* bit n of element e: it does not match at start + n */
 };
 
-static size_t match_from(const struct attempt *attempt, size_t element, size_t at)
+static size_t match_from(struct attempt *attempt, size_t element, size_t at)
 {
 	const struct phrase_element *place;
+	uint64_t bit = at - attempt->start < 64 ? (uint64_t)1 << (at - attempt->start) : 0;
+	size_t end = 0;
 
 	if (element == attempt->phrase->count)
 		return at;
-	if (attempt->failed[element] == at + 1)
+	if (element < REMEMBERED && attempt->failed[element] & bit)
+		return 0;
+	if (++attempt->steps > STEPS_MAX)
 		return 0;
 	place = &attempt->phrase->elements[element];
-	if (place->count == 0 && at < attempt->words->count) {
-		size_t end = match_from(attempt, element + 1, at + 1);
-
-		if (end > 0)
-			return end;
-	}
-	for (size_t i = 0; i < place->count; i++) {
-		size_t end = form_at(attempt->words, at, &place->forms[i])
-		                     ? match_from(attempt, element + 1, at + place->forms[i].count)
-		                     : 0;
-
-		if (end > 0)
-			return end;
-	}
-	attempt->failed[element] = at + 1;
-	return 0;
+	if (place->count == 0 && at < attempt->words->count)
+		end = match_from(attempt, element + 1, at + 1);
+	for (size_t i = 0; i < place->count && end == 0; i++)
+		if (form_at(attempt->words, at, &place->forms[i]))
+			end = match_from(attempt, element + 1, at + place->forms[i].count);
+	if (end == 0 && element < REMEMBERED)
+		attempt->failed[element] |= bit;
+	return end;
 }
 
-/* Occurrences in the words [from, to); with marks NULL the first one is enough. */
+/* Where an occurrence that starts at `at` ends; 0 when there is none. */
+static size_t match_at(const struct phrase *phrase, const struct words *words, size_t at)
+{
+	const struct phrase_element *first = &phrase->elements[0];
+	bool possible = first->count == 0;
+	struct attempt attempt;
+
+	for (size_t i = 0; i < first->count && !possible; i++)
+		possible = word_is(words, at, first->forms[i].hashes[0]);
+	if (!possible)
+		return 0;
+	attempt.phrase = phrase;
+	attempt.words = words;
+	attempt.start = at;
+	attempt.steps = 0;
+	memset(attempt.failed, 0, (phrase->count < REMEMBERED ? phrase->count : REMEMBERED) * sizeof *attempt.failed);
+	return match_from(&attempt, 0, at);
+}
+
+/* Occurrences in the words; without marks the first one is enough. */
 static size_t occurrences(const struct phrase *phrase, const struct words *words, bool *marks)
 {
-	size_t failed[64] = {0}, found = 0, end;
-	struct attempt attempt = {phrase, words, failed};
+	size_t found = 0;
 
 	if (phrase->count == 0)
 		return 0;
-	if (phrase->count > 64)
-		attempt.failed = memory_zeroed(phrase->count, sizeof *failed);
 	for (size_t at = 0; at < words->count; at++) {
-		end = match_from(&attempt, 0, at);
+		size_t end = match_at(phrase, words, at);
+
 		if (end == 0)
 			continue;
 		found++;
@@ -138,8 +157,6 @@ static size_t occurrences(const struct phrase *phrase, const struct words *words
 			break;
 		memset(marks + at, true, end - at);
 	}
-	if (attempt.failed != failed)
-		free(attempt.failed);
 	return found;
 }
 
