@@ -15,7 +15,7 @@
 # in a case: what is expected is expected of the last one.
 #
 #	test_begin NAME               the next case
-#	run COMMAND [ARGUMENT]...     its stdout, stderr and exit status are kept; stdin is empty
+#	run COMMAND [ARGUMENT]...     stdin is empty; "$scratch/stdout" and "$scratch/stderr" keep what it says
 #	run_input TEXT COMMAND ...    the same, with TEXT and a line feed on stdin
 #	expect_status N               the exit status
 #	expect_output TEXT            stdout is TEXT and a line feed, or nothing when TEXT is ""
@@ -32,17 +32,16 @@
 # Given by make check: DATELINE_INDEX_PROGRAM, DATELINE_SEARCH_PROGRAM, SOURCE (top of the
 # source tree), CORPUS (its corpus/), SHARED (data that only some machines have).
 
-: "${DATELINE_INDEX_PROGRAM:?run me by make check, or name the program here}"
-: "${DATELINE_SEARCH_PROGRAM:?run me by make check, or name the program here}"
+: "${DATELINE_INDEX_PROGRAM:?run me by make check, or name the program here}" \
+	"${DATELINE_SEARCH_PROGRAM:?run me by make check, or name the program here}"
 SOURCE=${DATELINE_SOURCE:?run me by make check, or name the top of the source tree here}
+# shellcheck disable=SC2034 # the tests use it
 CORPUS=$SOURCE/corpus
 SHARED=${DATELINE_SHARED:-$SOURCE/../shared}
-export SOURCE CORPUS SHARED
 
 # The caller's taste must not change what is compared.
 unset NO_COLOR DATELINE_SINK DATELINE_INDEX
-LC_ALL=C.UTF-8 TZ=UTC
-export LC_ALL TZ
+export LC_ALL=C.UTF-8 TZ=UTC
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/dateline-test.XXXXXX") || exit 99
 trap 'cd / && chmod -R u+rwx "$scratch" && rm -rf "$scratch"' EXIT
@@ -61,14 +60,14 @@ test_begin() {
 
 test_end() {
 	test "$case_number" -gt 0 || return 0
-	if test -n "$skipped"; then
+	if test -n "$skipped" && test -z "$faults"; then
 		printf 'ok %d - %s # SKIP %s\n' "$case_number" "$case_name" "$skipped"
 	elif test -z "$faults"; then
 		printf 'ok %d - %s\n' "$case_number" "$case_name"
 	else
 		failed_cases=$((failed_cases + 1))
 		printf 'not ok %d - %s\n' "$case_number" "$case_name"
-		printf '%s\nstatus %s, stdout and stderr (20 lines each):\n' "$faults" "$status" | sed 's/^/# /'
+		printf '%s\nstatus %s, stdout and stderr (20 lines each):\n' "${faults#; }" "$status" | sed 's/^/# /'
 		head -n 20 "$scratch/stdout" | sed 's/^/#  | /'
 		head -n 20 "$scratch/stderr" | sed 's/^/#  ! /'
 	fi
@@ -80,9 +79,7 @@ test_done() {
 	exit $((failed_cases > 0))
 }
 
-run() {
-	run_input '' "$@"
-}
+run() { run_input '' "$@"; }
 
 run_input() {
 	test -z "$skipped" || return 0
@@ -97,8 +94,7 @@ run_input() {
 holds() {
 	what=$1
 	shift
-	test -n "$skipped" || "$@" || faults="${faults:+$faults
-}$what"
+	test -n "$skipped" || "$@" || faults="$faults; $what"
 }
 
 output_is() {
@@ -106,9 +102,7 @@ output_is() {
 }" | cmp -s - "$scratch/stdout"
 }
 
-output_lacks() {
-	! grep -qF -e "$1" "$scratch/stdout"
-}
+output_lacks() { ! grep -qF -e "$1" "$scratch/stdout"; }
 
 expect() { holds "does not hold: $*" "$@"; }
 expect_status() { holds "exit status $status instead of $1" test "$status" = "$1"; }
@@ -118,13 +112,8 @@ expect_stdout_lacks() { holds "stdout has: $1" output_lacks "$1"; }
 expect_stderr_contains() { holds "stderr lacks: $1" grep -qF -e "$1" "$scratch/stderr"; }
 expect_stderr_empty() { holds "stderr is not empty" test ! -s "$scratch/stderr"; }
 
-skip() {
-	skipped=$1
-}
-
-need_shared() {
-	test -e "$SHARED/$1" || skip "no $1 in $SHARED"
-}
+skip() { skipped=$1; }
+need_shared() { test -e "$SHARED/$1" || skip "no $1 in $SHARED"; }
 
 skip_all() {
 	printf '1..0 # SKIP %s\n' "$1"
