@@ -28,6 +28,7 @@ struct document {
 	char *bytes;               /* owned; as they stand in the file, unpacked */
 	size_t length;
 	char *file;    /* owned: the path as the user would name it, for messages; "-" for standard input */
+	size_t below;  /* where in file the path below SOURCE begins */
 	size_t line;   /* of a line-based format, from 1; else 0 */
 	char *id;      /* owned: the path below SOURCE, or NULL when the content gives it */
 	char *origin;  /* owned: absolute path of the SOURCE it came from, "-" for standard input */
