@@ -13,6 +13,7 @@ static const struct format *const formats[] = {&format_jsonl, &format_text};
 
 void input_skip(struct input *input, size_t line, const char *hint, const char *reason)
 {
+	input->skips++;
 	report(input->file, line, hint, "%s", reason);
 	if (input->skipped)
 		input->skipped(input->context, input->file, line, reason);

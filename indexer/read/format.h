@@ -19,6 +19,7 @@ struct input {
 	const char *file; /* the path as the user would name it */
 	size_t line;      /* lines taken so far */
 	size_t documents; /* documents given so far */
+	size_t skips;     /* faults named so far */
 	void (*skipped)(void *context, const char *file, size_t line, const char *reason); /* or NULL */
 	void *context;
 };
@@ -28,12 +29,15 @@ void input_skip(struct input *input, size_t line, const char *hint, const char *
 
 struct format {
 	enum source_format format;
-	bool gives_ids;              /* its documents bring their own ids; else the path is the id */
+	bool gives_ids;              /* its documents bring their own ids; else the path is the one document's id */
 	const char *const *suffixes; /* of file names, without .gz, ended by NULL */
 
 	/* Whether a file that begins so is in this format; a byte order mark is already off. */
 	bool (*claims)(const char *head, size_t length);
-	/* The next document: its bytes, length and line into *out; false at the end. What is wrong is skipped and named. */
+	/*
+	 * The next document into *out, which is all zero: its bytes and length, its line; its id and another format
+	 * where they are its own (an archive's records). False at the end. What is wrong is skipped and named.
+	 */
 	bool (*next)(struct input *input, struct document *out);
 	/* As document_parse. */
 	bool (*parse)(const struct document *document, bool keep_boilerplate, struct article *article, const char **reason);

@@ -13,26 +13,53 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* An object as JSON Lines has them: its first key, or its end, stands on the same line. */
-static bool claims_object(const char *head, size_t length)
+#define WANTED "one JSON object a line is wanted"
+
+static bool is_space(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+/*
+ * An object with its first key; or what begins a list of objects, or an object
+ * over several lines: JSON of a kind that is better named than read as a page.
+ */
+static bool claims_json(const char *head, size_t length)
 {
 	size_t at = 0;
+	char first;
 
-	while (at < length && strchr(" \t\r\n", head[at]))
+	while (at < length && is_space(head[at]))
 		at++;
-	if (at == length || head[at++] != '{')
+	first = at < length ? head[at++] : '\0';
+	while (at < length && is_space(head[at]))
+		at++;
+	if (at == length)
 		return false;
-	while (at < length && strchr(" \t", head[at]))
-		at++;
-	return at < length && (head[at] == '"' || head[at] == '}');
+	return first == '{' ? head[at] == '"' || head[at] == '}' : first == '[' && head[at] == '{';
 }
 
 static bool is_blank(const char *bytes, size_t length)
 {
-	for (size_t i = 0; i < length; i++)
-		if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r')
-			return false;
-	return true;
+	size_t at = 0;
+
+	while (at < length && is_space(bytes[at]))
+		at++;
+	return at == length;
+}
+
+/*
+ * A bracket alone on the first line: what follows is one JSON value, and each
+ * of its lines would be a fault. But a brace before another one is a line that
+ * broke off, and the lines after it are sound.
+ */
+static bool is_spread_out(const struct buffer *line, struct unpack *rest)
+{
+	const char *head;
+
+	if (!line->length || !is_blank(line->bytes + 1, line->length - 1))
+		return false;
+	return line->bytes[0] == '[' || (line->bytes[0] == '{' && unpack_look(rest, 1, &head) && *head != '{');
 }
 
 enum line_end { LINE_WHOLE, LINE_TOO_LONG, LINE_BROKEN_OFF, LINE_NONE };
@@ -69,16 +96,20 @@ static void drop_byte_order_mark(struct buffer *line)
 }
 
 /* PowerShell writes such files. Their line feeds are two bytes, so nothing here would fit. */
-static bool refuse_utf16(struct input *input)
+static bool is_utf16(struct input *input)
 {
 	const char *head;
 
-	if (input->line || unpack_look(input->bytes, 2, &head) < 2)
-		return false;
-	if (memcmp(head, "\xFF\xFE", 2) && memcmp(head, "\xFE\xFF", 2))
-		return false;
-	input_skip(input, 0, "convert it to UTF-8", "JSON Lines in UTF-16");
-	return true;
+	return !input->line && unpack_look(input->bytes, 2, &head) >= 2 &&
+	       (!memcmp(head, "\xFF\xFE", 2) || !memcmp(head, "\xFE\xFF", 2));
+}
+
+/* The whole file. Always false. */
+static bool refuse(struct input *input, struct buffer *line, const char *hint, const char *reason)
+{
+	buffer_release(line);
+	input_skip(input, 0, hint, reason);
+	return false;
 }
 
 /* At the end of the file: what broke it off, or that there was nothing in it. The line that broke off is counted. */
@@ -86,8 +117,8 @@ static bool finish(struct input *input, enum line_end end, struct buffer *line)
 {
 	if (end == LINE_BROKEN_OFF)
 		input_skip(input, input->line + 1, "the lines before it are taken", unpack_fault(input->bytes));
-	else if (!input->documents && !input->line)
-		input_skip(input, 0, "JSON Lines are wanted here", "empty file");
+	else if (!input->documents && !input->skips)
+		input_skip(input, 0, WANTED, input->line ? "nothing but white space" : "empty file");
 	buffer_release(line);
 	return false;
 }
@@ -96,8 +127,8 @@ static bool line_next(struct input *input, struct document *out)
 {
 	struct buffer line = {0};
 
-	if (refuse_utf16(input))
-		return false;
+	if (is_utf16(input))
+		return refuse(input, &line, "convert it to UTF-8", "JSON Lines in UTF-16");
 	for (;;) {
 		enum line_end end = take_line(input, &line);
 
@@ -105,6 +136,8 @@ static bool line_next(struct input *input, struct document *out)
 			return finish(input, end, &line);
 		if (input->line++ == 0)
 			drop_byte_order_mark(&line);
+		if (!input->documents && is_spread_out(&line, input->bytes))
+			return refuse(input, &line, "jq -c . FILE writes one object a line", "JSON over several lines");
 		if (end == LINE_TOO_LONG)
 			input_skip(input, input->line, "64 MiB are the most", "the line is too long");
 		else if (!is_blank(line.bytes, line.length))
@@ -147,7 +180,7 @@ static bool read_fields(const struct document *document, const char *bytes, size
 				break;
 			}
 	if (scanner.fault)
-		report(document->file, document->line, "one JSON object a line is wanted", "broken JSON at column %zu: %s",
+		report(document->file, document->line, WANTED, "broken JSON at column %zu: %s",
 		       json_column(&scanner), scanner.fault);
 	return !scanner.fault;
 }
@@ -198,8 +231,8 @@ static void set_date(const struct document *document, const struct json_value fi
 
 	if (optional_string(document, fields, FIELD_DATE, &string) && string.length &&
 	    !date_parse(&article->date, string.bytes, string.length))
-		report(document->file, document->line, "ISO 8601 or RFC 2822 is; the article is taken without it",
-		       "\"date\" is not understood: %s", string.bytes);
+		report(document->file, document->line, "ISO 8601 or RFC 2822 is wanted; the article is taken without it",
+		       "\"date\" is not understood: %.80s", string.bytes);
 	buffer_release(&string);
 }
 
@@ -352,7 +385,7 @@ const struct format format_jsonl = {
 	.format = FORMAT_JSONL,
 	.gives_ids = true,
 	.suffixes = suffixes,
-	.claims = claims_object,
+	.claims = claims_json,
 	.next = line_next,
 	.parse = line_parse,
 };

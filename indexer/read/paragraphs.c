@@ -75,7 +75,7 @@ static void add_lines(struct buffer *out, const char *text, size_t length)
 	size_t width = wrapped_width(text, length);
 	struct line last = {0};
 
-	buffer_reserve(out, length + length / 16);
+	*buffer_reserve(out, length + length / 16) = '\0';
 	while (at < end) {
 		struct line line = next_line(&at, end);
 

@@ -144,7 +144,7 @@ static void begin_file(struct source *source, const char *path, size_t below, ui
 	source->read_before = source->read;
 	source->id = identity_of_path(path + below);
 	source->input.file = source->file;
-	source->input.line = source->input.documents = 0;
+	source->input.line = source->input.documents = source->input.skips = 0;
 }
 
 /* Takes the descriptor. */
@@ -164,15 +164,19 @@ static void begin_reading(struct source *source, int descriptor)
  * A walked name that has become a pipe since it was looked at must not hang the
  * run (O_NONBLOCK, and a second look); one that the user named is waited for.
  */
-static int open_entry(const struct walk_entry *entry, struct stat *status)
+static int open_entry(const struct walk_entry *entry, struct stat *status, const char **reason)
 {
 	bool regular = S_ISREG(entry->status.st_mode);
 	int descriptor = open(entry->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (regular ? O_NONBLOCK : 0));
 
-	if (descriptor < 0 || fstat(descriptor, status) != 0 || S_ISREG(status->st_mode) == regular)
+	if (descriptor < 0) {
+		*reason = strerror(errno);
+		return -1;
+	}
+	if (fstat(descriptor, status) == 0 && S_ISREG(status->st_mode) == regular)
 		return descriptor;
 	close(descriptor);
-	errno = EAGAIN;
+	*reason = "it changed while it was looked at";
 	return -1;
 }
 
@@ -180,6 +184,7 @@ static int open_entry(const struct walk_entry *entry, struct stat *status)
 static void open_file(struct source *source, const struct walk_entry *entry)
 {
 	bool regular = S_ISREG(entry->status.st_mode);
+	const char *reason;
 	struct stat status;
 	int descriptor;
 
@@ -189,9 +194,9 @@ static void open_file(struct source *source, const struct walk_entry *entry)
 		end_file(source);
 		return;
 	}
-	descriptor = open_entry(entry, &status);
+	descriptor = open_entry(entry, &status, &reason);
 	if (descriptor < 0) {
-		skip_path(source, entry->path, strerror(errno));
+		skip_path(source, entry->path, reason);
 		end_file(source);
 		return;
 	}
@@ -233,10 +238,12 @@ static void open_next_path(struct source *source)
 /* Gives the document what all of its file have. */
 static void label(struct source *source, struct document *out)
 {
-	out->format = source->format->format;
+	if (out->format == FORMAT_AUTO)
+		out->format = source->format->format;
+	if (!out->id)
+		out->id = memory_string(source->id);
 	out->file = memory_string(source->file);
 	out->below = source->below;
-	out->id = memory_string(source->id);
 	out->origin = memory_string(source->origin);
 	out->from_directory = source->from_directory;
 	out->stamp = source->stamp;

@@ -53,7 +53,15 @@ struct source_options {
 
 struct source;
 
-/* paths as on the command line, borrowed for the life of the source. Directories are walked in bytewise order of names. */
+/*
+ * paths as on the command line, borrowed for the life of the source.
+ *
+ * Directories are walked in bytewise order of names; names that start with a
+ * dot are passed over silently, links are followed, pipes and devices are named
+ * and skipped. A pipe that is itself a SOURCE is read. A JSON line without id
+ * gets "PATH:LINE"; a path that is no UTF-8 gives "./" and the path
+ * percent-encoded; a final ".gz" is no part of an id.
+ */
 struct source *source_open(const char *const *paths, size_t count, const struct source_options *options);
 void source_close(struct source *source);
 

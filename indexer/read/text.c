@@ -66,7 +66,7 @@ static bool is_odd(unsigned char byte)
 	return byte < 0x08 || (byte > 0x0D && byte < 0x20 && byte != 0x1B) || byte == 0x7F;
 }
 
-/* A zero byte, or over one odd control in 32 bytes. Compressed and encrypted bytes have one in nine. */
+/* A zero byte, or about one odd control in 32 bytes. Compressed and encrypted bytes have one in nine. */
 static bool is_binary(const char *bytes, size_t length)
 {
 	size_t sample = length < SAMPLE ? length : SAMPLE;
@@ -76,14 +76,16 @@ static bool is_binary(const char *bytes, size_t length)
 		return true;
 	for (size_t i = 0; i < sample; i++)
 		odd += is_odd((unsigned char)bytes[i]);
-	return odd > sample / 32;
+	return odd > 1 + sample / 32;
 }
 
 static bool is_blank(const char *bytes, size_t length)
 {
-	while (length && strchr(" \t\n\v\f\r", bytes[length - 1]))
-		length--;
-	return length == 0;
+	size_t at = 0;
+
+	while (at < length && (bytes[at] == ' ' || (bytes[at] >= '\t' && bytes[at] <= '\r')))
+		at++;
+	return at == length;
 }
 
 /* The document in UTF-8; false when it is binary data after all. */
@@ -95,7 +97,7 @@ static bool decode(struct buffer *page, const struct document *document)
 	if (!is_utf16(encoding) && is_binary(document->bytes, document->length))
 		return false;
 	broken = utf8_from(page, encoding, document->bytes, document->length);
-	return !is_utf16(encoding) || broken <= document->length / 32;
+	return !is_utf16(encoding) || broken <= 1 + document->length / 32;
 }
 
 static bool page_parse(const struct document *document, bool keep_boilerplate, struct article *article, const char **reason)
