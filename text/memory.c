@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/memory.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,9 +26,11 @@ void *memory_zeroed(size_t count, size_t size)
 
 void *memory_resize(void *old, size_t count, size_t size)
 {
-	if (size && count > SIZE_MAX / size)
+	size_t bytes;
+
+	if (__builtin_mul_overflow(count, size, &bytes))
 		return checked(NULL);
-	return checked(realloc(old, count * size ? count * size : 1));
+	return checked(realloc(old, bytes > 0 ? bytes : 1));
 }
 
 char *memory_copy(const char *bytes, size_t length)

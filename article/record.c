@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "article/record.h"
+
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zlib.h>
+
+/* One document may be as large as a source allows (64 MiB), on top of a nearly full block. */
+#define BLOCK_UNPACKED_MAX ((size_t)160 << 20)
+
+/* Level 1: higher ones save a tenth of the bytes for three times the work. */
+#define BLOCK_LEVEL 1
+
+static void add_field(struct buffer *out, char tag, const char *string)
+{
+	size_t length = string ? strlen(string) : 0;
+
+	if (length == 0)
+		return;
+	buffer_add_byte(out, tag);
+	buffer_add_varint(out, length);
+	buffer_add(out, string, length);
+}
+
+void record_encode(struct buffer *out, const struct article *article)
+{
+	char date[DATE_TEXT_MAX];
+
+	add_field(out, 'i', article->id);
+	add_field(out, 't', article->title);
+	add_field(out, 'u', article->url);
+	add_field(out, 's', article->source);
+	add_field(out, 'a', article->author);
+	add_field(out, 'l', article->language);
+	add_field(out, 'd', date_format(&article->date, date));
+	for (size_t i = 0; i < article->keyword_count; i++)
+		add_field(out, 'k', article->keywords[i]);
+	add_field(out, 'b', article->text);
+}
+
+static char **field_of(struct article *article, char tag)
+{
+	switch (tag) {
+	case 'i': return &article->id;
+	case 't': return &article->title;
+	case 'u': return &article->url;
+	case 's': return &article->source;
+	case 'a': return &article->author;
+	case 'l': return &article->language;
+	case 'b': return &article->text;
+	default: return NULL;
+	}
+}
+
+static void take_field(struct article *article, char tag, const char *bytes, size_t length)
+{
+	char **field = field_of(article, tag);
+
+	if (field && !*field)
+		*field = memory_copy(bytes, length);
+	else if (tag == 'd')
+		date_parse(&article->date, bytes, length);
+	else if (tag == 'k')
+		article_add_keyword(article, bytes, length);
+}
+
+int record_decode(struct article *article, const void *bytes, size_t length)
+{
+	const unsigned char *at = bytes, *end = at + length;
+
+	while (at < end) {
+		char tag = (char)*at++;
+		uint64_t size;
+
+		if (varint_read(&at, end, &size) != 0 || size > (size_t)(end - at))
+			return -1;
+		take_field(article, tag, (const char *)at, (size_t)size);
+		at += size;
+	}
+	return article->id ? 0 : -1;
+}
+
+uint64_t article_fingerprint(const struct article *article)
+{
+	uint64_t hash = 0xCBF29CE484222325u;
+	struct buffer record = {0};
+	struct article nameless = *article;
+
+	nameless.id = NULL;
+	record_encode(&record, &nameless);
+	for (size_t i = 0; i < record.length; i++)
+		hash = (hash ^ (unsigned char)record.bytes[i]) * 0x100000001B3u;
+	buffer_release(&record);
+	return hash;
+}
+
+void block_release(struct block *block)
+{
+	buffer_release(&block->records);
+	block->count = 0;
+}
+
+bool block_full(const struct block *block)
+{
+	return block->count == BLOCK_RECORDS || block->records.length >= BLOCK_FULL;
+}
+
+unsigned block_add(struct block *block, const void *record, size_t length)
+{
+	buffer_add(&block->records, record, length);
+	block->lengths[block->count] = length;
+	return block->count++;
+}
+
+void block_pack(struct block *block, struct buffer *out)
+{
+	struct buffer plain = {0};
+	uLongf packed;
+
+	buffer_add_byte(&plain, (char)block->count);
+	for (unsigned i = 0; i < block->count; i++)
+		buffer_add_varint(&plain, block->lengths[i]);
+	buffer_add(&plain, block->records.bytes, block->records.length);
+	buffer_add_varint(out, plain.length);
+	packed = compressBound(plain.length);
+	buffer_reserve(out, packed);
+	/* Cannot fail: the room is what zlib asks for. */
+	compress2((Bytef *)out->bytes + out->length, &packed, (const Bytef *)plain.bytes, plain.length, BLOCK_LEVEL);
+	out->length += packed;
+	buffer_release(&plain);
+	buffer_clear(&block->records);
+	block->count = 0;
+}
+
+static void put_32(unsigned char *to, uint32_t number)
+{
+	for (int i = 0; i < 4; i++)
+		to[i] = (unsigned char)(number >> (24 - 8 * i));
+}
+
+void block_key(unsigned char key[BLOCK_KEY], uint32_t shard, uint32_t number)
+{
+	key[0] = 'B';
+	put_32(key + 1, shard);
+	put_32(key + 5, number);
+}
+
+/* Finds the record in an unpacked block; NULL when the lengths do not add up. */
+static const unsigned char *find_record(const unsigned char *at, const unsigned char *end, unsigned index, size_t *length)
+{
+	unsigned count = *at++;
+	size_t before = 0, all = 0;
+
+	*length = 0;
+	if (index >= count)
+		return NULL;
+	for (unsigned i = 0; i < count; i++) {
+		uint64_t size;
+
+		if (varint_read(&at, end, &size) != 0 || size > BLOCK_UNPACKED_MAX)
+			return NULL;
+		if (i < index)
+			before += (size_t)size;
+		else if (i == index)
+			*length = (size_t)size;
+		all += (size_t)size;
+	}
+	return all == (size_t)(end - at) ? at + before : NULL;
+}
+
+int block_unpack(struct buffer *out, const void *packed, size_t length, unsigned index)
+{
+	const unsigned char *at = packed, *end = at + length, *record;
+	uint64_t size;
+	unsigned char *plain;
+	uLongf got;
+	int result = -1;
+
+	if (varint_read(&at, end, &size) != 0 || size == 0 || size > BLOCK_UNPACKED_MAX)
+		return -1;
+	/* zlib's best is 1032 to 1: a size that no such stream can fill is a lie that would cost memory. */
+	if (size / 1032 > (size_t)(end - at))
+		return -1;
+	plain = memory_new((size_t)size);
+	got = (uLongf)size;
+	if (uncompress(plain, &got, at, (uLong)(end - at)) == Z_OK && got == size) {
+		record = find_record(plain, plain + got, index, &length);
+		if (record) {
+			buffer_add(out, record, length);
+			result = 0;
+		}
+	}
+	free(plain);
+	return result;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The words of an article in their order, small: what phrases are checked
+ * against in place of Xapian's position table, which costs a B-tree entry for
+ * each word of each document and more than doubles an index.
+ *
+ * Stream (SLOT_STREAM):
+ *     title    varint: how many words are the title's
+ *     words    2 bytes each, big-endian: the upper 16 bits of the term's hash
+ * Two terms in 65,536 words look alike; a phrase's words are also asked of the
+ * postings, so that a false match needs the same document to hold them all.
+ */
+#ifndef DATELINE_ARTICLE_STREAM_H
+#define DATELINE_ARTICLE_STREAM_H
+
+#include "text/buffer.h"
+#include "text/tokens.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+void stream_encode(struct buffer *out, const struct tokens *tokens);
+
+/* One way to write an element of a phrase: words that follow each other. */
+struct phrase_form {
+	uint64_t *hashes; /* term_hash of each word */
+	size_t count;     /* 1 or more */
+};
+
+/* A place in a phrase, and all ways to fill it: "ceasefire", or "cease" and "fire". */
+struct phrase_element {
+	struct phrase_form *forms;
+	size_t count; /* 0: any one word */
+};
+
+enum phrase_field {
+	PHRASE_ANYWHERE, /* in the title or in the body, not across */
+	PHRASE_IN_TITLE
+};
+
+struct phrase {
+	struct phrase_element *elements;
+	size_t count;
+	enum phrase_field field;
+};
+
+/* Frees what the phrase holds. */
+void phrase_release(struct phrase *phrase);
+
+/* Adds a place; returns it. Good until the next is added. */
+struct phrase_element *phrase_add(struct phrase *phrase);
+void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, size_t count);
+
+/*
+ * Whether the words of the phrase follow each other in a stream. A damaged
+ * stream matches nothing. Time: words × forms.
+ */
+bool stream_matches(const struct phrase *phrase, const void *stream, size_t length);
+
+/*
+ * The same in words given by their whole hashes: marks[i] is set to true for
+ * each word i that is part of an occurrence; the rest is left as it is.
+ * Returns the number of occurrences.
+ */
+size_t phrase_mark(const struct phrase *phrase, const uint64_t *words, size_t count, bool *marks);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Results written out: one function a format, all from struct results.
+ *
+ * Each appends to a buffer, so that a caller may write, send or compare it.
+ */
+#ifndef DATELINE_SEARCHER_SHOW_SHOW_H
+#define DATELINE_SEARCHER_SHOW_SHOW_H
+
+#include "searcher/show/results.h"
+#include "text/buffer.h"
+
+struct terminal {
+	bool color;
+	size_t width; /* columns to fold to; 0: do not fold */
+};
+
+/* What a person reads on a terminal or in a pipe. Control characters of articles and queries never reach it. */
+void show_text(struct buffer *out, const struct results *results, const struct terminal *terminal);
+
+/* The JSON object of version 1 with a line feed; with one_line nothing but that one. */
+void show_json(struct buffer *out, const struct results *results, bool one_line);
+
+/* RANK SCORE ID DATE SOURCE TITLE SNIPPET, with QID before when there is one. */
+void show_tsv(struct buffer *out, const struct results *results);
+
+/* HTML: text with & < > " ' escaped, the marks of the passage as <mark>. The one place where markup is made safe. */
+void show_escaped(struct buffer *out, const char *text, size_t length);
+void show_marked(struct buffer *out, const struct passage *passage);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Passages of an article that show why it was found.
+ *
+ * Cut at sentence borders from the stored text; the passage that covers most
+ * of the query's concepts (weighted by their rarity) wins, before nearness of
+ * the words, before the first place in the article. Passages of one article do
+ * not repeat each other, nor the headline.
+ */
+#ifndef DATELINE_SEARCHER_SNIPPET_SNIPPET_H
+#define DATELINE_SEARCHER_SNIPPET_SNIPPET_H
+
+#include "article/article.h"
+#include "article/stream.h"
+#include "text/tokens.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Something the query asks for: a word in all its forms (one element), or a phrase. */
+struct concept {
+	struct phrase phrase;
+	double weight; /* its rarity, > 0 */
+};
+
+struct highlight {
+	struct concept *concepts; /* owned */
+	size_t count;
+};
+
+void highlight_release(struct highlight *highlight);
+
+/* Bytes [start, end) of the passage's text; in order, apart from each other, at UTF-8 borders. A phrase is one mark. */
+struct mark {
+	size_t start, end;
+};
+
+struct passage {
+	char *text; /* owned; one line: white space folded to single spaces, no markup */
+	struct mark *marks; /* owned */
+	size_t mark_count;
+	bool cut_before, cut_after; /* the sentence goes on beyond: an ellipsis belongs there */
+};
+
+void passage_release(struct passage *passage);
+
+/* About as long as two lines of print; a passage is at most this long in bytes but for the last character. */
+#define PASSAGE_BYTES 320
+
+/*
+ * Up to wanted passages into out (all zero), best first; returns how many. An
+ * article that holds none of the concepts in its body (found by its title, by
+ * a date) gives its first sentences, unmarked. The analyzer's last analysis is
+ * lost.
+ */
+size_t snippet_make(struct analyzer *analyzer, const struct article *article, const struct highlight *highlight,
+                    size_t wanted, struct passage *out);
+
+/* One line, such as the title, whole, with its marks. */
+void snippet_line(struct analyzer *analyzer, const char *line, const char *language, const struct highlight *highlight,
+                  struct passage *out);
+
+#endif

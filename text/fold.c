@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/fold.h"
+
+#include "text/utf8.h"
+
+#include <string.h>
+#include <utf8proc.h>
+
+/* Letters of their own in Unicode that a person without the keyboard for them types in ASCII. Case is folded before. */
+static const struct {
+	uint16_t code;
+	char ascii[3];
+} written_out[] = {
+	{0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"}, {0x0127, "h"},
+	{0x0131, "i"},  {0x0138, "k"}, {0x0142, "l"}, {0x014B, "n"},  {0x0153, "oe"}, {0x0167, "t"},
+	{0x0180, "b"},  {0x0192, "f"}, {0x019A, "l"}, {0x01B6, "z"},  {0x01DD, "e"}, {0x01E5, "g"},
+	{0x0259, "e"},  {0x0253, "b"}, {0x0257, "d"}, {0x0268, "i"},  {0x0289, "u"},
+};
+
+static const char *write_out(uint32_t code)
+{
+	for (size_t i = 0; i < sizeof written_out / sizeof *written_out; i++)
+		if (written_out[i].code == code)
+			return written_out[i].ascii;
+	return NULL;
+}
+
+/* Accents and vowel points that readers leave out when they type; the vowel signs of Indic scripts are none of them. */
+static int dropped_mark(uint32_t code)
+{
+	return (code >= 0x0300 && code <= 0x036F) || (code >= 0x0483 && code <= 0x0489) ||
+	       (code >= 0x0591 && code <= 0x05C7) || (code >= 0x0610 && code <= 0x061A) || code == 0x0640 ||
+	       (code >= 0x064B && code <= 0x065F) || code == 0x0670 || (code >= 0x06D6 && code <= 0x06ED) ||
+	       (code >= 0x1AB0 && code <= 0x1AFF) || (code >= 0x1DC0 && code <= 0x1DFF) ||
+	       (code >= 0x20D0 && code <= 0x20FF) || (code >= 0x3099 && code <= 0x309A) ||
+	       (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xFE20 && code <= 0xFE2F) || code >= 0xE0100;
+}
+
+/* Scripts written without spaces: Thai, Lao, Myanmar, Khmer, kana, bopomofo, Han, Hangul. */
+static int ideograph(uint32_t code)
+{
+	return (code >= 0x0E00 && code <= 0x0EFF) || (code >= 0x1000 && code <= 0x109F) ||
+	       (code >= 0x1780 && code <= 0x17FF) || (code >= 0x3005 && code <= 0x3007) ||
+	       (code >= 0x3040 && code <= 0x312F) || (code >= 0x31A0 && code <= 0x31FF) ||
+	       (code >= 0x3400 && code <= 0x9FFF) || (code >= 0xAC00 && code <= 0xD7A3) ||
+	       (code >= 0xF900 && code <= 0xFAFF) || (code >= 0xFF66 && code <= 0xFF9D) ||
+	       (code >= 0x20000 && code <= 0x3FFFF);
+}
+
+static enum character_class punctuation_class(uint32_t code, utf8proc_category_t category)
+{
+	switch (code) {
+	case '-': case 0x2010: case 0x2011: case 0xFE63: case 0xFF0D:
+		return CLASS_HYPHEN;
+	case '\'': case 0x2019: case 0x2018: case 0x02BC: case 0x02BB: case 0xFF07: case 0x02B9:
+		return CLASS_APOSTROPHE;
+	case '.': case '!': case '?': case ':': case ';': case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F:
+	case 0x2022: case 0x06D4: case 0x061F: case 0x0964:
+		return CLASS_FULL_STOP;
+	case '"': case 0x201C: case 0x201E: case 0x00AB: case 0x00BB: case 0x201F:
+		return CLASS_OPENING;
+	default:
+		break;
+	}
+	if (category == UTF8PROC_CATEGORY_PS || category == UTF8PROC_CATEGORY_PI)
+		return CLASS_OPENING;
+	return category == UTF8PROC_CATEGORY_SC ? CLASS_CURRENCY : CLASS_SEPARATOR;
+}
+
+static enum character_class class_of(uint32_t code)
+{
+	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
+
+	if (dropped_mark(code) || code == 0x00AD)
+		return CLASS_MARK;
+	switch (category) {
+	case UTF8PROC_CATEGORY_LM:
+		if (punctuation_class(code, category) == CLASS_APOSTROPHE)
+			return CLASS_APOSTROPHE;
+		return ideograph(code) ? CLASS_IDEOGRAPH : CLASS_LETTER;
+	case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME:
+		return ideograph(code) ? CLASS_IDEOGRAPH : CLASS_LETTER;
+	case UTF8PROC_CATEGORY_ND: case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO:
+		return ideograph(code) ? CLASS_IDEOGRAPH : CLASS_DIGIT;
+	case UTF8PROC_CATEGORY_CF:
+		return code == 0x200B ? CLASS_SEPARATOR : CLASS_MARK;
+	default:
+		return punctuation_class(code, category);
+	}
+}
+
+/* Adds one character of a decomposition to what is kept, when it fits. */
+static void add(struct folded *folded, uint32_t code)
+{
+	const char *ascii = write_out(code);
+	char bytes[4];
+	size_t length = ascii ? strlen(ascii) : utf8_write(bytes, code);
+
+	if (folded->length + length > FOLD_MAX)
+		return;
+	memcpy(folded->bytes + folded->length, ascii ? ascii : bytes, length);
+	folded->length = (uint8_t)(folded->length + length);
+}
+
+/*
+ * Decomposed, so that accents come off. Not taken apart: Hangul syllables and
+ * kana, whose parts are not accents, and й, which is a letter to a Russian
+ * reader and to the Russian stemmer.
+ */
+static void fold_into(struct folded *folded, uint32_t code)
+{
+	utf8proc_int32_t parts[32];
+	utf8proc_ssize_t count;
+	int options = UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_DECOMPOSE;
+	int boundary = 0;
+
+	if ((code >= 0xAC00 && code <= 0xD7A3) || (code >= 0x3040 && code <= 0x30FF) || code == 0x0439 || code == 0x0419) {
+		add(folded, code == 0x0419 ? 0x0439 : code);
+		return;
+	}
+	count = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 32, (utf8proc_option_t)options, &boundary);
+	for (utf8proc_ssize_t i = 0; i < count && count <= 32; i++) {
+		enum character_class class = class_of((uint32_t)parts[i]);
+
+		if (class == CLASS_LETTER || class == CLASS_DIGIT || class == CLASS_IDEOGRAPH)
+			add(folded, (uint32_t)parts[i]);
+	}
+}
+
+struct folded fold_character(uint32_t code)
+{
+	struct folded folded = {.class = (uint8_t)class_of(code)};
+
+	if (folded.class != CLASS_LETTER && folded.class != CLASS_DIGIT && folded.class != CLASS_IDEOGRAPH)
+		return folded;
+	folded.upper = utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_LU ||
+	               utf8proc_category((utf8proc_int32_t)code) == UTF8PROC_CATEGORY_LT;
+	fold_into(&folded, code);
+	if (folded.length == 0)
+		folded.class = CLASS_SEPARATOR;
+	return folded;
+}
+
+const struct folded *folder_look_up(struct folder *folder, uint32_t code, struct folded *scratch)
+{
+	if (code >= FOLDER_CODES) {
+		*scratch = fold_character(code);
+		return scratch;
+	}
+	if (folder->known[code].class == CLASS_UNSEEN)
+		folder->known[code] = fold_character(code);
+	return &folder->known[code];
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which words are words of the language, not names.
+ *
+ * "Nations" in "United Nations" may be stemmed as the plural that it is;
+ * "Perthes", "Williams" or "Manning" may not, or they would meet Perth, William
+ * and man. The difference is in no rule: it is a list of the words that edited
+ * prose writes in lower case (data/english-words.txt).
+ */
+#ifndef DATELINE_TEXT_LEXICON_H
+#define DATELINE_TEXT_LEXICON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* word: folded. True for English words, and for names of peoples and followers ("ukrainians", "israelis"), whose plural is regular. */
+bool lexicon_holds(const char *word, size_t length);
+
+/* A function word of the language ("en"), folded. False for languages without a list. */
+bool lexicon_stop_word(const char *language, const char *word, size_t length);
+
+#endif

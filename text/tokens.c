@@ -1,0 +1,803 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/tokens.h"
+
+#include "text/fold.h"
+#include "text/memory.h"
+#include "text/stem.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define LANGUAGES_KEPT 4
+
+/* How a language treats what follows an apostrophe. */
+enum apostrophe {
+	APOSTROPHE_POSSESSIVE, /* 's comes off; other words are run together */
+	APOSTROPHE_ELISION,    /* a short word before it is a word of its own */
+	APOSTROPHE_SUFFIX      /* what follows is a case ending and comes off */
+};
+
+/* The names and the headline words of the article so far: which capitalised forms stood inside sentences. */
+struct name_set {
+	uint64_t *hashes; /* 0: free; size a power of two */
+	size_t size, count;
+};
+
+struct analyzer {
+	struct tokens tokens;
+	struct folder folder;
+	struct {
+		char code[9];
+		struct stemmer *stemmer;
+	} languages[LANGUAGES_KEPT]; /* most recently begun first */
+	enum apostrophe apostrophe;
+	bool query;
+	struct name_set names;
+	bool ambiguous; /* some ALSO waits for what the whole article says */
+};
+
+/* The place in a text, and what is known of the word that is being read. */
+struct scan {
+	struct analyzer *analyzer;
+	const char *text, *at, *end;
+	enum token_field field;
+	uint32_t position;
+	bool fresh;      /* a sentence, a line or a quotation begins here: a capital proves nothing */
+	bool headline;   /* the line is none of running text */
+	bool shouting;   /* the line has no lower case letter */
+	const char *line_end;
+};
+
+struct word {
+	char form[WORD_MAX];
+	size_t length;
+	const char *start, *end;
+	unsigned letters, upper, digits;
+	bool capital; /* begins with an upper case letter */
+	bool acronym; /* written with full stops */
+	bool full;    /* WORD_MAX reached */
+};
+
+struct analyzer *analyzer_new(void)
+{
+	return memory_zeroed(1, sizeof(struct analyzer));
+}
+
+void analyzer_free(struct analyzer *analyzer)
+{
+	if (!analyzer)
+		return;
+	for (size_t i = 0; i < LANGUAGES_KEPT; i++)
+		stemmer_free(analyzer->languages[i].stemmer);
+	free(analyzer->tokens.list);
+	free(analyzer->tokens.arena);
+	free(analyzer->names.hashes);
+	free(analyzer);
+}
+
+static enum apostrophe apostrophe_of(const char *language)
+{
+	static const char elision[][3] = {"fr", "it", "ca"};
+
+	for (size_t i = 0; i < sizeof elision / sizeof *elision; i++)
+		if (!strcmp(language, elision[i]))
+			return APOSTROPHE_ELISION;
+	return !strcmp(language, "tr") || !strcmp(language, "az") ? APOSTROPHE_SUFFIX : APOSTROPHE_POSSESSIVE;
+}
+
+/* Moves the language's stemmer to the front, made when it is not there. */
+static void choose_language(struct analyzer *analyzer, const char *language)
+{
+	char code[9] = "";
+	size_t i = 0;
+
+	if (language)
+		strncpy(code, language, sizeof code - 1);
+	code[strcspn(code, "-_")] = '\0';
+	while (i < LANGUAGES_KEPT - 1 && analyzer->languages[i].stemmer && strcmp(analyzer->languages[i].code, code) != 0)
+		i++;
+	if (analyzer->languages[i].stemmer && strcmp(analyzer->languages[i].code, code) != 0) {
+		stemmer_free(analyzer->languages[i].stemmer);
+		analyzer->languages[i].stemmer = NULL;
+	}
+	if (!analyzer->languages[i].stemmer) {
+		memcpy(analyzer->languages[i].code, code, sizeof code);
+		analyzer->languages[i].stemmer = stemmer_new(code);
+	}
+	if (i > 0) {
+		struct stemmer *stemmer = analyzer->languages[i].stemmer;
+
+		memmove(&analyzer->languages[1], &analyzer->languages[0], i * sizeof analyzer->languages[0]);
+		memcpy(analyzer->languages[0].code, code, sizeof code);
+		analyzer->languages[0].stemmer = stemmer;
+	}
+	analyzer->apostrophe = apostrophe_of(code);
+}
+
+void analyzer_begin(struct analyzer *analyzer, const char *language)
+{
+	choose_language(analyzer, language);
+	analyzer->tokens.count = 0;
+	analyzer->tokens.arena_length = 0;
+	analyzer->tokens.positions[FIELD_TITLE] = analyzer->tokens.positions[FIELD_BODY] = 0;
+	analyzer->query = false;
+	analyzer->ambiguous = false;
+	if (analyzer->names.count > 0)
+		memset(analyzer->names.hashes, 0, analyzer->names.size * sizeof *analyzer->names.hashes);
+	analyzer->names.count = 0;
+}
+
+void analyzer_begin_query(struct analyzer *analyzer, const char *language)
+{
+	analyzer_begin(analyzer, language);
+	analyzer->query = true;
+}
+
+const struct stem *analyzer_stem(struct analyzer *analyzer, const char *word, size_t length)
+{
+	return stemmer_look_up(analyzer->languages[0].stemmer, word, length);
+}
+
+/* ---- names seen inside sentences ---- */
+
+static bool name_set_find(const struct name_set *set, uint64_t hash, size_t *at)
+{
+	*at = hash & (set->size - 1);
+	while (set->hashes[*at] && set->hashes[*at] != hash)
+		*at = (*at + 1) & (set->size - 1);
+	return set->hashes[*at] == hash;
+}
+
+static void name_set_add(struct name_set *set, uint64_t hash)
+{
+	size_t at;
+
+	if (set->count * 2 >= set->size) {
+		struct name_set larger = {.size = set->size ? set->size * 2 : 256};
+
+		larger.hashes = memory_zeroed(larger.size, sizeof *larger.hashes);
+		for (size_t i = 0; i < set->size; i++)
+			if (set->hashes[i])
+				name_set_add(&larger, set->hashes[i]);
+		free(set->hashes);
+		*set = larger;
+	}
+	if (!name_set_find(set, hash, &at)) {
+		set->hashes[at] = hash;
+		set->count++;
+	}
+}
+
+/* ---- adding tokens ---- */
+
+static uint32_t arena_add(struct tokens *tokens, const char *bytes, size_t length)
+{
+	size_t at = tokens->arena_length;
+
+	if (at + length > tokens->arena_capacity) {
+		tokens->arena_capacity = (at + length) * 2 + 4096;
+		tokens->arena = memory_resize(tokens->arena, tokens->arena_capacity, 1);
+	}
+	memcpy(tokens->arena + at, bytes, length);
+	tokens->arena_length += length;
+	return (uint32_t)at;
+}
+
+static struct token *token_new(struct tokens *tokens)
+{
+	if (tokens->count == tokens->capacity) {
+		tokens->capacity = tokens->capacity * 2 + 256;
+		tokens->list = memory_resize(tokens->list, tokens->capacity, sizeof *tokens->list);
+	}
+	return &tokens->list[tokens->count++];
+}
+
+/* A token of the given form and term; the term's bytes are the form's when they are the same. */
+static struct token *add_token(struct scan *scan, enum token_kind kind, const char *form, size_t form_length,
+                               const char *term, size_t term_length, uint64_t hash)
+{
+	struct tokens *tokens = &scan->analyzer->tokens;
+	uint32_t form_at = arena_add(tokens, form, form_length);
+	uint32_t term_at = form_at;
+	struct token *token;
+
+	if (term_length > form_length || memcmp(form, term, term_length) != 0)
+		term_at = arena_add(tokens, term, term_length);
+	token = token_new(tokens);
+	*token = (struct token){.form = form_at,
+	                        .term = term_at,
+	                        .form_length = (uint8_t)form_length,
+	                        .term_length = (uint8_t)term_length,
+	                        .width = 1,
+	                        .kind = (uint8_t)kind,
+	                        .field = (uint8_t)scan->field,
+	                        .position = scan->position,
+	                        .hash = hash};
+	return token;
+}
+
+static void place_token(struct scan *scan, struct token *token, const char *start, const char *end)
+{
+	token->start = (uint32_t)(start - scan->text);
+	token->end = (uint32_t)(end - scan->text);
+}
+
+/*
+ * The acronyms that a pronoun or verb of English would swallow. Everything else
+ * in capitals (NATO, UN, POW) is the same word however it is written.
+ */
+static const char *acronym_of(const struct word *word)
+{
+	static const char pairs[][2][6] = {{"us", "u.s"}, {"who", "w.h.o"}, {"it", "i.t"}, {"is", "i.s"}};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (strlen(pairs[i][0]) == word->length && !memcmp(pairs[i][0], word->form, word->length))
+			return pairs[i][1];
+	return NULL;
+}
+
+/* U.S., or US beside lower case: the acronym alone. In capitals throughout, nobody can tell: both, the word first. */
+static bool add_acronym(struct scan *scan, const struct word *word)
+{
+	const char *acronym = word->upper == word->letters && word->upper >= 2 ? acronym_of(word) : NULL;
+	bool certain = word->acronym || !scan->shouting;
+	size_t length;
+	struct token *token;
+
+	if (!acronym)
+		return false;
+	length = strlen(acronym);
+	if (!certain) {
+		const struct stem *stem = analyzer_stem(scan->analyzer, word->form, word->length);
+
+		token = add_token(scan, TOKEN_WORD, word->form, word->length, stem->bytes, stem->length, stem->hash);
+		token->stop = true;
+		place_token(scan, token, word->start, word->end);
+	}
+	token = add_token(scan, certain ? TOKEN_WORD : TOKEN_ALSO, acronym, length, acronym, length,
+	                  term_hash(acronym, length));
+	place_token(scan, token, word->start, word->end);
+	return true;
+}
+
+/* Capitals inside a sentence, of a word that is no word of the language, prove a name; elsewhere both readings wait. */
+static void add_plain(struct scan *scan, const struct word *word)
+{
+	struct analyzer *analyzer = scan->analyzer;
+	const struct stem *stem = analyzer_stem(analyzer, word->form, word->length);
+	bool name = stem->name_like && word->capital && !analyzer->query;
+	bool certain = name && !scan->fresh && !scan->headline;
+	struct token *token;
+
+	if (certain) {
+		name_set_add(&analyzer->names, stem->form_hash);
+		token = add_token(scan, TOKEN_WORD, word->form, word->length, word->form, word->length, stem->form_hash);
+	} else {
+		token = add_token(scan, TOKEN_WORD, word->form, word->length, stem->bytes, stem->length, stem->hash);
+	}
+	token->stop = stem->stop;
+	token->name_like = stem->name_like;
+	place_token(scan, token, word->start, word->end);
+	if (name && !certain) {
+		token = add_token(scan, TOKEN_ALSO, word->form, word->length, word->form, word->length, stem->form_hash);
+		token->name_like = true;
+		place_token(scan, token, word->start, word->end);
+		analyzer->ambiguous = true;
+	}
+}
+
+/* "$7" and "15%": the number with its sign, beside the number alone. */
+static void add_signed(struct scan *scan, const struct word *word)
+{
+	char form[WORD_MAX + 8];
+	size_t length = 0;
+	const char *start = word->start, *end = word->end;
+	struct token *token;
+
+	if (word->digits == 0)
+		return;
+	if (start > scan->text && start[-1] == '$') {
+		start--;
+	} else if (start - scan->text >= 3 && !memcmp(start - 3, "\xE2\x82\xAC", 3)) {
+		start -= 3;
+	} else if (start - scan->text >= 2 && (!memcmp(start - 2, "\xC2\xA3", 2) || !memcmp(start - 2, "\xC2\xA5", 2))) {
+		start -= 2;
+	}
+	if (end < scan->end && *end == '%')
+		end++;
+	if ((start == word->start && end == word->end) || word->length > WORD_MAX - 4)
+		return;
+	memcpy(form, start, (size_t)(word->start - start));
+	length = (size_t)(word->start - start);
+	memcpy(form + length, word->form, word->length);
+	length += word->length;
+	if (end > word->end)
+		form[length++] = '%';
+	token = add_token(scan, TOKEN_WHOLE, form, length, form, length, term_hash(form, length));
+	token->position = scan->position;
+	place_token(scan, token, start, end);
+}
+
+/* Adds one word and moves the position on. */
+static void add_word(struct scan *scan, const struct word *word)
+{
+	if (!add_acronym(scan, word))
+		add_plain(scan, word);
+	add_signed(scan, word);
+	scan->position++;
+	scan->fresh = false;
+}
+
+/* ---- reading words ---- */
+
+static void append(struct word *word, const char *bytes, size_t length)
+{
+	if (word->full || word->length + length > WORD_MAX) {
+		word->full = true; /* the rest belongs to the word, but is not compared */
+		return;
+	}
+	memcpy(word->form + word->length, bytes, length);
+	word->length += length;
+}
+
+static inline bool ascii_upper(char byte)
+{
+	return byte >= 'A' && byte <= 'Z';
+}
+
+static inline bool ascii_lower(char byte)
+{
+	return byte >= 'a' && byte <= 'z';
+}
+
+static inline bool ascii_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+/* The class of the character at `at` (not past the end), and where it ends. */
+static const struct folded *peek(struct scan *scan, const char *at, const char **next, struct folded *scratch)
+{
+	*next = at;
+	return folder_look_up(&scan->analyzer->folder, utf8_next(next, scan->end), scratch);
+}
+
+static enum character_class class_at(struct scan *scan, const char *at)
+{
+	struct folded scratch;
+	const char *next;
+
+	return at < scan->end ? (enum character_class)peek(scan, at, &next, &scratch)->class : CLASS_SEPARATOR;
+}
+
+static bool word_class(enum character_class class)
+{
+	return class == CLASS_LETTER || class == CLASS_DIGIT;
+}
+
+/* "6,000" and "1.5": a mark between digits that does not end the number. The comma is left out, the point kept. */
+static bool number_goes_on(const struct scan *scan, const char *at, const struct word *word)
+{
+	if (word->letters > 0 || scan->end - at < 2 || !ascii_digit(at[1]) || !ascii_digit(at[-1]))
+		return false;
+	if (*at == '.')
+		return true;
+	return *at == ',' && scan->end - at >= 4 && ascii_digit(at[2]) && ascii_digit(at[3]) &&
+	       (scan->end - at == 4 || !ascii_digit(at[4]));
+}
+
+/* ASCII letters and digits in lower case, 0 for all other bytes. */
+static const char ascii_folded[256] = {
+	['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7',
+	['8'] = '8', ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f',
+	['G'] = 'g', ['H'] = 'h', ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n',
+	['O'] = 'o', ['P'] = 'p', ['Q'] = 'q', ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v',
+	['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z', ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd',
+	['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i', ['j'] = 'j', ['k'] = 'k', ['l'] = 'l',
+	['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r', ['s'] = 's', ['t'] = 't',
+	['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'};
+
+/* The letters and digits of ASCII at scan->at: nearly all of most news. */
+static void read_ascii(struct scan *scan, struct word *word)
+{
+	const char *at = scan->at;
+	unsigned upper = 0, digits = 0;
+	size_t length = word->length;
+	char folded;
+
+	word->capital |= at < scan->end && word->letters + word->digits == 0 && ascii_upper(*at);
+	for (; at < scan->end && (folded = ascii_folded[(unsigned char)*at]) != 0; at++) {
+		upper += folded != *at;
+		digits += folded <= '9';
+		if (length < WORD_MAX)
+			word->form[length++] = folded;
+		else
+			word->full = true; /* the rest belongs to the word, but is not compared */
+	}
+	word->length = length;
+	word->upper += upper;
+	word->digits += digits;
+	word->letters += (unsigned)(at - scan->at) - digits;
+	scan->at = at;
+}
+
+/* A letter, digit or mark beyond ASCII at scan->at; false when it is none. */
+static bool read_other(struct scan *scan, struct word *word)
+{
+	struct folded scratch;
+	const char *next;
+	const struct folded *folded = peek(scan, scan->at, &next, &scratch);
+
+	if (folded->class == CLASS_LETTER) {
+		word->capital |= folded->upper && word->letters + word->digits == 0;
+		word->letters++;
+		word->upper += folded->upper;
+	} else if (folded->class == CLASS_DIGIT) {
+		word->digits++;
+	} else if (folded->class != CLASS_MARK) {
+		return false;
+	}
+	append(word, folded->bytes, folded->length);
+	scan->at = next;
+	return true;
+}
+
+/* Takes the letters, digits and marks at scan->at; false when there is none. */
+static bool read_run(struct scan *scan, struct word *word)
+{
+	const char *begin = scan->at;
+
+	while (scan->at < scan->end) {
+		char byte = *scan->at;
+
+		if (ascii_folded[(unsigned char)byte]) {
+			read_ascii(scan, word);
+		} else if ((byte == ',' || byte == '.') && scan->at > begin && number_goes_on(scan, scan->at, word)) {
+			if (byte == '.')
+				append(word, &byte, 1);
+			scan->at++;
+		} else if ((signed char)byte >= 0 || !read_other(scan, word)) {
+			break;
+		}
+	}
+	word->end = scan->at;
+	return scan->at > begin && word->length > 0;
+}
+
+/* Ready for a word that starts at start; the form's bytes are not cleared, they are written before they are read. */
+static void word_begin(struct word *word, const char *start)
+{
+	word->length = 0;
+	word->start = word->end = start;
+	word->letters = word->upper = word->digits = 0;
+	word->capital = word->acronym = word->full = false;
+}
+
+/* "U.S." and "a.m.": single letters, each followed by a full stop. scan->at stands behind the first letter. */
+static void read_acronym(struct scan *scan, struct word *word)
+{
+	while (scan->end - scan->at >= 2 && scan->at[0] == '.' && word_class(class_at(scan, scan->at + 1))) {
+		struct folded scratch;
+		const char *next;
+		const struct folded *folded = peek(scan, scan->at + 1, &next, &scratch);
+
+		if (folded->class != CLASS_LETTER || word_class(class_at(scan, next)))
+			break;
+		append(word, folded->bytes, folded->length);
+		word->letters++;
+		word->upper += folded->upper;
+		word->acronym = true;
+		scan->at = word->end = next;
+	}
+	if (word->acronym && scan->at < scan->end && *scan->at == '.')
+		word->end = ++scan->at;
+}
+
+/* What follows the apostrophe at scan->at, which stands behind letters. True when it was dealt with and the word goes on. */
+static bool read_apostrophe(struct scan *scan, struct word *word)
+{
+	struct folded scratch;
+	const char *behind, *stop;
+
+	if (scan->at >= scan->end || peek(scan, scan->at, &behind, &scratch)->class != CLASS_APOSTROPHE ||
+	    !word_class(class_at(scan, behind)))
+		return false;
+	if (scan->analyzer->apostrophe == APOSTROPHE_ELISION && word->letters <= 5 && word->digits == 0) {
+		add_word(scan, word);
+		word_begin(word, behind);
+		scan->at = behind;
+		return read_run(scan, word);
+	}
+	stop = behind + 1;
+	if ((*behind == 's' || *behind == 'S') && !word_class(class_at(scan, stop))) {
+		scan->at = stop;
+		return false; /* the possessive: word->end stays before it */
+	}
+	if (scan->analyzer->apostrophe == APOSTROPHE_SUFFIX) {
+		struct word suffix;
+
+		word_begin(&suffix, behind);
+		scan->at = behind;
+		read_run(scan, &suffix);
+		return false;
+	}
+	scan->at = behind;
+	return read_run(scan, word);
+}
+
+/* One word without hyphens. False when none starts at scan->at. */
+static bool read_word(struct scan *scan, struct word *word)
+{
+	word_begin(word, scan->at);
+	if (!read_run(scan, word))
+		return false;
+	if (word->letters == 1 && word->digits == 0)
+		read_acronym(scan, word);
+	while (read_apostrophe(scan, word))
+		;
+	return true;
+}
+
+/* ---- compounds ---- */
+
+/* The whole of a compound while its words are read. */
+struct whole {
+	struct word word;
+	uint32_t position;
+	unsigned width;
+	char joint; /* what joins it to the next word when both ends are digits or it is an ampersand */
+};
+
+static void whole_add(struct whole *whole, const struct word *word)
+{
+	bool digits = whole->word.length > 0 && ascii_digit(whole->word.form[whole->word.length - 1]) &&
+	              ascii_digit(word->form[0]);
+
+	if (whole->word.length > 0 && (digits || whole->joint == '&'))
+		append(&whole->word, &whole->joint, 1);
+	append(&whole->word, word->form, word->length);
+	whole->word.end = word->end;
+	whole->width++;
+}
+
+static void add_whole(struct scan *scan, const struct whole *whole)
+{
+	const struct stem *stem;
+	struct token *token;
+
+	if (whole->width < 2 || whole->width > 255 || whole->word.full)
+		return;
+	stem = analyzer_stem(scan->analyzer, whole->word.form, whole->word.length);
+	token = add_token(scan, TOKEN_WHOLE, whole->word.form, whole->word.length, stem->bytes, stem->length, stem->hash);
+	token->position = whole->position;
+	token->width = (uint8_t)whole->width;
+	place_token(scan, token, whole->word.start, whole->word.end);
+}
+
+/* The joint behind a word when another word follows at once: '-' or '&', else 0. */
+static char joint_at(struct scan *scan, const char **behind)
+{
+	struct folded scratch;
+	enum character_class class;
+
+	if (scan->at >= scan->end)
+		return 0;
+	class = (enum character_class)peek(scan, scan->at, behind, &scratch)->class;
+	if ((class != CLASS_HYPHEN && *scan->at != '&') || !word_class(class_at(scan, *behind)))
+		return 0;
+	return class == CLASS_HYPHEN ? '-' : '&';
+}
+
+static void read_compound(struct scan *scan)
+{
+	struct whole whole;
+	const char *behind;
+	struct word word;
+
+	word_begin(&whole.word, scan->at);
+	whole.position = scan->position;
+	whole.width = 0;
+	whole.joint = 0;
+	while (read_word(scan, &word)) {
+		whole_add(&whole, &word);
+		add_word(scan, &word);
+		whole.joint = joint_at(scan, &behind);
+		if (!whole.joint)
+			break;
+		scan->at = behind;
+	}
+	add_whole(scan, &whole);
+}
+
+/* A run of ideographs as overlapping pairs; one alone as itself. */
+static void read_ideographs(struct scan *scan)
+{
+	struct folded scratch, previous = {0};
+	const char *start = scan->at, *previous_start = scan->at, *next;
+	unsigned count = 0;
+
+	while (scan->at < scan->end) {
+		const struct folded *folded = peek(scan, scan->at, &next, &scratch);
+
+		if (folded->class == CLASS_MARK) {
+			scan->at = next;
+			continue;
+		}
+		if (folded->class != CLASS_IDEOGRAPH)
+			break;
+		if (count++ > 0) {
+			char pair[2 * FOLD_MAX];
+			size_t length = (size_t)previous.length + folded->length;
+			struct token *token;
+
+			memcpy(pair, previous.bytes, previous.length);
+			memcpy(pair + previous.length, folded->bytes, folded->length);
+			token = add_token(scan, TOKEN_WORD, pair, length, pair, length, term_hash(pair, length));
+			token->ideograph = true;
+			place_token(scan, token, previous_start, next);
+			scan->position++;
+		}
+		previous = *folded;
+		previous_start = scan->at;
+		scan->at = next;
+	}
+	if (count == 1) {
+		struct token *token = add_token(scan, TOKEN_WORD, previous.bytes, previous.length, previous.bytes,
+		                                previous.length, term_hash(previous.bytes, previous.length));
+
+		token->ideograph = true;
+		place_token(scan, token, start, scan->at);
+		scan->position++;
+	}
+	scan->fresh = false;
+}
+
+/* ---- lines and sentences ---- */
+
+/* What capitals can prove in the line that begins at scan->at. */
+static void begin_line(struct scan *scan)
+{
+	const char *feed = memchr(scan->at, '\n', (size_t)(scan->end - scan->at));
+	const char *last;
+	bool words = false;
+
+	scan->line_end = feed ? feed : scan->end;
+	scan->fresh = true;
+	scan->shouting = true;
+	for (const char *at = scan->at; at < scan->line_end && scan->shouting; at++) {
+		scan->shouting = !ascii_lower(*at);
+		words |= *at == ' ';
+	}
+	/* One word in capitals is a thing's name when a query asks for it ("US"). */
+	if (scan->analyzer->query && !words)
+		scan->shouting = false;
+	last = scan->line_end;
+	while (last > scan->at && (last[-1] == ' ' || last[-1] == '\t'))
+		last--;
+	scan->headline = scan->field == FIELD_TITLE || scan->shouting || last == scan->at || !strchr(".!?:;\"')", last[-1]);
+	/* A closing curly quote or a full stop of another script ends a sentence too. */
+	if (scan->headline && scan->field != FIELD_TITLE && !scan->shouting && last > scan->at && (signed char)last[-1] < 0)
+		scan->headline = false;
+}
+
+/* A full stop behind a short capitalised word or an initial is an abbreviation's: Mr., Gen., J. */
+static bool abbreviation(const struct scan *scan)
+{
+	const struct tokens *tokens = &scan->analyzer->tokens;
+	const struct token *last;
+
+	if (*scan->at != '.' || tokens->count == 0)
+		return false;
+	last = &tokens->list[tokens->count - 1];
+	return last->field == scan->field && scan->text + last->end == scan->at && last->end - last->start <= 4 &&
+	       ascii_upper(scan->text[last->start]);
+}
+
+static void pass_separator(struct scan *scan)
+{
+	struct folded scratch;
+	const char *next;
+	enum character_class class;
+
+	if (*scan->at == ' ') {
+		scan->at++;
+		return;
+	}
+	if (*scan->at == '\n') {
+		scan->at++;
+		if (scan->at < scan->end)
+			begin_line(scan);
+		return;
+	}
+	class = (enum character_class)peek(scan, scan->at, &next, &scratch)->class;
+	if (class == CLASS_OPENING || class == CLASS_APOSTROPHE || (class == CLASS_FULL_STOP && !abbreviation(scan)))
+		scan->fresh = true;
+	scan->at = next;
+}
+
+void analyzer_add(struct analyzer *analyzer, enum token_field field, const char *text, size_t length)
+{
+	struct scan scan = {.analyzer = analyzer, .text = text, .at = text, .end = text + length, .field = field};
+
+	if (length == 0)
+		return;
+	begin_line(&scan);
+	while (scan.at < scan.end) {
+		enum character_class class;
+
+		if (ascii_lower(*scan.at) || ascii_upper(*scan.at) || ascii_digit(*scan.at)) {
+			read_compound(&scan);
+			continue;
+		}
+		class = (signed char)*scan.at >= 0 ? CLASS_SEPARATOR : class_at(&scan, scan.at);
+		if (word_class(class))
+			read_compound(&scan);
+		else if (class == CLASS_IDEOGRAPH)
+			read_ideographs(&scan);
+		else
+			pass_separator(&scan);
+	}
+	analyzer->tokens.positions[field] = scan.position;
+}
+
+/*
+ * The second readings, now that the whole article has been read: a form that
+ * stood as a name inside a sentence is that name here too, and the stem goes.
+ */
+static void settle(struct analyzer *analyzer)
+{
+	struct tokens *tokens = &analyzer->tokens;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < tokens->count; i++) {
+		struct token *token = &tokens->list[i];
+		size_t at;
+
+		if (token->kind == TOKEN_ALSO && token->name_like && analyzer->names.count > 0 &&
+		    name_set_find(&analyzer->names, token->hash, &at)) {
+			struct token *word = &tokens->list[kept - 1];
+
+			word->term = token->term;
+			word->term_length = token->term_length;
+			word->hash = token->hash;
+			continue;
+		}
+		if (kept != i)
+			tokens->list[kept] = *token;
+		kept++;
+	}
+	tokens->count = kept;
+}
+
+const struct tokens *analyzer_end(struct analyzer *analyzer)
+{
+	if (analyzer->ambiguous)
+		settle(analyzer);
+	return &analyzer->tokens;
+}
+
+size_t analyzer_fold(struct analyzer *analyzer, const char *text, size_t length, char *out, size_t size)
+{
+	const char *at = text, *end = text + length;
+	size_t used = 0;
+	bool gap = false;
+
+	while (at < end) {
+		struct folded scratch;
+		const struct folded *folded = folder_look_up(&analyzer->folder, utf8_next(&at, end), &scratch);
+
+		if (folded->length == 0) {
+			gap |= folded->class != CLASS_MARK && folded->class != CLASS_APOSTROPHE;
+			continue;
+		}
+		if (used + folded->length + 1 > size)
+			break;
+		if (gap && used > 0)
+			out[used++] = ' ';
+		gap = false;
+		memcpy(out + used, folded->bytes, folded->length);
+		used += folded->length;
+	}
+	return used;
+}
