@@ -40,7 +40,8 @@ struct format {
 	 */
 	bool (*next)(struct input *input, struct document *out);
 	/* As document_parse. */
-	bool (*parse)(const struct document *document, bool keep_boilerplate, struct article *article, const char **reason);
+	bool (*parse)(const struct document *document, bool keep_boilerplate, struct article *article,
+	              const char **reason);
 };
 
 extern const struct format format_text;

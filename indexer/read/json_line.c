@@ -53,7 +53,8 @@ static bool eight_plain(const char *at)
 	memcpy(&word, at, sizeof word);
 	quote = word ^ EACH_BYTE('"');
 	slash = word ^ EACH_BYTE('\\');
-	return !((((quote - EACH_BYTE(1)) & ~quote) | ((slash - EACH_BYTE(1)) & ~slash) | ((word - EACH_BYTE(0x20)) & ~word)) &
+	return !((((quote - EACH_BYTE(1)) & ~quote) | ((slash - EACH_BYTE(1)) & ~slash) |
+	          ((word - EACH_BYTE(0x20)) & ~word)) &
 	         EACH_BYTE(0x80));
 }
 
@@ -198,7 +199,8 @@ static bool scan_outward(struct json_scanner *scanner, struct nesting *nesting)
 			return closing == ']' || scan_key(scanner, &key);
 		}
 		if (!take(scanner, closing))
-			return fail(scanner, closing == ']' ? "a comma or ] is wanted here" : "a comma or } is wanted here");
+			return fail(scanner,
+			            closing == ']' ? "a comma or ] is wanted here" : "a comma or } is wanted here");
 		nesting->depth--;
 	}
 	return true;
@@ -264,7 +266,8 @@ static bool another(struct json_scanner *scanner, char closing, const char *faul
 
 bool json_member(struct json_scanner *scanner, struct json_value *key, struct json_value *value)
 {
-	return another(scanner, '}', "a comma or } is wanted here") && scan_key(scanner, key) && scan_value(scanner, value);
+	return another(scanner, '}', "a comma or } is wanted here") && scan_key(scanner, key) &&
+	       scan_value(scanner, value);
 }
 
 void json_begin_array(struct json_scanner *scanner, const struct json_value *array)

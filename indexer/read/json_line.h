@@ -20,7 +20,15 @@
 /* Arrays and objects inside one another; more is a fault. */
 #define JSON_DEPTH_MAX 2048
 
-enum json_kind { JSON_KIND_NONE, JSON_KIND_NULL, JSON_KIND_BOOLEAN, JSON_KIND_NUMBER, JSON_KIND_STRING, JSON_KIND_ARRAY, JSON_KIND_OBJECT };
+enum json_kind {
+	JSON_KIND_NONE,
+	JSON_KIND_NULL,
+	JSON_KIND_BOOLEAN,
+	JSON_KIND_NUMBER,
+	JSON_KIND_STRING,
+	JSON_KIND_ARRAY,
+	JSON_KIND_OBJECT
+};
 
 /* A value where it stands in the line: of a string, the bytes between its quotes; of others, all of it. */
 struct json_value {

@@ -180,8 +180,8 @@ static bool read_fields(const struct document *document, const char *bytes, size
 				break;
 			}
 	if (scanner.fault)
-		report(document->file, document->line, WANTED, "broken JSON at column %zu: %s",
-		       json_column(&scanner), scanner.fault);
+		report(document->file, document->line, WANTED, "broken JSON at column %zu: %s", json_column(&scanner),
+		       scanner.fault);
 	return !scanner.fault;
 }
 
@@ -265,7 +265,8 @@ static void set_keywords(const struct document *document, const struct json_valu
 				odd = true;
 	}
 	if (odd)
-		report(document->file, document->line, "what is no string is left out", "\"keywords\" is not a list of strings");
+		report(document->file, document->line, "what is no string is left out",
+		       "\"keywords\" is not a list of strings");
 }
 
 /* BCP 47 in lower case; POSIX writes en_US for en-US. */
@@ -365,7 +366,8 @@ static bool is_clean(const char *bytes, size_t length)
 }
 
 /* A line in Latin-1, or with broken bytes, is read all the same: its words are worth more than its dashes. */
-static bool line_parse(const struct document *document, bool keep_boilerplate, struct article *article, const char **reason)
+static bool line_parse(const struct document *document, bool keep_boilerplate, struct article *article,
+                       const char **reason)
 {
 	struct buffer clean = {0};
 	bool found;

@@ -34,7 +34,7 @@ struct source {
 	char *id; /* NULL when the format brings its own */
 	size_t below;
 	uint64_t stamp;
-	uint64_t size;       /* what known holds for it */
+	uint64_t size; /* what known holds for it */
 	uint64_t read_before;
 };
 

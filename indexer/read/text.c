@@ -100,7 +100,8 @@ static bool decode(struct buffer *page, const struct document *document)
 	return !is_utf16(encoding) || broken <= 1 + document->length / 32;
 }
 
-static bool page_parse(const struct document *document, bool keep_boilerplate, struct article *article, const char **reason)
+static bool page_parse(const struct document *document, bool keep_boilerplate, struct article *article,
+                       const char **reason)
 {
 	struct buffer page = {0};
 	bool sound = decode(&page, document), found = false;

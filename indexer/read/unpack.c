@@ -99,7 +99,8 @@ static void fill_input(struct unpack *unpack, size_t wanted)
 	while (zlib->avail_in < wanted && !unpack->ended) {
 		memmove(unpack->input, zlib->next_in, zlib->avail_in);
 		zlib->next_in = unpack->input;
-		zlib->avail_in += (uInt)read_bytes(unpack, unpack->input + zlib->avail_in, PACKED_WINDOW - zlib->avail_in);
+		zlib->avail_in += (uInt)read_bytes(unpack, unpack->input + zlib->avail_in,
+		                                   PACKED_WINDOW - zlib->avail_in);
 	}
 }
 

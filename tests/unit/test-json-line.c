@@ -63,7 +63,8 @@ static void test_values(void **state)
 		{"{\"a\":null,\"b\":true,\"c\":false,\"d\":\"x\",\"e\":[1],\"f\":{\"g\":1}}",
 	         "a=n:null|b=b:true|c=b:false|d=s:x|e=a:[1]|f=O:{\"g\":1}|"},
 		/* numbers as they are written */
-		{"{\"a\":-0,\"b\":1.50,\"c\":1E+2,\"d\":-12e-3,\"e\":0.0}", "a=#:-0|b=#:1.50|c=#:1E+2|d=#:-12e-3|e=#:0.0|"},
+		{"{\"a\":-0,\"b\":1.50,\"c\":1E+2,\"d\":-12e-3,\"e\":0.0}",
+	         "a=#:-0|b=#:1.50|c=#:1E+2|d=#:-12e-3|e=#:0.0|"},
 		/* both of two members with one name are shown */
 		{"{\"a\":1,\"a\":2}", "a=#:1|a=#:2|"},
 		/* an escaped key */
@@ -94,7 +95,8 @@ static void test_strings(void **state)
 		/* escaped line ends stay */
 		{"{\"a\":\"\\u000a\\u000d\\u0009\"}", "a=s:\n\r\t|"},
 		/* quotes and backslashes at every place of the eight bytes that are looked at together */
-		{"{\"a\":\"1234567\\\"\",\"b\":\"123456\\\\\",\"c\":\"12345678\",\"d\":\"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\"}",
+		{"{\"a\":\"1234567\\\"\",\"b\":\"123456\\\\\",\"c\":\"12345678\",\"d\":"
+	         "\"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\"}",
 	         "a=s:1234567\"|b=s:123456\\|c=s:12345678|d=s:\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9|"},
 	};
 
@@ -150,7 +152,8 @@ static void test_faults(void **state)
 		{"{} {}", "4: more stands behind the end of the object"},
 		{"{\"a\":1}}", "a=#:1|8: more stands behind the end of the object"},
 		/* columns are characters */
-		{"{\"\xC3\xA9\":\"\xE2\x82\xAC\",!}", "\xC3\xA9=s:\xE2\x82\xAC|10: a string in double quotes is wanted here"},
+		{"{\"\xC3\xA9\":\"\xE2\x82\xAC\",!}",
+	         "\xC3\xA9=s:\xE2\x82\xAC|10: a string in double quotes is wanted here"},
 	};
 
 	(void)state;
@@ -246,14 +249,15 @@ static void test_depth(void **state)
  */
 static bool refused_for_values_alone(const json_error_t *error)
 {
-	return json_error_code(error) == json_error_numeric_overflow || json_error_code(error) == json_error_null_byte_in_key ||
+	return json_error_code(error) == json_error_numeric_overflow ||
+	       json_error_code(error) == json_error_null_byte_in_key ||
 	       (json_error_code(error) == json_error_invalid_syntax && strstr(error->text, "Unicode"));
 }
 
 static const struct {
 	enum json_kind kind;
 	json_type type;
-} kinds[] = {{JSON_KIND_NULL, JSON_NULL},   {JSON_KIND_BOOLEAN, JSON_TRUE}, {JSON_KIND_BOOLEAN, JSON_FALSE},
+} kinds[] = {{JSON_KIND_NULL, JSON_NULL},   {JSON_KIND_BOOLEAN, JSON_TRUE},   {JSON_KIND_BOOLEAN, JSON_FALSE},
              {JSON_KIND_NUMBER, JSON_REAL}, {JSON_KIND_NUMBER, JSON_INTEGER}, {JSON_KIND_STRING, JSON_STRING},
              {JSON_KIND_ARRAY, JSON_ARRAY}, {JSON_KIND_OBJECT, JSON_OBJECT}};
 
@@ -341,8 +345,9 @@ static void add_random_value(struct buffer *line, int depth);
 
 static void add_random_string(struct buffer *line)
 {
-	static const char *const pieces[] = {"a",      "news ",     "\\n",          "\\\"",   "\\\\",   "\xC3\xA9", "\\u00fc",
-	                                     "\\u0000", "\\ud83d\\ude00", "\\u0001", "\\/", "}", "]", ",", ":", "0123456789abcdef"};
+	static const char *const pieces[] = {
+		"a",       "news ", "\\n", "\\\"", "\\\\", "\xC3\xA9", "\\u00fc",         "\\u0000", "\\ud83d\\ude00",
+		"\\u0001", "\\/",   "}",   "]",    ",",    ":",        "0123456789abcdef"};
 
 	buffer_add_byte(line, '"');
 	for (unsigned i = random_below(6); i; i--)
@@ -363,7 +368,8 @@ static void add_random_members(struct buffer *line, int depth, bool named)
 
 static void add_random_value(struct buffer *line, int depth)
 {
-	static const char *const scalars[] = {"null", "true", "false", "0", "-1", "12.5", "1e9", "-0.25E-3", "123456789"};
+	static const char *const scalars[] = {"null", "true", "false",    "0",        "-1",
+	                                      "12.5", "1e9",  "-0.25E-3", "123456789"};
 	unsigned kind = random_below(depth > 4 ? 4 : 6);
 
 	if (kind < 2) {
@@ -426,8 +432,9 @@ static void test_random_lines_as_jansson(void **state)
 
 static void test_every_cut_as_jansson(void **state)
 {
-	static const char line[] = " {\"a\": \"x\\u00e9\\ud83d\\ude00\\n\", \"b\": [1.5e-3, {\"c\": null}, [], {}], \"a\": -0, "
-	                           "\"d\": {\"e\": [true, false]}, \"\": \"\xE2\x82\xAC\"} ";
+	static const char line[] =
+		" {\"a\": \"x\\u00e9\\ud83d\\ude00\\n\", \"b\": [1.5e-3, {\"c\": null}, [], {}], \"a\": -0, "
+		"\"d\": {\"e\": [true, false]}, \"\": \"\xE2\x82\xAC\"} ";
 	size_t length = strlen(line);
 
 	(void)state;
@@ -440,20 +447,71 @@ static void test_every_cut_as_jansson(void **state)
 static void test_hostile_lines_as_jansson(void **state)
 {
 	static const char *const lines[] = {
-		"{\"a\":1}{", "{\"a\":1}\"", "{{}}", "{\"a\":{}}}", "{[]}", "{\"a\":[}]", "{\"a\" \"b\"}", "{,}", "{\"a\":1,,\"b\":2}",
-		"{\"a\":0x10}", "{\"a\":1.2.3}", "{\"a\":--1}", "{\"a\":1e+}", "{\"a\":-01}", "{\"a\":00}", "{\"a\":1E1}", "{\"a\":-0.0}",
-		"{\"a\":truefalse}", "{\"a\":TRUE}", "{\"a\":nulll}", "{\"a\":\"\\u\"}", "{\"a\":\"\\u00\"}", "{\"a\":\"\\U0041\"}",
-		"{\"a\":\"\\'\"}", "{\"a\":\"\\a\"}", "{\"a\":\"\x7F\"}", "{\"a\":\"\x1F\"}", "{\"a\":\"\n\"}", "{\"a\":\"\\\n\"}",
-		"{\"a\":1}//", "{/**/\"a\":1}", "\xEF\xBB\xBF{}", "{\"a\":Infinity}", "{\"a\":undefined}", "{\"a\":'x'}", "{\"a\":\"x\"\"y\"}",
-		"\v{}", "{}\f", "{\"a\":\xC2\xA0" "1}", "{\"a\":[1,2,3,]}", "{\"a\":[,1]}", "{\"a\":{\"b\":1,}}", "\"{}\"", "null", "{\"a\":1e400}",
-		"{\"a\":123456789012345678901234567890}", "{\"a\":\"\\ud800\"}", "{\"\\u0000\":1}", "{\"a\":\"\\u0000\"}", "{\"a\":1]", "{\"a\":[1}",
+		"{\"a\":1}{",
+		"{\"a\":1}\"",
+		"{{}}",
+		"{\"a\":{}}}",
+		"{[]}",
+		"{\"a\":[}]",
+		"{\"a\" \"b\"}",
+		"{,}",
+		"{\"a\":1,,\"b\":2}",
+		"{\"a\":0x10}",
+		"{\"a\":1.2.3}",
+		"{\"a\":--1}",
+		"{\"a\":1e+}",
+		"{\"a\":-01}",
+		"{\"a\":00}",
+		"{\"a\":1E1}",
+		"{\"a\":-0.0}",
+		"{\"a\":truefalse}",
+		"{\"a\":TRUE}",
+		"{\"a\":nulll}",
+		"{\"a\":\"\\u\"}",
+		"{\"a\":\"\\u00\"}",
+		"{\"a\":\"\\U0041\"}",
+		"{\"a\":\"\\'\"}",
+		"{\"a\":\"\\a\"}",
+		"{\"a\":\"\x7F\"}",
+		"{\"a\":\"\x1F\"}",
+		"{\"a\":\"\n\"}",
+		"{\"a\":\"\\\n\"}",
+		"{\"a\":1}//",
+		"{/**/\"a\":1}",
+		"\xEF\xBB\xBF{}",
+		"{\"a\":Infinity}",
+		"{\"a\":undefined}",
+		"{\"a\":'x'}",
+		"{\"a\":\"x\"\"y\"}",
+		"\v{}",
+		"{}\f",
+		"{\"a\":\xC2\xA0"
+		"1}",
+		"{\"a\":[1,2,3,]}",
+		"{\"a\":[,1]}",
+		"{\"a\":{\"b\":1,}}",
+		"\"{}\"",
+		"null",
+		"{\"a\":1e400}",
+		"{\"a\":123456789012345678901234567890}",
+		"{\"a\":\"\\ud800\"}",
+		"{\"\\u0000\":1}",
+		"{\"a\":\"\\u0000\"}",
+		"{\"a\":1]",
+		"{\"a\":[1}",
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		compare(lines[i], strlen(lines[i]));
+	/* a control among eight bytes that are looked at together */
+	compare("{\"a\":\"0123\x1F"
+	        "4567890123456789\"}",
+	        30);
 	/* a NUL before a value and in an escape; not behind a number, where jansson 2.14 overlooks it */
-	compare("{\"a\":\0" "1}", 8);
+	compare("{\"a\":\0"
+	        "1}",
+	        8);
 	compare("{\"a\":\"\\\0\"}", 10);
 }
 

@@ -96,8 +96,8 @@ struct run {
 	const char *const *paths;
 	size_t count;
 	struct source_options options;
-	bool parse;    /* articles rather than documents */
-	size_t skips;  /* calls of skipped */
+	bool parse;   /* articles rather than documents */
+	size_t skips; /* calls of skipped */
 	uint64_t read, known, first_known;
 };
 
@@ -246,7 +246,8 @@ static void test_directory_in_order(void **state)
 	write_file("news/.git/HEAD", "8");
 	check_documents("news", 0,
 	                "0 news/B.txt:0 id=<B.txt>\n1 news/a.txt:0 id=<a.txt>\n2 news/b/z.txt:0 id=<b/z.txt>\n"
-	                "3 news/b/\xC3\xA9.txt:0 id=<b/\xC3\xA9.txt>\n4 news/b.txt:0 id=<b.txt>\n5 news/c.txt~:0 id=<c.txt~>\n");
+	                "3 news/b/\xC3\xA9.txt:0 id=<b/\xC3\xA9.txt>\n4 news/b.txt:0 id=<b.txt>\n5 news/c.txt~:0 "
+	                "id=<c.txt~>\n");
 	/* a final slash, the directory itself, and one file */
 	check_documents("news/b/", 0, "0 news/b/z.txt:0 id=<z.txt>\n1 news/b/\xC3\xA9.txt:0 id=<\xC3\xA9.txt>\n");
 	check_documents("news/b/z.txt", 0, "0 news/b/z.txt:0 id=<z.txt>\n");
@@ -414,8 +415,9 @@ static void test_format_is_ordered(void **state)
 	write_file("a.txt", "{\"text\":\"x\"}\n");
 	check_articles("a.txt", FORMAT_TEXT, 0, "article id=<a.txt> text=<{\"text\":\"x\"}>\n");
 	write_file("b.txt", "Talks\n");
-	check_articles("b.txt", FORMAT_JSONL, 0,
-	               "dateline: b.txt:1: broken JSON at column 1: an object in { } is wanted (one JSON object a line is wanted)\n");
+	check_articles(
+		"b.txt", FORMAT_JSONL,
+		0, "dateline: b.txt:1: broken JSON at column 1: an object in { } is wanted (one JSON object a line is wanted)\n");
 }
 
 static void test_json_that_is_no_lines(void **state)
@@ -424,8 +426,10 @@ static void test_json_that_is_no_lines(void **state)
 		const char *content, *expected;
 	} cases[] = {
 		/* an object over several lines, a list of them */
-		{"{\n  \"text\": \"x\"\n}\n", "dateline: a.json: JSON over several lines (jq -c . FILE writes one object a line)\n"},
-		{"[\n{\"text\": \"x\"}\n]\n", "dateline: a.json: JSON over several lines (jq -c . FILE writes one object a line)\n"},
+		{"{\n  \"text\": \"x\"\n}\n",
+	         "dateline: a.json: JSON over several lines (jq -c . FILE writes one object a line)\n"},
+		{"[\n{\"text\": \"x\"}\n]\n",
+	         "dateline: a.json: JSON over several lines (jq -c . FILE writes one object a line)\n"},
 		/* as PowerShell writes */
 		{"\xFF\xFE{", "dateline: a.json: JSON Lines in UTF-16 (convert it to UTF-8)\n"},
 	};
@@ -478,19 +482,24 @@ static void test_fields(void **state)
 		const char *line, *expected;
 	} cases[] = {
 		/* all of them, and unknown ones */
-		{"{\"id\":\"n1\",\"title\":\"Talks \\u00e9nd\",\"text\":\"One.\\nTwo.\",\"url\":\"https://example.org/1\","
+		{"{\"id\":\"n1\",\"title\":\"Talks "
+	         "\\u00e9nd\",\"text\":\"One.\\nTwo.\",\"url\":\"https://example.org/1\","
 	         "\"date\":\"2025-06-02T08:13:00Z\",\"source\":\"AFP\",\"author\":\"A. Writer\",\"language\":\"en_GB\","
 	         "\"keywords\":[\"Istanbul\",\"peace talks\"],\"mentions\":[[0,3,\"person\",\"One\"]],\"views\":7}",
 	         "article id=<n1> text=<One.||Two.> title=<Talks \xC3\xA9nd> url=<https://example.org/1> source=<AFP> "
-	         "author=<A. Writer> language=<en-gb> keyword=<Istanbul> keyword=<peace talks> date=<2025-06-02T08:13:00Z>\n"},
+	         "author=<A. Writer> language=<en-gb> keyword=<Istanbul> keyword=<peace talks> "
+	         "date=<2025-06-02T08:13:00Z>\n"},
 		/* the text alone: an id is made */
 		{"{\"text\":\"x\"}", "article id=<a.jsonl:1> text=<x>\n"},
 		/* null, or the empty string, is as good as absent */
-		{"{\"id\":null,\"title\":null,\"text\":\"x\",\"date\":null,\"keywords\":null}", "article id=<a.jsonl:1> text=<x>\n"},
-		{"{\"id\":\"\",\"title\":\" \",\"text\":\"x\",\"date\":\"\",\"keywords\":[]}", "article id=<a.jsonl:1> text=<x>\n"},
+		{"{\"id\":null,\"title\":null,\"text\":\"x\",\"date\":null,\"keywords\":null}",
+	         "article id=<a.jsonl:1> text=<x>\n"},
+		{"{\"id\":\"\",\"title\":\" \",\"text\":\"x\",\"date\":\"\",\"keywords\":[]}",
+	         "article id=<a.jsonl:1> text=<x>\n"},
 		/* numbers as ids */
 		{"{\"id\":12,\"text\":\"x\"}", "article id=<12> text=<x>\n"},
-		{"{\"id\":123456789012345678901234567890,\"text\":\"x\"}", "article id=<123456789012345678901234567890> text=<x>\n"},
+		{"{\"id\":123456789012345678901234567890,\"text\":\"x\"}",
+	         "article id=<123456789012345678901234567890> text=<x>\n"},
 		/* one keyword that is not in a list */
 		{"{\"text\":\"x\",\"keywords\":\"Istanbul\"}", "article id=<a.jsonl:1> text=<x> keyword=<Istanbul>\n"},
 		/* the last of two members with one name counts */
@@ -500,9 +509,9 @@ static void test_fields(void **state)
 		{"{\"text\":\"x\",\"date\":\"Mon, 2 Jun 2025 11:13:00 +0300\"}",
 	         "article id=<a.jsonl:1> text=<x> date=<2025-06-02T11:13:00+03:00>\n"},
 		/* a date that is none */
-		{"{\"text\":\"x\",\"date\":\"soon\"}",
-	         "dateline: a.jsonl:1: \"date\" is not understood: soon (ISO 8601 or RFC 2822 is wanted; the article is taken without it)\n"
-	         "article id=<a.jsonl:1> text=<x>\n"},
+		{"{\"text\":\"x\",\"date\":\"soon\"}", "dateline: a.jsonl:1: \"date\" is not understood: soon (ISO "
+	                                               "8601 or RFC 2822 is wanted; the article is taken without it)\n"
+	                                               "article id=<a.jsonl:1> text=<x>\n"},
 		/* kinds that the fields have not */
 		{"{\"text\":\"x\",\"date\":20250602,\"title\":[\"T\"],\"author\":{},\"id\":true}",
 	         "dateline: a.jsonl:1: \"id\" is not a string (the article is taken without it)\n"
@@ -531,7 +540,10 @@ static void test_fields(void **state)
 		{"{\"text\":\"\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 \xFF\"}",
 	         "article id=<a.jsonl:1> text=<\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9 \xEF\xBF\xBD>\n"},
 		/* raw controls that JSON allows are no text either */
-		{"{\"text\":\"a\x7F" "b\xC2\x85" "c\"}", "article id=<a.jsonl:1> text=<a b c>\n"},
+		{"{\"text\":\"a\x7F"
+	         "b\xC2\x85"
+	         "c\"}",
+	         "article id=<a.jsonl:1> text=<a b c>\n"},
 	};
 
 	(void)state;
@@ -547,7 +559,8 @@ static void test_derived_ids(void **state)
 	mkdir("news", 0777);
 	mkdir("news/2025", 0777);
 	add_gzip("news/2025/a.jsonl.gz", "{\"text\":\"x\"}\n\n{\"text\":\"y\"}\n");
-	check_articles("news", FORMAT_AUTO, 0, "article id=<2025/a.jsonl:1> text=<x>\narticle id=<2025/a.jsonl:3> text=<y>\n");
+	check_articles("news", FORMAT_AUTO, 0,
+	               "article id=<2025/a.jsonl:1> text=<x>\narticle id=<2025/a.jsonl:3> text=<y>\n");
 }
 
 static void test_pages(void **state)
@@ -562,8 +575,7 @@ static void test_pages(void **state)
 		/* UTF-16 with its mark, both ways round, and Windows-1252 */
 		{"\xFF\xFEH\0i\0\xE9\0", 8, "article id=<a> text=<Hi\xC3\xA9>\n"},
 		{"\xFE\xFF\0H\0i\0\xE9", 8, "article id=<a> text=<Hi\xC3\xA9>\n"},
-		{"caf\xE9 \x93quoted\x94", 13,
-	         "article id=<a> text=<caf\xC3\xA9 \xE2\x80\x9Cquoted\xE2\x80\x9D>\n"},
+		{"caf\xE9 \x93quoted\x94", 13, "article id=<a> text=<caf\xC3\xA9 \xE2\x80\x9Cquoted\xE2\x80\x9D>\n"},
 		/* one stray control, or a terminal's escape, makes no binary file */
 		{"Talks\x01met", 9, "article id=<a> text=<Talks met>\n"},
 		/* nothing */
@@ -573,7 +585,8 @@ static void test_pages(void **state)
 		/* binary: a zero byte, dense controls, UTF-16 that is none */
 		{"Talks\0met", 9, "dateline: a: binary file (a text of an article is wanted here)\n"},
 		{"\x01\x02 ab\x03", 6, "dateline: a: binary file (a text of an article is wanted here)\n"},
-		{"\xFF\xFE\x00\xDC\x01\xDC\x02\xDC", 8, "dateline: a: binary file (a text of an article is wanted here)\n"},
+		{"\xFF\xFE\x00\xDC\x01\xDC\x02\xDC", 8,
+	         "dateline: a: binary file (a text of an article is wanted here)\n"},
 	};
 
 	(void)state;
@@ -614,9 +627,10 @@ static void test_gzip_with_garbage_behind(void **state)
 	(void)state;
 	add_gzip("a.jsonl.gz", "{\"text\":\"x\"}\n");
 	add_bytes("a.jsonl.gz", "garbage", 7);
-	check_documents("a.jsonl.gz", 0,
-	                "0 a.jsonl.gz:1\n"
-	                "dateline: a.jsonl.gz: bytes that are not gzip follow the gzip data (what comes before it is taken)\n");
+	check_documents(
+		"a.jsonl.gz", 0,
+		"0 a.jsonl.gz:1\n"
+		"dateline: a.jsonl.gz: bytes that are not gzip follow the gzip data (what comes before it is taken)\n");
 }
 
 static void test_truncated_gzip(void **state)
@@ -662,8 +676,9 @@ static void test_damaged_gzip(void **state)
 	/* the second member is */
 	add_gzip("b.jsonl.gz", "{\"text\":\"x\"}\n");
 	add_bytes("b.jsonl.gz", "\x1f\x8b\x08\xFFxxxxxxxxxxxxxxxx", 20);
-	check_documents("b.jsonl.gz", 1,
-	                "0 b.jsonl.gz:1\ndateline: b.jsonl.gz:2: gzip data is damaged (the lines before it are taken)\n");
+	check_documents(
+		"b.jsonl.gz", 1,
+		"0 b.jsonl.gz:1\ndateline: b.jsonl.gz:2: gzip data is damaged (the lines before it are taken)\n");
 }
 
 /* Writes before, 65 MiB of x and after, packed: a bomb of some 64 kB. */
@@ -685,8 +700,9 @@ static void test_too_long(void **state)
 {
 	(void)state;
 	write_bomb("a.jsonl.gz", "{\"text\":\"x\"}\n{\"text\":\"", "\"}\n{\"text\":\"y\"}\n");
-	check_documents("a.jsonl.gz", 1,
-	                "0 a.jsonl.gz:1\ndateline: a.jsonl.gz:2: the line is too long (64 MiB are the most)\n1 a.jsonl.gz:3\n");
+	check_documents(
+		"a.jsonl.gz", 1,
+		"0 a.jsonl.gz:1\ndateline: a.jsonl.gz:2: the line is too long (64 MiB are the most)\n1 a.jsonl.gz:3\n");
 	/* the last line, which has no end */
 	write_bomb("b.jsonl.gz", "{\"text\":\"", "");
 	check_documents("b.jsonl.gz", 1, "dateline: b.jsonl.gz:1: the line is too long (64 MiB are the most)\n");
@@ -811,9 +827,11 @@ static void test_bytes(void **state)
 	(void)state;
 	add_gzip("a.jsonl.gz", THREE_LINES THREE_LINES THREE_LINES);
 	write_file("b.txt", "twelve bytes");
-	check_run(&run, 1,
-	          "0 a.jsonl.gz:1\n1 a.jsonl.gz:2\n2 a.jsonl.gz:3\n3 a.jsonl.gz:4\n4 a.jsonl.gz:5\n5 a.jsonl.gz:6\n6 a.jsonl.gz:7\n"
-	          "7 a.jsonl.gz:8\n8 a.jsonl.gz:9\n9 b.txt:0 id=<b.txt>\ndateline: nothing: No such file or directory\n");
+	check_run(
+		&run, 1,
+		"0 a.jsonl.gz:1\n1 a.jsonl.gz:2\n2 a.jsonl.gz:3\n3 a.jsonl.gz:4\n4 a.jsonl.gz:5\n5 a.jsonl.gz:6\n6 "
+	        "a.jsonl.gz:7\n"
+		"7 a.jsonl.gz:8\n8 a.jsonl.gz:9\n9 b.txt:0 id=<b.txt>\ndateline: nothing: No such file or directory\n");
 	assert_int_equal(run.first_known, file_size("a.jsonl.gz") + 12);
 	assert_int_equal(run.read, run.first_known);
 	assert_int_equal(run.known, run.first_known);
