@@ -47,6 +47,12 @@ static Xapian::Enquire make_enquire(const match &match, const Xapian::Query &que
 	return enquire;
 }
 
+static bool is_merged(const shim_index &index)
+{
+	return index.shards.size() > 1 && std::any_of(index.shards.begin(), index.shards.end(),
+	                                              [](const auto &shard) { return !shard.path.empty(); });
+}
+
 static void take_bounds(match *match, const Xapian::MSet &set)
 {
 	match->at_least = set.get_matches_lower_bound();
@@ -56,11 +62,11 @@ static void take_bounds(match *match, const Xapian::MSet &set)
 /* The usual road: Xapian applies weight, checks and the gate itself. */
 static void match_inside(match *match)
 {
-	struct plan plan = {&match->index, &match->end, {}, false};
+	struct plan plan = {&match->index, &match->end, is_merged(match->index), {}, false, false};
 	Xapian::Query query = plan_query(&plan, match->query);
 	check_decider decider(plan.checks, match->end);
 
-	if (!match->index.hidden.empty() || match->end.is_set())
+	if (plan.gated || !match->index.hidden.empty() || match->end.is_set())
 		query = Xapian::Query(Xapian::Query::OP_FILTER, query,
 		                      Xapian::Query((new gate_source(match->index, match->end))->release()));
 	Xapian::Enquire enquire = make_enquire(*match, query);
@@ -98,13 +104,19 @@ static bit_words evaluate_whole(const shim_index &index, const shim_query &query
 	return bits;
 }
 
+/* BM25's weight brought near to the one of local shards. */
+static double weight_of(const match &match, const Xapian::MSetIterator &hit)
+{
+	return match.index.remote ? hit.get_weight() / IMPACT_MAX : hit.get_weight();
+}
+
 /*
  * Fetches the candidates in rank order, more each time, until enough have
- * passed. The impacts' weight is brought near to the one of local shards.
+ * passed.
  */
 static void match_outside(match *match)
 {
-	struct plan plan = {};
+	struct plan plan = {nullptr, nullptr, is_merged(match->index), {}, false, false};
 	Xapian::Enquire enquire = make_enquire(*match, plan_query(&plan, match->query));
 	bool filtered = plan.loose || !plan.checks.empty() || !match->index.hidden.empty();
 	uint64_t wanted = (uint64_t)match->wanted.offset + match->wanted.limit;
@@ -124,7 +136,7 @@ static void match_outside(match *match)
 			if (filtered && !(plan.loose ? bit_get(bits, *hit) : passes(*match, plan, *hit)))
 				continue;
 			if (passed++ >= match->wanted.offset && match->hits.size() < match->wanted.limit)
-				match->hits.push_back({*hit, hit.get_weight() / IMPACT_MAX});
+				match->hits.push_back({*hit, weight_of(*match, hit)});
 		}
 		seen += set.size();
 		more = filtered && set.size() == batch && passed < wanted;

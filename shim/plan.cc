@@ -59,15 +59,41 @@ static Query plan_sided(struct plan *plan, const shim_query &query, struct posit
 	}
 }
 
+/*
+ * Two faults of Xapian 1.4 to be kept clear of (seen in 1.4.22):
+ * It takes the parts of an OR that stands directly in a MAX for parts of the
+ * MAX, and so loses their sum; a scale between them keeps them apart.
+ * And a MAX whose parts end all at once is asked for its maximum again when
+ * there are more shards, and then reads freed memory; so one part never ends.
+ */
+static Query plan_max(struct plan *plan, const shim_query &query, struct position at)
+{
+	at.required = at.required && query.parts.size() == 1;
+	std::vector<Query> parts = plan_parts(plan, query, 0, at);
+	if (parts.size() == 1)
+		return parts[0];
+	for (Query &part : parts)
+		if (part.get_type() == Query::OP_OR)
+			part = Query(Query::OP_SCALE_WEIGHT, part, 1);
+	if (plan->merged) {
+		if (!plan->index) /* a sum in place of the greatest, but no crash */
+			return join(Query::OP_OR, parts);
+		parts.push_back(Query((new endless_source)->release()));
+		plan->gated = true;
+	}
+	return join(Query::OP_MAX, parts);
+}
+
 static Query plan_combination(struct plan *plan, const shim_query &query, struct position at)
 {
 	switch (query.operation) {
 	case SHIM_AND:
 		return join(Query::OP_AND, plan_parts(plan, query, 0, at));
 	case SHIM_OR:
-	case SHIM_MAX:
 		at.required = at.required && query.parts.size() == 1;
-		return join(query.operation == SHIM_OR ? Query::OP_OR : Query::OP_MAX, plan_parts(plan, query, 0, at));
+		return join(Query::OP_OR, plan_parts(plan, query, 0, at));
+	case SHIM_MAX:
+		return plan_max(plan, query, at);
 	default:
 		return plan_sided(plan, query, at);
 	}

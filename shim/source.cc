@@ -145,3 +145,50 @@ bool gate_source::at_end() const
 {
 	return document > last;
 }
+
+endless_source *endless_source::clone() const
+{
+	return new endless_source;
+}
+
+void endless_source::init(const Xapian::Database &database)
+{
+	document = 0;
+	last = database.get_lastdocid();
+}
+
+Xapian::doccount endless_source::get_termfreq_min() const
+{
+	return 0;
+}
+
+Xapian::doccount endless_source::get_termfreq_est() const
+{
+	return 0;
+}
+
+/* 1 where 0 would be true: Xapian leaves out what promises nothing. */
+Xapian::doccount endless_source::get_termfreq_max() const
+{
+	return 1;
+}
+
+Xapian::docid endless_source::get_docid() const
+{
+	return document;
+}
+
+void endless_source::next(double min_weight)
+{
+	skip_to(document + 1, min_weight);
+}
+
+void endless_source::skip_to(Xapian::docid wanted, double)
+{
+	document = std::max({document, wanted, last + 1});
+}
+
+bool endless_source::at_end() const
+{
+	return false;
+}

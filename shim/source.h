@@ -77,4 +77,25 @@ public:
 	bool at_end() const override;
 };
 
+/*
+ * Keeps an OP_MAX from ending: lists only ids behind the shard's last, which a
+ * gate around the whole query cuts off. See plan_max.
+ */
+class endless_source : public Xapian::PostingSource
+{
+	uint32_t document = 0;
+	uint32_t last = 0;
+
+public:
+	endless_source *clone() const override;
+	void init(const Xapian::Database &database) override;
+	Xapian::doccount get_termfreq_min() const override;
+	Xapian::doccount get_termfreq_est() const override;
+	Xapian::doccount get_termfreq_max() const override;
+	Xapian::docid get_docid() const override;
+	void next(double min_weight) override;
+	void skip_to(Xapian::docid wanted, double min_weight) override;
+	bool at_end() const override;
+};
+
 #endif
