@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <filesystem>
 #include <sstream>
 
 /* What Xapian's check says of a table that is in order; the rest is about faults. */
@@ -42,8 +43,6 @@ static size_t check_quietly(const char *directory, std::ostream &report)
 {
 	try {
 		return Xapian::Database::check(directory, 0, &report);
-	} catch (const Xapian::DatabaseNotFoundError &) {
-		throw;
 	} catch (const Xapian::DatabaseVersionError &) {
 		throw;
 	} catch (const Xapian::DatabaseError &error) {
@@ -57,6 +56,8 @@ enum shim_status shim_shard_check(const char *directory, void (*found)(void *con
 {
 	return guard(failure, [&] {
 		std::stringstream report;
+		if (!std::filesystem::is_directory(directory))
+			throw shim_error{SHIM_NOT_FOUND, std::string(directory) + ": no such directory", ""};
 		size_t faults = check_quietly(directory, report);
 		if (faults == 0)
 			return;

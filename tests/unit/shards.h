@@ -5,8 +5,8 @@
 
 #include "shim/xapian.h"
 
-#define SHARD_TERMS_MAX 64
-#define SHARD_DOCUMENTS_MAX 256
+#define SHARD_TERMS_MAX 16
+#define SHARD_DOCUMENTS_MAX 4096
 #define SHARD_SLOTS 2
 
 /* A shard that is being put together; all zero is an empty one. */
