@@ -40,7 +40,7 @@
  * collected lists hold number pairs: id - the one before - 1, wdf.
  */
 struct list {
-	size_t end;       /* in bytes; first the length of the list, then where its next posting goes */
+	uint32_t end;     /* in bytes; first the length of the list, then where its next posting goes */
 	uint32_t last_id; /* of the last posting seen, 0 when there is none */
 };
 
@@ -86,6 +86,22 @@ static void lists_measure(struct lists *lists, const struct shim_shard *shard)
 	}
 }
 
+/*
+ * As glass_put_number, for a number that is followed by another one: whether
+ * it takes one byte or two cannot be foretold, so both are written without
+ * asking and the next number overwrites the second.
+ */
+static unsigned char *put_gap(unsigned char *to, uint32_t gap)
+{
+	unsigned more = gap >= 0x80;
+
+	if (gap >= 0x4000)
+		return glass_put_number(to, gap);
+	to[0] = (unsigned char)(gap | more << 7);
+	to[1] = (unsigned char)(gap >> 7);
+	return to + 1 + more;
+}
+
 static void lists_fill(struct lists *lists, const struct shim_shard *shard)
 {
 	const struct shim_posting *postings = shard->postings;
@@ -100,9 +116,9 @@ static void lists_fill(struct lists *lists, const struct shim_shard *shard)
 				__builtin_prefetch(&lists->list[postings[at + AHEAD].term], 1);
 				__builtin_prefetch(lists->bytes + lists->list[postings[at + AHEAD_BYTES].term].end, 1);
 			}
-			to = glass_put_number(to, document - list->last_id - 1);
+			to = put_gap(to, document - list->last_id - 1);
 			to = glass_put_number(to, postings[at].wdf);
-			list->end = (size_t)(to - lists->bytes);
+			list->end = (uint32_t)(to - lists->bytes);
 			list->last_id = document;
 		}
 	}
@@ -111,12 +127,12 @@ static void lists_fill(struct lists *lists, const struct shim_shard *shard)
 /* Afterwards the list of term t ends at list[t].end, where that of t + 1 starts. */
 static void lists_collect(struct lists *lists, const struct shim_shard *shard)
 {
-	size_t total = 0;
+	uint32_t total = 0;
 
 	lists->list = memory_zeroed(shard->term_count, sizeof *lists->list);
 	lists_measure(lists, shard);
 	for (size_t i = 0; i < shard->term_count; i++) {
-		size_t length = lists->list[i].end;
+		uint32_t length = lists->list[i].end;
 
 		lists->list[i] = (struct list){.end = total};
 		total += length;
@@ -247,11 +263,15 @@ static void terms_add(struct cutter *cutter, const struct shim_shard *shard)
 {
 	unsigned char key[GLASS_KEY_MAX];
 	struct lists lists;
-	size_t start = 0;
+	uint32_t start = 0;
 
+	if (shard->posting_start[shard->document_count] - shard->posting_start[0] > UINT32_MAX / (2 * GLASS_NUMBER32_MAX)) {
+		fail_overflow(cutter->table); /* lists are measured in 32 bits: half the memory that is visited in no order */
+		return;
+	}
 	lists_collect(&lists, shard);
 	for (size_t i = 0; i < shard->term_count && !cutter->table->file.error; i++) {
-		size_t end = lists.list[i].end;
+		uint32_t end = lists.list[i].end;
 
 		if (start == end)
 			continue;
