@@ -55,7 +55,7 @@ static inline uint32_t glass_get_number(const unsigned char **at)
 	}
 }
 
-/* How many bytes glass_put_number takes: one and a seventh of the highest bit's number (37 / 256 is near enough below 32). */
+/* How many bytes glass_put_number takes: 1 + a seventh of the highest bit's number, for which 37 / 256 is near enough. */
 static inline unsigned glass_number_size(uint32_t number)
 {
 	unsigned highest = 31u - (unsigned)__builtin_clz(number | 1);

@@ -19,7 +19,7 @@ struct glass_statistics {
 
 /*
  * Adds the documents' lengths and then the posting lists of all terms in
- * chunks of chunk_size bytes. Takes 16 bytes a term and about 3 a posting.
+ * chunks of chunk_size bytes. Takes 8 bytes a term and about 3 a posting.
  * A wdf sum above 32 bits, of a document or a term, is the error EOVERFLOW.
  */
 void glass_postings_add(struct glass_table *table, const struct shim_shard *shard, size_t chunk_size,

@@ -167,7 +167,7 @@ static void branch_add(struct glass_table *table, struct glass_level *level, con
 	glass_put16(at + key_length, component);
 }
 
-/* The shortest key that is above the last one of the leaf that ended, which its block still holds, and not above key. */
+/* The shortest key above the last one of the leaf that ended, which its block still holds, and not above key. */
 static void leaf_separate(struct glass_level *leaf, const unsigned char *key, unsigned key_length, unsigned component)
 {
 	const unsigned char *last = leaf->block + leaf->items_start;

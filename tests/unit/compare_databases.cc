@@ -82,7 +82,8 @@ class Comparison {
 			std::fprintf(stderr, "different %s: '%s'\n", what, detail.c_str());
 	}
 
-	template <typename Number> void same(const char *what, Number first, Number second, const std::string &detail = std::string())
+	template <typename Number>
+	void same(const char *what, Number first, Number second, const std::string &detail = std::string())
 	{
 		if (!(first == second))
 			differ(what, detail);

@@ -19,7 +19,7 @@ extern "C" {
 /* Builds the shard with WritableDatabase and DB_NO_TERMLIST, in one commit. 0, or 1 when it throws. */
 size_t api_write(const char *directory, const struct shim_shard *shard);
 
-/* Adds documents, of terms that are there and of new ones, and metadata, in several commits. The same seed does the same. */
+/* Adds documents of old and new terms, and metadata, in several commits; from the same seed the same. */
 size_t api_update(const char *directory, uint32_t seed);
 
 size_t api_compact(const char *from, const char *to);

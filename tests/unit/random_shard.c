@@ -107,13 +107,15 @@ static void random_terms(uint64_t *state, struct shim_shard *shard)
 }
 
 /* The first terms stand in most documents, the last ones in few or none. */
-static size_t random_document(uint64_t *state, const struct shim_shard *shard, struct shim_posting *to, unsigned char *seen)
+static size_t random_document(uint64_t *state, const struct shim_shard *shard, struct shim_posting *to,
+                              unsigned char *seen)
 {
 	static const uint32_t wdfs[] = {0, 1, 1, 1, 2, 9, 127, 128, 16383, 16384, 70000};
 	size_t picks = below(state, 10) ? below(state, 60) : 0, count = 0;
 
 	for (size_t i = 0; i < picks; i++) {
-		uint32_t term = i < 3 ? (uint32_t)(i % shard->term_count) : below(state, 1 + below(state, shard->term_count));
+		uint32_t term = i < 3 ? (uint32_t)(i % shard->term_count)
+		                      : below(state, 1 + below(state, shard->term_count));
 
 		if (seen[term])
 			continue;
