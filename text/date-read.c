@@ -550,12 +550,37 @@ static bool stands_in_text(const struct date *date, const char *at)
 	return date->precision >= DATE_DAY && !read_number(at, at + 8, 8, 8, &number);
 }
 
+/* From a date's first letter to its first digit: a weekday, a month and what stands between. */
+#define DIGIT_REACH (3 * DATE_WORD_MAX)
+
+/* No date is without a year: four digits in a row. Most lines of a page are done with here. */
+static bool may_hold_date(const char *line, size_t length)
+{
+	for (size_t i = 3; i < length; i += 4) {
+		size_t first = i, last = i + 1;
+
+		if (!is_digit(line[i]))
+			continue;
+		while (first > 0 && is_digit(line[first - 1]) && i - first < 3)
+			first--;
+		while (last < length && is_digit(line[last]) && last - first < 4)
+			last++;
+		if (last - first >= 4)
+			return true;
+	}
+	return false;
+}
+
 bool date_find(struct date *date, const char *line, size_t length, size_t *start, size_t *end)
 {
-	for (size_t i = 0; i + 8 <= length; i++) {
+	size_t i = may_hold_date(line, length) ? 0 : length, digit = 0;
+
+	for (; i + 8 <= length; i++) {
 		const char *behind;
 
-		if (!may_begin(line, i))
+		while (digit < length && (digit < i || !is_digit(line[digit])))
+			digit++;
+		if (digit > i + DIGIT_REACH || !may_begin(line, i))
 			continue;
 		behind = read_date(line + i, line + length, date);
 		if (behind && stands_in_text(date, line + i)) {

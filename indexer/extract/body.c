@@ -6,7 +6,8 @@
 /* A menu of any length weighs no more than one of so many lines: text on both its sides still is one article. */
 #define MENU_WEIGHED 15
 #define MENU_WEIGHT 4
-#define PROSE_WEIGHT_MAX 60
+#define SENTENCE_WEIGHT 10 /* and one more for each word up to: */
+#define SENTENCE_WORDS_MAX 60
 
 /* A headline stands so near above the text; between them captions, bylines, dates. */
 #define TITLE_REACH 15
@@ -117,13 +118,16 @@ static long weight(const struct line *line, size_t menu_run)
 	switch (line->role) {
 	case ROLE_TEXT:
 		if (line_is_sentence(line))
-			return line->words < PROSE_WEIGHT_MAX ? line->words : PROSE_WEIGHT_MAX;
+			return SENTENCE_WEIGHT + (line->words < SENTENCE_WORDS_MAX ? line->words : SENTENCE_WORDS_MAX);
 		return line_is_linklike(line) ? -1 : 1;
 	case ROLE_BYLINE:
 	case ROLE_DATE:
 	case ROLE_UPDATED:
 	case ROLE_SOURCE:
 		return 0;
+	case ROLE_SHARE:
+	case ROLE_TEASER:
+		return -1; /* they stand amid articles */
 	case ROLE_MENU:
 		return menu_run < MENU_WEIGHED ? -MENU_WEIGHT : 0;
 	default:
@@ -157,22 +161,24 @@ static void densest(const struct lines *lines, size_t *first, size_t *end)
 /* A line of a stanza or list is no headline: that stands alone or right above text, byline or date. */
 static bool stands_as_title(const struct lines *lines, size_t i)
 {
-	const struct line *next = &lines->at[i + 1];
+	const struct line *line = &lines->at[i], *next = line + 1;
 
+	if (i > 0 && !line->blank_before && line[-1].role == ROLE_TEXT && !line_is_linklike(&line[-1]))
+		return false;
 	if (i + 1 == lines->count || next->blank_before)
 		return true;
-	return !is_open(next) || line_is_sentence(next) || lines->at[i].words > next->words + 3u;
+	return !is_open(next) || line_is_sentence(next) || line->words > next->words + 2u;
 }
 
 static bool may_be_title(const struct lines *lines, size_t i)
 {
 	const struct line *line = &lines->at[i];
 
-	if (!is_open(line) || line->bullet || line->divided || line->words > TITLE_WORDS_MAX || line->notices)
+	if (!is_open(line) || line->bullet || line->divided || line->colon || line->words > TITLE_WORDS_MAX || line->notices)
 		return false;
 	if (line->words < TITLE_WORDS_MIN || (line_is_linklike(line) && line->words < 5))
 		return false;
-	return !(line_is_prose(line) && line->stops && line->inner_stop) && stands_as_title(lines, i);
+	return !(line->stops && line->inner_stop) && stands_as_title(lines, i);
 }
 
 /* The highest candidate of those right above the text: below it come standfirst and captions. */
@@ -200,7 +206,7 @@ static size_t title_on_top(const struct lines *lines, size_t sentence)
 	for (size_t i = 0; i < sentence && i < TITLE_REACH; i++)
 		if (lines->at[i].divided && lines->at[i].words >= 5 && is_open(&lines->at[i]))
 			return i;
-	if (!is_open(top) || top->bullet || top->words > TITLE_WORDS_MAX || (top->stops && lines->count > 1 && top->words > 3))
+	if (!is_open(top) || top->bullet || top->colon || top->words > TITLE_WORDS_MAX || (top->stops && top->words > 3))
 		return NO_LINE;
 	return lines->count == 1 || stands_as_title(lines, 0) ? 0 : NO_LINE;
 }

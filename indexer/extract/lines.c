@@ -12,7 +12,7 @@
 #define UNSTOPPED_PROSE_WORDS 16
 
 /* Wrapped text is between a newspaper column's and a wide terminal's width. */
-#define WRAP_LEAST 30
+#define WRAP_LEAST 45
 #define WRAP_MOST 100
 
 void lines_release(struct lines *lines)
@@ -44,7 +44,9 @@ bool line_is_prose(const struct line *line)
 
 bool line_is_sentence(const struct line *line)
 {
-	return (line->stops && line->words >= 2) || line_is_prose(line);
+	if (line->stops || line->colon)
+		return line->words >= (line->stops ? 2 : PROSE_WORDS);
+	return line->inner_stop || line_is_prose(line);
 }
 
 bool line_is_linklike(const struct line *line)
@@ -58,15 +60,25 @@ bool line_is_linklike(const struct line *line)
 	return line->words <= 3 || (line->lower == 0 && !line->comma && line->words <= 14);
 }
 
+/* As utf8_next, without a call for ASCII: each character of a page passes here. */
+static inline uint32_t next_character(const char **at, const char *end)
+{
+	return (unsigned char)**at < 0x80 ? (uint32_t)(unsigned char)*(*at)++ : utf8_next(at, end);
+}
+
 static bool is_space(uint32_t code)
 {
-	return code == ' ' || (code >= '\t' && code <= '\r') || code == 0xA0 || code == 0x202F || code == 0x3000 ||
+	if (code < 0x80)
+		return code == ' ' || (code >= '\t' && code <= '\r');
+	return code == 0xA0 || code == 0x202F || code == 0x3000 ||
 	       code == 0xFEFF || (code >= 0x2000 && code <= 0x200B);
 }
 
 static bool is_wide(uint32_t code)
 {
-	return (code >= 0x1100 && code <= 0x115F) || (code >= 0x2E80 && code <= 0xA4CF) ||
+	if (code < 0x1100)
+		return false;
+	return code <= 0x115F || (code >= 0x2E80 && code <= 0xA4CF) ||
 	       (code >= 0xAC00 && code <= 0xD7A3) || (code >= 0xF900 && code <= 0xFAFF) ||
 	       (code >= 0xFF00 && code <= 0xFF60) || code >= 0x20000;
 }
@@ -128,9 +140,9 @@ static void measure_space(struct measure *measure, uint32_t code)
 
 static void measure_character(struct measure *measure, uint32_t code)
 {
-	bool begins = is_space(measure->previous);
+	bool begins = is_space(measure->previous), wide = is_wide(code);
 
-	if (is_wide(code)) {
+	if (wide) {
 		measure->wide++;
 		measure->inner_stop |= is_stop(measure->last);
 		measure->comma |= code == 0xFF0C || code == 0x3001;
@@ -139,12 +151,26 @@ static void measure_character(struct measure *measure, uint32_t code)
 		measure->lower += is_small(code);
 		measure->inner_stop |= is_stop(measure->last) && !is_small(code);
 	}
-	measure->columns += is_wide(code) ? 2 : 1;
+	measure->columns += wide ? 2 : 1;
 	measure->comma |= code == ',';
 	measure->digit |= code >= '0' && code <= '9';
 	if (!is_closing(code))
 		measure->last = code;
 	measure->previous = code;
+}
+
+/* The rest of an ASCII word at once; returns where it ends. */
+static const char *measure_letters(struct measure *measure, const char *at, const char *end)
+{
+	const char *start = at;
+
+	while (at < end && (unsigned char)((*at | 0x20) - 'a') < 26)
+		at++;
+	if (at > start) {
+		measure->columns += (size_t)(at - start);
+		measure->previous = measure->last = 'a';
+	}
+	return at;
 }
 
 static void measure_line(const char *page, struct line *line)
@@ -153,12 +179,14 @@ static void measure_line(const char *page, struct line *line)
 	struct measure measure = {.previous = ' '};
 
 	while (at < end) {
-		uint32_t code = utf8_next(&at, end);
+		uint32_t code = next_character(&at, end);
 
-		if (is_space(code))
+		if (is_space(code)) {
 			measure_space(&measure, code);
-		else
-			measure_character(&measure, code);
+			continue;
+		}
+		measure_character(&measure, code);
+		at = measure_letters(&measure, at, end);
 	}
 	line->columns = capped(measure.columns);
 	line->words = capped(measure.words + measure.wide / 2);
@@ -175,7 +203,7 @@ static void measure_line(const char *page, struct line *line)
 static uint8_t marker_length(const char *at, const char *end)
 {
 	const char *behind = at;
-	uint32_t code = utf8_next(&behind, end);
+	uint32_t code = next_character(&behind, end);
 
 	if (!is_bullet(code) || behind == end || !is_space((unsigned char)*behind))
 		return 0;
@@ -191,7 +219,7 @@ static size_t skip_space(const char **at, const char *end)
 
 	while (*at < end) {
 		const char *behind = *at;
-		uint32_t code = utf8_next(&behind, end);
+		uint32_t code = next_character(&behind, end);
 
 		if (!is_space(code))
 			break;
@@ -209,7 +237,7 @@ static const char *trim_end(const char *at, const char *end)
 		while (last > at && ((unsigned char)*last & 0xC0) == 0x80)
 			last--;
 		behind = last;
-		if (!is_space(utf8_next(&behind, end)))
+		if (!is_space(next_character(&behind, end)))
 			break;
 		end = last;
 	}
@@ -263,32 +291,36 @@ static void cut(struct lines *lines, const char *page, size_t length)
 	}
 }
 
-/*
- * The width that the page was wrapped at, 0 when it was not: the longest line,
- * unless more than one of twenty (one of very few) is longer than any wrapping
- * leaves it.
- */
-static size_t wrap_width(const struct lines *lines)
+/* The longest line's columns; 0 when more than one of twenty is longer than any wrapping leaves it. */
+static size_t widest(const struct lines *lines)
 {
-	size_t long_lines = 0, counted = 0, width = 0, full = 0;
+	size_t long_lines = 0, counted = 0, width = 0;
 
 	for (size_t i = 0; i < lines->count; i++) {
 		size_t columns = lines->at[i].columns;
 
-		if (columns < WRAP_LEAST)
-			continue;
-		counted++;
+		counted += columns >= WRAP_LEAST / 2;
 		if (columns > WRAP_MOST)
 			long_lines++;
 		else if (columns > width)
 			width = columns;
 	}
-	for (size_t i = 0; i < lines->count; i++)
-		full += lines->at[i].columns <= width && lines->at[i].columns + 15u >= width;
-	/* In wrapped text most lines come near the width. */
-	if (long_lines > counted / 20 || full < 3 || full * 3 < counted)
+	return long_lines > counted / 20 ? 0 : width;
+}
+
+/* The width that the page was wrapped at, 0 when it was not: then most lines that another follows come near it. */
+static size_t wrap_width(const struct lines *lines)
+{
+	size_t width = widest(lines), followed = 0, full = 0;
+
+	if (width < WRAP_LEAST)
 		return 0;
-	return width;
+	for (size_t i = 1; i + 1 < lines->count; i++)
+		if (!lines->at[i + 1].blank_before) {
+			followed++;
+			full += lines->at[i].columns + 20u >= width;
+		}
+	return full >= 2 && full * 2 >= followed ? width : 0;
 }
 
 static size_t first_word_columns(const struct lines *lines, const struct line *line)
@@ -297,7 +329,7 @@ static size_t first_word_columns(const struct lines *lines, const struct line *l
 	size_t columns = 0;
 
 	while (at < end) {
-		uint32_t code = utf8_next(&at, end);
+		uint32_t code = next_character(&at, end);
 
 		if (is_space(code))
 			break;

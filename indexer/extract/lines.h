@@ -69,7 +69,7 @@ size_t line_text_length(const struct line *line);
 /* Reads as prose: a sentence of some length, or running text without a full stop (a standfirst, a caption). */
 bool line_is_prose(const struct line *line);
 
-/* Ends as a sentence, or is prose. */
+/* A sentence ends at its end or within it, it introduces a list, or it is prose. */
 bool line_is_sentence(const struct line *line);
 
 /* As the text of a link is: a few words or capitals only, without punctuation. */

@@ -11,7 +11,7 @@
 
 /* A dateline and a picture's date stand in the first lines of the text; a dateline in a paragraph's first bytes. */
 #define CAPTION_LINES 3
-#define DATELINE_BYTES 80
+#define DATELINE_BYTES 120
 
 static bool find_in_line(struct date *date, const struct lines *lines, const struct line *line, size_t *start, size_t *end)
 {
@@ -55,7 +55,7 @@ static void date_from_dateline(struct date *found, const struct lines *lines, co
 	line = &lines->at[body->sentence];
 	text = line_text(lines, line);
 	length = line_text_length(line);
-	if (!find_in_line(&date, lines, line, &from, &to) || from > DATELINE_BYTES)
+	if (!date_find(&date, text, length < DATELINE_BYTES ? length : DATELINE_BYTES, &from, &to))
 		return;
 	while (to < length && text[to] == ' ')
 		to++;

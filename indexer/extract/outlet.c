@@ -215,10 +215,73 @@ static bool from_votes(char **source, const struct lines *lines, const struct ph
 	return best != NULL;
 }
 
+static const char *name_end(const char *at, const char *end)
+{
+	const char *stop = at;
+
+	while (at < end && is_capital(at)) {
+		while (at < end && !strchr(" ,.;:'\")", *at))
+			at++;
+		stop = at;
+		at += at + 1 < end && *at == ' ';
+	}
+	return stop;
+}
+
+/* "seen by the Outlet": the article tells outlets from persons, who see and obtain things too. */
+static void vote_seen_by(struct names *names, const char *text, const char *end, const char *cue)
+{
+	for (const char *at = text; (at = find_word(at, end, cue));) {
+		at += strlen(cue);
+		if (end - at > 4 && !strncasecmp(at, "the ", 4))
+			vote(names, at + 4, name_end(at + 4, end), 1);
+	}
+}
+
+/* Another vote for a name known from vote_seen_by: "the Outlet obtained". */
+static void vote_obtained(struct names *names, const char *text, const char *end)
+{
+	static const char *const verbs[] = {" obtained", " has obtained", " has seen", " has learned", " has reviewed", " understands"};
+
+	for (size_t i = 0; i < names->count; i++)
+		for (const char *at = text; (at = memmem(at, (size_t)(end - at), names->at[i].bytes, names->at[i].length));) {
+			at += names->at[i].length;
+			for (size_t k = 0; k < sizeof verbs / sizeof *verbs; k++)
+				names->at[i].votes += (size_t)(end - at) > strlen(verbs[k]) && !strncmp(at, verbs[k], strlen(verbs[k]));
+		}
+}
+
+static void for_text(struct names *names, const struct lines *lines, void (*count)(struct names *, const char *, const char *))
+{
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->at[i].role == ROLE_TEXT)
+			count(names, line_text(lines, &lines->at[i]), line_text(lines, &lines->at[i]) + line_text_length(&lines->at[i]));
+}
+
+static void vote_seen(struct names *names, const char *text, const char *end)
+{
+	static const char *const cues[] = {" seen by ", " reviewed by ", " viewed by ", " obtained by "};
+
+	for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
+		vote_seen_by(names, text, end, cues[i]);
+}
+
+static void from_own_reporting(char **source, const struct lines *lines)
+{
+	struct names names = {0};
+
+	for_text(&names, lines, vote_seen);
+	if (names.count != 1)
+		return; /* of several that are said to have seen something, any may be quoted */
+	for_text(&names, lines, vote_obtained);
+	if (names.at[0].votes >= 2)
+		article_set(source, names.at[0].bytes, names.at[0].length);
+}
+
 void outlet_find(char **source, const struct lines *lines, const struct body *body, const struct phrases *phrases)
 {
 	if (from_label(source, lines, phrases) || from_signature(source, lines, body, phrases) ||
-	    from_dateline(source, lines, body, phrases))
+	    from_dateline(source, lines, body, phrases) || from_votes(source, lines, phrases))
 		return;
-	from_votes(source, lines, phrases);
+	from_own_reporting(source, lines);
 }

@@ -11,8 +11,9 @@
  * Sets *source to what, in this order, names it: a line "Source: ..."; an
  * agency's signature below the text or in its dateline; the name that the
  * page gives itself around the article, in at least two of: its logo, its
- * window's title, its bylines, its notices; the one name that the text twice
- * gives as having seen or been told something. Else leaves it as it is.
+ * window's title, its bylines, its notices; the one name that the text
+ * gives as its own ("documents seen by the Outlet", "the Outlet obtained"),
+ * twice at least. Else leaves it as it is.
  */
 void outlet_find(char **source, const struct lines *lines, const struct body *body, const struct phrases *phrases);
 

@@ -30,6 +30,12 @@ static bool is_wide_at(const char *at, const char *end)
 	return end - at >= 3 && (((unsigned char)*at >= 0xE3 && (unsigned char)*at <= 0xED) || !memcmp(at, "\xEF\xBC", 2));
 }
 
+static bool is_folded(const char *text, size_t length)
+{
+	return !memchr(text, '\n', length) && !memchr(text, '\t', length) && !memchr(text, '\r', length) &&
+	       !memmem(text, length, "  ", 2);
+}
+
 /* A line as a paragraph: white space folded, line ends of wrapped text among it. */
 static void add_paragraph(struct buffer *out, const char *text, size_t length)
 {
@@ -37,6 +43,10 @@ static void add_paragraph(struct buffer *out, const char *text, size_t length)
 
 	if (out->length)
 		buffer_add(out, "\n\n", 2);
+	if (is_folded(text, length)) {
+		buffer_add(out, text, length);
+		return;
+	}
 	while (at < end) {
 		const char *start = at;
 		bool feed = false;

@@ -4,6 +4,7 @@
 #include "text/utf8.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 struct phrase {
 	enum phrase_kind kind;
@@ -123,9 +124,11 @@ static const struct phrase table[] = {
 _Static_assert(PHRASE_COUNT <= 512, "struct phrases has room for 512");
 
 /* The case of the scripts in the table; others have none or are spelled there as they stand. */
-static uint32_t small(uint32_t code)
+static inline uint32_t small(uint32_t code)
 {
-	if ((code >= 'A' && code <= 'Z') || (code >= 0xC0 && code <= 0xDE && code != 0xD7) || (code >= 0x410 && code <= 0x42F))
+	if (code < 0x80)
+		return code >= 'A' && code <= 'Z' ? code + 32 : code;
+	if ((code >= 0xC0 && code <= 0xDE && code != 0xD7) || (code >= 0x410 && code <= 0x42F))
 		return code + 32;
 	if (code == 0x130)
 		return 'i';
@@ -141,16 +144,46 @@ static bool is_word_character(uint32_t code)
 	return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') || (code >= 0xDF && code < 0x2000);
 }
 
+static inline uint32_t next_small(const char **at, const char *end)
+{
+	return small((unsigned char)**at < 0x80 ? (uint32_t)(unsigned char)*(*at)++ : utf8_next(at, end));
+}
+
+/* The second character, 0 for none: two are enough to pass over nearly all places. */
+static uint32_t peek_small(const char *at, const char *end)
+{
+	return at < end ? next_small(&at, end) : 0;
+}
+
+static unsigned bucket(uint32_t first, uint32_t second)
+{
+	return (first * 33 ^ second) % PHRASE_BUCKETS;
+}
+
+static void clear(int16_t *chains, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		chains[i] = -1;
+}
+
+static void push(int16_t *head, int16_t *next, size_t phrase)
+{
+	next[phrase] = *head;
+	*head = (int16_t)phrase;
+}
+
 void phrases_init(struct phrases *phrases)
 {
-	for (size_t i = 0; i < 256; i++)
-		phrases->first[i] = -1;
+	clear(phrases->first, PHRASE_BUCKETS);
+	clear(phrases->within, PHRASE_BUCKETS);
 	for (size_t i = PHRASE_COUNT; i-- > 0;) {
-		const char *at = table[i].words;
-		uint8_t bucket = (uint8_t)utf8_next(&at, at + 4);
+		const char *at = table[i].words, *end = at + strlen(at);
+		uint32_t first = next_small(&at, end);
+		unsigned chain = bucket(first, peek_small(at, end));
 
-		phrases->next[i] = phrases->first[bucket];
-		phrases->first[bucket] = (int16_t)i;
+		push(&phrases->first[chain], phrases->next_first, i);
+		if (table[i].kind == PHRASE_NOTICE)
+			push(&phrases->within[chain], phrases->next_within, i);
 	}
 }
 
@@ -189,7 +222,8 @@ static bool ends_line(const char *at, const char *end)
 	return at == end;
 }
 
-static void take(struct phrase_hits *hits, const struct phrase *phrase, const char *text, const char *behind, const char *end, bool first)
+/* Takes in a phrase that begins the line, when that is enough for its kind. */
+static void take(struct phrase_hits *hits, const struct phrase *phrase, const char *text, const char *behind, const char *end)
 {
 	switch (phrase->kind) {
 	case PHRASE_NOTICE:
@@ -200,40 +234,85 @@ static void take(struct phrase_hits *hits, const struct phrase *phrase, const ch
 	case PHRASE_BYLINE:
 	case PHRASE_UPDATED:
 	case PHRASE_KEYWORDS:
-		if (!first)
-			return;
-		if ((size_t)(skip_colon(behind, end) - text) > hits->behind)
-			hits->behind = (size_t)(skip_colon(behind, end) - text);
+		behind = skip_colon(behind, end);
+		if ((size_t)(behind - text) > hits->behind)
+			hits->behind = (size_t)(behind - text);
 		break;
 	case PHRASE_TEASER:
-		if (!first || (!ends_line(behind, end) && *behind != ':'))
+		if (!ends_line(behind, end) && *behind != ':')
 			return;
 		break;
-	default:
-		if (!first || !ends_line(behind, end))
+	case PHRASE_NAVIGATION:
+	case PHRASE_SHARE:
+	case PHRASE_TAIL:
+	case PHRASE_AGENCY:
+		if (!ends_line(behind, end))
 			return;
 	}
 	hits->kinds |= 1u << phrase->kind;
 }
 
+static void find_chain(const struct phrases *phrases, struct phrase_hits *hits, unsigned chain, const char *text, const char *end)
+{
+	for (int i = phrases->first[chain]; i >= 0; i = phrases->next_first[i]) {
+		const char *behind = match(table[i].words, text, end);
+
+		if (behind)
+			take(hits, &table[i], text, behind, end);
+	}
+}
+
+static void find_first(const struct phrases *phrases, struct phrase_hits *hits, const char *text, const char *end)
+{
+	const char *at = text;
+	uint32_t first = next_small(&at, end);
+
+	if (at < end)
+		find_chain(phrases, hits, bucket(first, peek_small(at, end)), text, end);
+	find_chain(phrases, hits, bucket(first, 0), text, end); /* "©" */
+}
+
+static inline bool is_ascii_letter(char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+static void find_within(const struct phrases *phrases, struct phrase_hits *hits, const char *text, const char *end)
+{
+	bool inside = true; /* the first place is find_first's */
+
+	for (const char *at = text; at < end;) {
+		const char *start;
+		uint32_t code;
+		bool word, begins;
+
+		while (inside && at < end && is_ascii_letter(*at))
+			at++;
+		if (at == end)
+			break;
+		start = at;
+		code = next_small(&at, end);
+		word = is_word_character(code);
+		begins = (word && !inside) || (code >= 0x2E80 && start > text);
+
+		inside = word;
+		if (!begins)
+			continue;
+		for (int i = phrases->within[bucket(code, peek_small(at, end))]; i >= 0; i = phrases->next_within[i])
+			if (match(table[i].words, start, end)) {
+				hits->notices++;
+				hits->kinds |= 1u << PHRASE_NOTICE;
+			}
+	}
+}
+
 struct phrase_hits phrases_find(const struct phrases *phrases, const char *text, size_t length)
 {
 	struct phrase_hits hits = {0};
-	const char *at = text, *end = text + length;
-	uint32_t before = ' ';
 
-	while (at < end) {
-		const char *start = at;
-		uint32_t code = small(utf8_next(&at, end));
-
-		if (!is_word_character(before) || code >= 0x2E80)
-			for (int i = phrases->first[code & 0xFF]; i >= 0; i = phrases->next[i]) {
-				const char *behind = match(table[i].words, start, end);
-
-				if (behind)
-					take(&hits, &table[i], text, behind, end, start == text);
-			}
-		before = code;
-	}
+	if (!length)
+		return hits;
+	find_first(phrases, &hits, text, text + length);
+	find_within(phrases, &hits, text, text + length);
 	return hits;
 }

@@ -32,10 +32,18 @@ struct phrase_hits {
 	size_t behind;    /* where the phrase that begins the line ends, white space and a colon included; 0 for none */
 };
 
-/* An index over the table, of 2 kB; for one thread. */
+#define PHRASE_BUCKETS 1024
+
+/*
+ * An index over the table, of a few kB; read by any number of threads. Chains
+ * of phrases by their first two characters: all of them for a line's begin,
+ * notices for the places within it. -1 ends a chain.
+ */
 struct phrases {
-	int16_t first[256];
-	int16_t next[512];
+	int16_t first[PHRASE_BUCKETS];
+	int16_t within[PHRASE_BUCKETS];
+	int16_t next_first[512];
+	int16_t next_within[512];
 };
 
 void phrases_init(struct phrases *phrases);
