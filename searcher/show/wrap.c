@@ -18,7 +18,7 @@ struct cluster {
 	bool space;
 };
 
-/* Marked bytes ahead of the text's reader. */
+/* A reader of the text, and the marks that do not lie behind it. */
 struct cursor {
 	const char *text, *at, *end;
 	const struct mark *marks;
@@ -137,7 +137,7 @@ static bool fits(const struct wrap *wrap, size_t columns)
 static void add_space(struct wrap *wrap)
 {
 	if (wrap->space) {
-		wear(wrap, wrap->space_marked ? wrap->mark_style : wrap->style);
+		wear(wrap, wrap->space_style);
 		buffer_add_byte(wrap->out, ' ');
 		wrap->column++;
 	}
@@ -156,8 +156,7 @@ static void add_cluster(struct wrap *wrap, const struct cluster *cluster)
 	wrap->column += cluster->columns;
 }
 
-/* Whether the character at the cursor is in a mark. */
-static bool is_marked(struct cursor *cursor)
+static const char *style_at(const struct wrap *wrap, struct cursor *cursor)
 {
 	size_t at = (size_t)(cursor->at - cursor->text);
 
@@ -165,7 +164,7 @@ static bool is_marked(struct cursor *cursor)
 		cursor->marks++;
 		cursor->mark_count--;
 	}
-	return cursor->mark_count && cursor->marks->start <= at;
+	return cursor->mark_count && cursor->marks->start <= at ? wrap->mark_style : wrap->style;
 }
 
 static void add_piece(struct wrap *wrap, struct cursor *cursor)
@@ -181,7 +180,7 @@ static void add_piece(struct wrap *wrap, struct cursor *cursor)
 
 		if (!wrap->whole_words && !fits(wrap, cluster.columns))
 			new_line(wrap);
-		wear(wrap, is_marked(cursor) ? wrap->mark_style : wrap->style);
+		wear(wrap, style_at(wrap, cursor));
 		add_cluster(wrap, &cluster);
 		cursor->at = cluster.end;
 	}
@@ -199,7 +198,7 @@ static void wrap_marked(struct wrap *wrap, struct cursor *cursor)
 		}
 		if (is_space(code) && !wrap->space) {
 			wrap->space = wrap->column > wrap->indent;
-			wrap->space_marked = is_marked(cursor);
+			wrap->space_style = style_at(wrap, cursor);
 		}
 		cursor->at = next;
 	}

@@ -35,7 +35,7 @@ struct wrap {
 	/* Private. */
 	const char *worn; /* the style that is switched on */
 	bool space;       /* one is due before the next word */
-	bool space_marked;
+	const char *space_style;
 };
 
 /* Adds text behind what is there; a line may end between two calls. The passage's cut_before and cut_after do not count. */
