@@ -3,7 +3,7 @@
 
 #include "text/utf8.h"
 
-#include <string.h>
+#include <stdbool.h>
 
 enum effect character_effect(uint32_t code)
 {
@@ -14,16 +14,27 @@ enum effect character_effect(uint32_t code)
 	return EFFECT_NONE;
 }
 
+/* Most of most texts, and never replaced. */
+static bool is_harmless(char byte)
+{
+	return ((unsigned char)byte | 0x20u) - 'a' < 26u || (unsigned)((unsigned char)byte - '0') < 10u || byte == ' ';
+}
+
 void buffer_add_replaced(struct buffer *out, const char *text, size_t length, replacement *replace)
 {
 	const char *at = text, *end = text + length, *plain = text;
 	char room[8];
 
 	while (at < end) {
-		const char *start = at;
-		uint32_t code = (unsigned char)*at < 0x80 ? (unsigned char)*at++ : utf8_next(&at, end);
-		const char *instead = replace(code, room);
+		const char *start = at, *instead;
+		uint32_t code;
 
+		if (is_harmless(*at)) {
+			at++;
+			continue;
+		}
+		code = utf8_next(&at, end);
+		instead = replace(code, room);
 		if (!instead && code == UTF8_REPLACEMENT)
 			instead = "\xEF\xBF\xBD"; /* its bytes may have been broken ones */
 		if (!instead)

@@ -21,7 +21,8 @@ enum effect character_effect(uint32_t code);
 
 /*
  * What to write for a code point: NULL for itself, else a string, borrowed
- * until the next call; it may be made in room.
+ * until the next call; it may be made in room. Letters and digits of ASCII and
+ * the space are not asked for: they stay.
  */
 typedef const char *replacement(uint32_t code, char room[8]);
 

@@ -43,12 +43,21 @@ static size_t columns_of(uint32_t code, size_t before)
 	return is_hidden(code) ? 0 : (size_t)utf8proc_charwidth((utf8proc_int32_t)code);
 }
 
+/* Printable ASCII, which nothing joins to ASCII. */
+static bool is_plain(char byte)
+{
+	return byte > ' ' && byte < 0x7F;
+}
+
 static struct cluster cluster_at(const char *at, const char *end)
 {
 	struct cluster cluster = {.start = at};
 	utf8proc_int32_t state = 0;
-	uint32_t code = utf8_next(&at, end);
+	uint32_t code;
 
+	if (is_plain(*at) && (at + 1 == end || is_plain(at[1])))
+		return (struct cluster){.start = at, .end = at + 1, .first = (unsigned char)*at, .columns = 1};
+	code = utf8_next(&at, end);
 	cluster.first = code;
 	cluster.space = is_space(code);
 	cluster.columns = cluster.space ? 1 : columns_of(code, 0);

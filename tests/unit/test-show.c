@@ -154,23 +154,25 @@ static char *text_of(const struct results *results, size_t width, bool color)
 	return buffer_detach(&out);
 }
 
+#define UNFOLDED \
+	"2 articles for Medinsky ceasefire (0.8 ms)\n" \
+	"\n" \
+	"1. Delegations meet at Çırağan\n" \
+	"   2025-06-02 · AFP · wire/istanbul.txt\n" \
+	"   Chief delegate Medinsky offered a local cease-fire & an exchange of the fallen …\n" \
+	"   … Both sides \"agreed\" to meet again.\n" \
+	"\n" \
+	"2. <b>Bold</b> [2J gpj.exe\n" \
+	"   b ad .txt\n" \
+	"   <script>x</script>\n"
+
 static const struct {
 	const char *intent;
 	size_t width;
 	bool color;
 	const char *expected;
 } texts[] = {
-	{"a pipe: not folded, no colours", 0, false,
-	 "2 articles for Medinsky ceasefire (0.8 ms)\n"
-	 "\n"
-	 "1. Delegations meet at Çırağan\n"
-	 "   2025-06-02 · AFP · wire/istanbul.txt\n"
-	 "   Chief delegate Medinsky offered a local cease-fire & an exchange of the fallen …\n"
-	 "   … Both sides \"agreed\" to meet again.\n"
-	 "\n"
-	 "2. <b>Bold</b> [2J gpj.exe\n"
-	 "   b ad .txt\n"
-	 "   <script>x</script>\n"},
+	{"a pipe: not folded, no colours", 0, false, UNFOLDED},
 	{"a usual terminal", 60, true,
 	 "2 articles for \033[1mMedinsky ceasefire\033[m (0.8 ms)\n"
 	 "\n"
@@ -183,17 +185,7 @@ static const struct {
 	 "2. \033[1m<b>Bold</b> [2J gpj.exe\033[m\n"
 	 "   \033[36mb ad .txt\033[m\n"
 	 "   <script>\033[1;31mx\033[m</script>\n"},
-	{"a wide terminal", 120, false,
-	 "2 articles for Medinsky ceasefire (0.8 ms)\n"
-	 "\n"
-	 "1. Delegations meet at Çırağan\n"
-	 "   2025-06-02 · AFP · wire/istanbul.txt\n"
-	 "   Chief delegate Medinsky offered a local cease-fire & an exchange of the fallen …\n"
-	 "   … Both sides \"agreed\" to meet again.\n"
-	 "\n"
-	 "2. <b>Bold</b> [2J gpj.exe\n"
-	 "   b ad .txt\n"
-	 "   <script>x</script>\n"},
+	{"a wide terminal", 120, false, UNFOLDED},
 	{"a very narrow one", 20, false,
 	 "2 articles for\n"
 	 "Medinsky ceasefire\n"
