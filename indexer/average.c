@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/average.h"
 
-void average_init(struct average *average, uint64_t old_lengths, uint64_t old_words)
+void average_init(struct average *average, unsigned workers, uint64_t old_lengths, uint64_t old_words)
 {
-	*average = (struct average){.old_lengths = old_lengths, .old_words = old_words};
+	*average = (struct average){.workers = workers, .old_lengths = old_lengths, .old_words = old_words};
 	pthread_mutex_init(&average->mutex, NULL);
 	pthread_cond_init(&average->settled, NULL);
 }
@@ -47,15 +47,34 @@ void average_add(struct average *average, uint64_t sequence, uint64_t words)
 	pthread_mutex_unlock(&average->mutex);
 }
 
+static double settle(const struct average *average)
+{
+	uint64_t lengths = average->lengths + average->old_lengths, words = average->words + average->old_words;
+
+	return lengths > 0 && words > 0 ? (double)words / (double)lengths : 1;
+}
+
 double average_get(struct average *average)
 {
-	uint64_t lengths, words;
+	double value;
 
 	pthread_mutex_lock(&average->mutex);
-	while (!average->closed || average->waiting > 0)
+	average->idle++;
+	while (average->value == 0 && (!average->closed || average->waiting > 0) && average->idle < average->workers)
 		pthread_cond_wait(&average->settled, &average->mutex);
-	lengths = average->lengths + average->old_lengths;
-	words = average->words + average->old_words;
+	average->idle--;
+	if (average->value == 0)
+		average->value = settle(average);
+	pthread_cond_broadcast(&average->settled);
+	value = average->value;
 	pthread_mutex_unlock(&average->mutex);
-	return lengths > 0 && words > 0 ? (double)words / (double)lengths : 1;
+	return value;
+}
+
+void average_leave(struct average *average)
+{
+	pthread_mutex_lock(&average->mutex);
+	average->workers--;
+	pthread_cond_broadcast(&average->settled);
+	pthread_mutex_unlock(&average->mutex);
 }

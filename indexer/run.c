@@ -211,7 +211,7 @@ static void open_run(struct run *run, const struct run_options *options, struct 
 	run->work.publisher = publisher;
 	run->work.ledger = ledger_new(publisher, known_last(run->known));
 	queue_init(&run->work.queue);
-	average_init(&run->work.average, state->lengths, state->words);
+	average_init(&run->work.average, options->jobs, state->lengths, state->words);
 	pthread_mutex_init(&run->work.failure_mutex, NULL);
 	progress_begin(&run->progress, options->progress);
 	run->source = source_open(options->sources, options->source_count, &source);

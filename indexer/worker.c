@@ -126,6 +126,7 @@ void *worker_run(void *context)
 			write_batch(&worker);
 	}
 	write_batch(&worker);
+	average_leave(&work->average);
 	known_close(worker.known);
 	analyzer_free(worker.analyzer);
 	return NULL;
