@@ -3,6 +3,8 @@
 
 #include "indexer/extract/classify.h"
 
+#include <string.h>
+
 /* A menu of any length weighs no more than one of so many lines: text on both its sides still is one article. */
 #define MENU_WEIGHED 15
 #define MENU_WEIGHT 4
@@ -259,14 +261,32 @@ static size_t list_start(const struct lines *lines, size_t end)
 	return end;
 }
 
-/* No article ends with a heading, a link or a notice; with a list, if a line introduces it. */
+/* The outlet's name above its portrait: the last short line of the last box. */
+static const struct line *box_name(const struct lines *lines, const struct body *body)
+{
+	for (size_t i = body->end; i-- > body->sentence;)
+		if (lines->at[i].role == ROLE_BOX && lines->at[i].words <= 4)
+			return &lines->at[i];
+	return NULL;
+}
+
+static bool is_about(const struct lines *lines, const struct line *line, const struct line *name)
+{
+	size_t length = name ? line_text_length(name) : 0;
+
+	return name && line > name && line_text_length(line) > length && !memcmp(line_text(lines, line), line_text(lines, name), length);
+}
+
+/* No article ends with a heading, a link, a notice or a word on the outlet; with a list, if a line introduces it. */
 static void trim_tail(const struct lines *lines, struct body *body)
 {
+	const struct line *name = box_name(lines, body);
+
 	while (body->end > body->sentence + 1) {
 		const struct line *line = &lines->at[body->end - 1];
 		size_t list = list_start(lines, body->end);
 
-		if (line->role == ROLE_TEXT && !line->notices && line_is_sentence(line))
+		if (line->role == ROLE_TEXT && !line->notices && line_is_sentence(line) && !is_about(lines, line, name))
 			break;
 		if (list < body->end && list > 0 && lines->at[list - 1].colon)
 			break;
