@@ -177,7 +177,7 @@ static void add_words(struct batch *batch, const struct tokens *tokens)
 
 static void add_date_filters(struct batch *batch, const struct date *date)
 {
-	char digits[9];
+	char digits[11];
 	uint32_t day = date_day(date);
 
 	if (day == 0)
