@@ -251,7 +251,7 @@ static const struct {
 	{"no query was typed: what was run", {.query = "", .understood = "like b.txt", .total_exact = true},
 	 "Nothing found for like b.txt (0 ms)\n"},
 	{"nor is that known", {.total_exact = true}, "Nothing found (0 ms)\n"},
-	{"in a batch", {.qid = "7", .query = "a", .total_exact = true}, "Query 7: Nothing found for a (0 ms)\n"},
+	{"in a batch, kept apart from the next", {.qid = "7", .query = "a", .total_exact = true}, "Query 7: Nothing found for a (0 ms)\n\n"},
 	{"a hostile query", {.query = "a\033]0;x\007\n\u202Eb", .total_exact = true}, "Nothing found for a ]0;x b (0 ms)\n"},
 	{"did you mean", {.query = "umerof", .total_exact = true, .suggestion = "umerov"},
 	 "Nothing found for umerof (0 ms)\nDid you mean: umerov\n"},
