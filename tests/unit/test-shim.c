@@ -323,6 +323,7 @@ static void test_merge(void **state)
 	assert_int_equal(shim_shard_check(joined, gather_line, &faults, NULL), SHIM_OK);
 	assert_string_equal(faults.text, "");
 	/* Only empty ones. */
+	free(sources[1]);
 	sources[1] = sources[2];
 	assert_int_equal(shim_shard_merge(nothing, (const char *const *)sources, 2, NULL), SHIM_OK);
 	index = open_index("nothing");
