@@ -60,13 +60,19 @@ static int free_port(void)
 	return ntohs(address.sin_port);
 }
 
+/* In a process group of its own: when the server is ended it ends its whole group. */
 static bool start_server(const char *shard, int port)
 {
+	posix_spawnattr_t attributes;
 	char number[16];
 	char *arguments[] = {"xapian-tcpsrv", "--quiet", "--interface", "127.0.0.1", "--port", number, (char *)shard, NULL};
 
 	snprintf(number, sizeof number, "%d", port);
-	return posix_spawnp(&server, arguments[0], NULL, NULL, arguments, environ) == 0;
+	posix_spawnattr_init(&attributes);
+	posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
+	bool started = posix_spawnp(&server, arguments[0], NULL, &attributes, arguments, environ) == 0;
+	posix_spawnattr_destroy(&attributes);
+	return started;
 }
 
 /* The server needs a moment before it listens. */
