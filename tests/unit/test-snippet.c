@@ -16,33 +16,48 @@
 static struct analyzer *analyzer;
 
 /*
- * Concepts, written: "a; b" two of them; "a b" a phrase; "a|b" two ways to
+ * Concepts, as a parser makes them: a word that may be a name stands for its
+ * form too. Written: "a; b" two of them; "a b" a phrase; "a|b" two ways to
  * write one place; "a+b" a way of two words; "*" any word; "title:a" asked of
  * the title; "^a" five times the weight; "=$7" the very term "$7".
  */
-static uint64_t word_hash(const char *word, size_t length, const char *language)
+static uint64_t word_hash(const char *word, size_t length, const char *language, uint64_t *form)
 {
+	const struct tokens *tokens;
+
+	*form = 0;
 	if (*word == '=')
 		return term_hash(word + 1, length - 1);
 	analyzer_begin_query(analyzer, language);
 	analyzer_add(analyzer, FIELD_BODY, word, length);
-	return analyzer_end(analyzer)->list[0].hash;
+	tokens = analyzer_end(analyzer);
+	if (tokens->list[0].name_like)
+		*form = term_hash(token_form(tokens, tokens->list), tokens->list[0].form_length);
+	return tokens->list[0].hash;
+}
+
+/* The length of what is before the separator. */
+static size_t part(const char *text, const char *end, const char *separators)
+{
+	size_t size = strcspn(text, separators);
+
+	return size < (size_t)(end - text) ? size : (size_t)(end - text);
 }
 
 static void add_form(struct phrase_element *element, const char *form, size_t length, const char *language)
 {
-	uint64_t hashes[64];
+	uint64_t hashes[64] = {0}, name = 0;
 	size_t count = 0;
 
 	for (const char *end = form + length; form < end && count < 64;) {
-		size_t size = strcspn(form, "+");
+		size_t size = part(form, end, "+");
 
-		if (size > (size_t)(end - form))
-			size = (size_t)(end - form);
-		hashes[count++] = word_hash(form, size, language);
+		hashes[count++] = word_hash(form, size, language, &name);
 		form += size + 1;
 	}
 	phrase_element_add(element, hashes, count);
+	if (count == 1 && name)
+		phrase_element_add(element, &name, 1);
 }
 
 static void add_element(struct phrase *phrase, const char *forms, size_t length, const char *language)
@@ -52,10 +67,8 @@ static void add_element(struct phrase *phrase, const char *forms, size_t length,
 	if (*forms == '*')
 		return;
 	for (const char *end = forms + length; forms < end;) {
-		size_t size = strcspn(forms, "|");
+		size_t size = part(forms, end, "|");
 
-		if (size > (size_t)(end - forms))
-			size = (size_t)(end - forms);
 		add_form(element, forms, size, language);
 		forms += size + 1;
 	}
@@ -69,7 +82,7 @@ static void add_concept(struct highlight *highlight, const char *words, size_t l
 	concept = &highlight->concepts[highlight->count++];
 	*concept = (struct concept){.weight = 1};
 	for (const char *end = words + length; words < end;) {
-		size_t size = strcspn(words, " ;");
+		size_t size = part(words, end, " ");
 
 		if (*words == '^') {
 			concept->weight = 5;
@@ -255,8 +268,8 @@ static void test_choice(void **state)
 		 "ceasefire; kyiv", 0, "A [ceasefire] it is."},
 		{"a paragraph that begins as the headline does stays", "Ceasefire in Kyiv", "Ceasefire in Kyiv today.", NULL,
 		 "ceasefire", 0, "[Ceasefire] in Kyiv today."},
-		{"abbreviations end no sentence", NULL, FILLER " Mr. Smith of the U.S. Senate met Gen. Kalin. " FILLER " " FILLER, NULL,
-		 "kalin; smith", 0, "Mr. [Smith] of the U.S. Senate met Gen. [Kalin]. " FILLER},
+		{"abbreviations end no sentence", NULL, FILLER " Mr. Smith of the U.S. Senate met with his friend Gen. Kalin. " FILLER " " FILLER, NULL,
+		 "kalin; smith", 0, "Mr. [Smith] of the U.S. Senate met with his friend Gen. [Kalin]. " FILLER},
 		{"a short sentence gets the one before it", NULL, "He was glad.\n\nIt was cold. He came. So did Kalin.", NULL, "kalin",
 		 0, "It was cold. He came. So did [Kalin]."},
 		{"a sentence that is long enough stays alone", NULL, FILLER " He spoke of the ceasefire which all the parties had "
@@ -307,6 +320,127 @@ static void test_lead(void **state)
 	CHECK(cases);
 }
 
+/* A sentence of a hundred words, each of eight bytes with its space, two of them asked for. */
+static void test_cuts(void **state)
+{
+	static const struct {
+		const char *intent;
+		size_t first, second; /* places of the two words */
+		const char *concepts;
+		size_t from, to;      /* words of the passage */
+	} cases[] = {
+		{"near the beginning: from the beginning", 3, 5, "kalinov; gurakov", 0, 40},
+		{"in the middle: in the middle", 50, 52, "kalinov; gurakov", 32, 72},
+		{"near the end: to the end", 90, 97, "kalinov; gurakov", 60, 100},
+		{"too far apart: the first", 10, 90, "kalinov; gurakov", 0, 40},
+		{"too far apart: the weightier", 10, 90, "kalinov; ^gurakov", 60, 100},
+		{"just as far apart as a passage is long", 30, 69, "kalinov; gurakov", 30, 70},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buffer text = {0}, expected = {0}, got = {0};
+		struct article article = {0};
+
+		for (size_t j = 0; j < 100; j++) {
+			bool marked = j == cases[i].first || j == cases[i].second;
+			const char *word = j == cases[i].first ? "kalinov" : j == cases[i].second ? "gurakov" : "filling";
+
+			buffer_add_format(&text, j == 0 ? "%s" : " %s", word);
+			if (j == cases[i].from)
+				buffer_add_format(&expected, "%s", j > 0 ? "..." : "");
+			if (j >= cases[i].from && j < cases[i].to)
+				buffer_add_format(&expected, marked ? "%s[%s]" : "%s%s", j == cases[i].from ? "" : " ", word);
+		}
+		buffer_add_string(&expected, cases[i].to < 100 ? "..." : "");
+		article.text = text.bytes;
+		write_passages(&got, &article, cases[i].concepts, 1);
+		if (strcmp(got.bytes, expected.bytes) != 0)
+			print_error("%s:\n", cases[i].intent);
+		assert_string_equal(got.bytes, expected.bytes);
+		buffer_release(&text);
+		buffer_release(&expected);
+		buffer_release(&got);
+	}
+}
+
+/* A pattern over and over, with something in the middle and at the end, is answered at once, with sound passages. */
+static void test_hostile(void **state)
+{
+	static const struct {
+		const char *intent, *pattern, *concepts;
+		size_t length, least; /* of the text; of the passages that must come */
+	} cases[] = {
+		{"one sentence without spaces", "a", "kalin", 64 << 20, 1},
+		{"a word that is longer than all passages, and asked for", "k", "kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk", 1 << 20, 1},
+		{"a million matches", "kalin ", "kalin", 6 << 20, MOST},
+		{"a million matches of two", "kalin gurak ", "kalin; gurak; umerov", 6 << 20, MOST},
+		{"a phrase that always overlaps", "a ", "a a a a a a a a a a a a a a a a", 1 << 20, MOST},
+		{"sentences of a letter", "b. ", "b; c", 1 << 20, 1},
+		{"paragraphs of a word", "kalin\n\n", "kalin", 1 << 20, 1},
+		{"white space", "kalin                                                                         ", "kalin", 1 << 20, 2},
+		{"accents without end", "\xCC\x81", "kalin", 1 << 20, 1},
+		{"vowel signs without consonants", "\xE0\xB8\xB4", "\xE0\xB8\xB4\xE0\xB8\xB4", 1 << 20, 1},
+		{"ideographs without a full stop", "\xE6\xBC\xA2\xE5\xAD\x97", "\xE6\xBC\xA2\xE5\xAD\x97", 1 << 20, MOST},
+		{"compounds", "kalin-", "kalin; kalinkalin", 1 << 20, MOST},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t size = strlen(cases[i].pattern), length = cases[i].length / size * size;
+		struct article article = {.text = memory_new(length + 1)};
+		struct highlight highlight = highlight_of(cases[i].concepts, i == 9 ? "th" : "en");
+		struct passage passages[MOST] = {0};
+		size_t count;
+
+		for (size_t j = 0; j < length; j++)
+			article.text[j] = cases[i].pattern[j % size];
+		article.text[length] = '\0';
+		count = snippet_make(analyzer, &article, &highlight, MOST, passages);
+		if (count < cases[i].least)
+			fail_msg("%s: %zu passages", cases[i].intent, count);
+		for (size_t j = 0; j < count; j++) {
+			assert_true(utf8_valid(passages[j].text, strlen(passages[j].text)));
+			assert_in_range(strlen(passages[j].text), 1, PASSAGE_BYTES + 3);
+			passage_release(&passages[j]);
+		}
+		highlight_release(&highlight);
+		free(article.text);
+	}
+}
+
+static void test_title_line(void **state)
+{
+	static const struct {
+		const char *intent, *line, *concepts, *expected;
+	} cases[] = {
+		{"marks", "Medinsky: No Ceasefire", "ceasefire; medinsky", "[Medinsky]: No [Ceasefire]"},
+		{"concepts of the title", "No Ceasefire", "title:ceasefire", "No [Ceasefire]"},
+		{"capitals prove nothing in a headline", "PERTHES TALKS", "perth; perthes", "[PERTHES] TALKS"},
+		{"white space around and inside", " No \t\n Ceasefire\xC2\xA0", "ceasefire", "No [Ceasefire]"},
+		{"no concepts", "No Ceasefire", "", "No Ceasefire"},
+		{"never cut", FILLER " " FILLER " " FILLER " " FILLER " Ceasefire", "ceasefire",
+		 FILLER " " FILLER " " FILLER " " FILLER " [Ceasefire]"},
+		{"none", NULL, "ceasefire", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct highlight highlight = highlight_of(cases[i].concepts, "en");
+		struct passage line = {0};
+		struct buffer got = {0};
+
+		snippet_line(analyzer, cases[i].line, NULL, &highlight, &line);
+		write_passage(&got, &line);
+		if (strcmp(got.bytes, cases[i].expected) != 0)
+			print_error("%s:\n", cases[i].intent);
+		assert_string_equal(got.bytes, cases[i].expected);
+		buffer_release(&got);
+		passage_release(&line);
+		highlight_release(&highlight);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -314,6 +448,9 @@ int main(void)
 		cmocka_unit_test(test_choice),
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_lead),
+		cmocka_unit_test(test_cuts),
+		cmocka_unit_test(test_title_line),
+		cmocka_unit_test(test_hostile),
 	};
 	int failed;
 
