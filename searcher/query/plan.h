@@ -13,7 +13,7 @@ struct plan {
 	struct shim_query *query; /* NULL: the query asks for nothing */
 	struct wanted *wanted;    /* all that query borrows from */
 	size_t wanted_count;
-	struct highlight highlight;
+	struct highlight highlight; /* its phrases are borrowed from wanted: not to be released by itself */
 	struct buffer understood; /* the query as it is run */
 	bool weighs; /* something in it adds to a score; else results have no order of their own */
 };
