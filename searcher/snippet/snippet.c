@@ -89,7 +89,7 @@ static void place(const struct chooser *chooser, struct window *window)
 	if (hits_end - window->hits_start > PASSAGE_BYTES)
 		hits_end = window->hits_start;
 	room = (PASSAGE_BYTES - (hits_end - window->hits_start)) / 2;
-	if (hits_end - start > PASSAGE_BYTES - PASSAGE_BYTES / 8) {
+	if (hits_end - start > PASSAGE_BYTES - PASSAGE_BYTES / 8 && window->hits_start - start > room) {
 		size_t aim = end - window->hits_start <= PASSAGE_BYTES ? end - PASSAGE_BYTES : window->hits_start - room;
 
 		window->start = border_forward(chooser->text, aim, window->hits_start);

@@ -223,6 +223,8 @@ static void test_marks(void **state)
 		 "[\xE6\xBC\xA2\xE5\xAD\x97\xE4\xBB\xAE]\xE5\x90\x8D\xE3\x80\x82"},
 		{"a vowel sign keeps its consonant", NULL, "\xE0\xB8\x81\xE0\xB8\xB4\xE0\xB8\x99", "th",
 		 "\xE0\xB8\xB4\xE0\xB8\x99", 0, "[\xE0\xB8\x81\xE0\xB8\xB4\xE0\xB8\x99]"},
+		{"a vowel sign without one stands alone", NULL, "\xE0\xB8\x81 \xE0\xB8\xB4\xE0\xB8\x99", "th",
+		 "\xE0\xB8\xB4\xE0\xB8\x99", 0, "\xE0\xB8\x81 [\xE0\xB8\xB4\xE0\xB8\x99]"},
 		{"Arabic, its vowel points left out in the query", NULL,
 		 "\xD9\x82\xD8\xA7\xD9\x84 \xD8\xA7\xD9\x84\xD8\xB3\xD9\x8E\xD9\x91\xD9\x84\xD8\xA7\xD9\x85 \xD8\xA7\xD9\x84\xD8\xA2\xD9\x86.", "ar",
 		 "\xD8\xA7\xD9\x84\xD8\xB3\xD9\x84\xD8\xA7\xD9\x85", 0,
@@ -330,6 +332,7 @@ static void test_cuts(void **state)
 		size_t from, to;      /* words of the passage */
 	} cases[] = {
 		{"near the beginning: from the beginning", 3, 5, "kalinov; gurakov", 0, 40},
+		{"no room before them to be in the middle", 3, 35, "kalinov; gurakov", 0, 40},
 		{"in the middle: in the middle", 50, 52, "kalinov; gurakov", 32, 72},
 		{"near the end: to the end", 90, 97, "kalinov; gurakov", 60, 100},
 		{"too far apart: the first", 10, 90, "kalinov; gurakov", 0, 40},
