@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What an index holds and under which names: the one place that both programs
- * agree on. Format history at the end.
+ * agree on. Format history at INDEX_FORMAT.
  *
  * INDEX/XAPIANDB      Xapian stub file, the manifest: "auto shard-000017" a line, newest shard first
  * INDEX/shard-NNNNNN/ a Xapian database each, never written again once the manifest names it
@@ -10,18 +10,21 @@
  * Terms (Omega's prefixes where they fit); impacts as wdf, filters with wdf 0:
  *   ""    word of title or text: stem, or the form itself where it is a name
  *   S     the same word, of the title alone (subject)
- *   Q     id; an id of over 200 bytes is cut to 200 and closed by 32 hex digits of its hash
+ *   Q     id, see schema_term
  *   D M Y date: yyyymmdd, yyyymm, yyyy
  *   L     language, "en"
- *   A     author, folded; XSOURCE source, folded; K keyword, folded; each whole, cut to 200 bytes
+ *   A     author, folded; XSOURCE source, folded; K keyword, folded; each whole
+ *   XSTAMP the stamp (16 hex digits) of a file that held several articles, on each of them
  *   XC    the parts of a hyphenated word: the whole's term, then ":" and a byte offset into the whole's form for each joint
  *   XFROM the directory or file (absolute) that the article was read from
  */
 #ifndef DATELINE_ARTICLE_SCHEMA_H
 #define DATELINE_ARTICLE_SCHEMA_H
 
+#include <stddef.h>
+
+/* 1: the first. */
 #define INDEX_FORMAT 1
-#define INDEX_FORMAT_KEY "dateline-format" /* metadata of every shard: INDEX_FORMAT in decimal */
 
 #define PREFIX_TITLE "S"
 #define PREFIX_ID "Q"
@@ -34,6 +37,7 @@
 #define PREFIX_SOURCE "XSOURCE"
 #define PREFIX_COMPOUND "XC"
 #define PREFIX_ORIGIN "XFROM"
+#define PREFIX_STAMP "XSTAMP"
 
 enum value_slot {
 	SLOT_DATE,        /* date_seconds + 2^40, 6 bytes big-endian: bytewise order is the order of time; none: unknown */
@@ -42,5 +46,11 @@ enum value_slot {
 	SLOT_FINGERPRINT, /* two 8-byte big-endian numbers: the source file's stamp, the article's fingerprint */
 	SLOT_COUNT
 };
+
+/* Longest part of an id, a name or a path that stands in a term; what is longer ends in its hash instead. */
+#define TERM_TEXT_MAX 180
+
+/* Writes prefix and text as a filter term into out (of at least SHIM_TERM_MAX bytes); returns its length. */
+size_t schema_term(char *out, const char *prefix, const char *text, size_t length);
 
 #endif

@@ -74,6 +74,33 @@ void buffer_add_format(struct buffer *buffer, const char *format, ...)
 	buffer->length += (size_t)length;
 }
 
+void buffer_add_decimal(struct buffer *buffer, double number, unsigned decimals)
+{
+	static const uint32_t scales[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+	const uint32_t scale = scales[decimals < 9 ? decimals : 9];
+	double size = number < 0 ? -number : number;
+	uint64_t scaled, fraction;
+	char digits[24];
+	size_t at = sizeof digits;
+
+	if (!(size <= 1e9))
+		size = size > 1e9 ? 1e9 : 0;
+	scaled = (uint64_t)(size * scale + 0.5);
+	fraction = scaled % scale;
+	for (uint32_t rest = scale; rest > 1; rest /= 10, fraction /= 10)
+		if (fraction % 10 || at < sizeof digits)
+			digits[--at] = (char)('0' + fraction % 10);
+	if (at < sizeof digits)
+		digits[--at] = '.';
+	fraction = scaled / scale;
+	do
+		digits[--at] = (char)('0' + fraction % 10);
+	while (fraction /= 10);
+	if (number < 0 && scaled)
+		digits[--at] = '-';
+	buffer_add(buffer, digits + at, sizeof digits - at);
+}
+
 void buffer_add_varint(struct buffer *buffer, uint64_t number)
 {
 	unsigned char bytes[10];

@@ -30,6 +30,13 @@ void buffer_add_string(struct buffer *buffer, const char *string);
 void buffer_add_byte(struct buffer *buffer, char byte);
 void buffer_add_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/*
+ * A number in decimal with at most `decimals` (0 to 9) digits behind the point,
+ * no trailing zeros, and a point whatever the locale says: "7.31", "12", "-0.5".
+ * What is no number gives "0"; beyond 10^9 it is cut to that.
+ */
+void buffer_add_decimal(struct buffer *buffer, double number, unsigned decimals);
+
 /* An unsigned number in 7-bit groups, lowest first, the high bit set on all but the last (LEB128). */
 void buffer_add_varint(struct buffer *buffer, uint64_t number);
 

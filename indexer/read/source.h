@@ -28,6 +28,7 @@ struct document {
 	char *bytes;               /* owned; as they stand in the file, unpacked */
 	size_t length;
 	char *file;    /* owned: the path as the user would name it, for messages; "-" for standard input */
+	size_t below;  /* where in file the path below SOURCE begins */
 	size_t line;   /* of a line-based format, from 1; else 0 */
 	char *id;      /* owned: the path below SOURCE, or NULL when the content gives it */
 	char *origin;  /* owned: absolute path of the SOURCE it came from, "-" for standard input */
@@ -46,13 +47,22 @@ struct source_options {
 	 */
 	bool (*unchanged)(void *context, const char *origin, const char *id, uint64_t stamp);
 	void *context;
+	const char *avoid; /* a directory to pass over wherever it is met, such as INDEX; or NULL */
 	/* Each input that is skipped; the same line goes to stderr through report(). May be NULL. */
 	void (*skipped)(void *context, const char *file, size_t line, const char *reason);
 };
 
 struct source;
 
-/* paths as on the command line, borrowed for the life of the source. Directories are walked in bytewise order of names. */
+/*
+ * paths as on the command line, borrowed for the life of the source.
+ *
+ * Directories are walked in bytewise order of names; names that start with a
+ * dot are passed over silently, links are followed, pipes and devices are named
+ * and skipped. A pipe that is itself a SOURCE is read. A JSON line without id
+ * gets "PATH:LINE"; a path that is no UTF-8 gives "./" and the path
+ * percent-encoded; a final ".gz" is no part of an id.
+ */
 struct source *source_open(const char *const *paths, size_t count, const struct source_options *options);
 void source_close(struct source *source);
 

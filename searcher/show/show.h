@@ -10,6 +10,9 @@
 #include "searcher/show/results.h"
 #include "text/buffer.h"
 
+/* Digits of a score behind the point, in every output. */
+#define SHOW_SCORE_DECIMALS 4
+
 struct terminal {
 	bool color;
 	size_t width; /* columns to fold to; 0: do not fold */
@@ -24,7 +27,11 @@ void show_json(struct buffer *out, const struct results *results, bool one_line)
 /* RANK SCORE ID DATE SOURCE TITLE SNIPPET, with QID before when there is one. */
 void show_tsv(struct buffer *out, const struct results *results);
 
-/* HTML: text with & < > " ' escaped, the marks of the passage as <mark>. The one place where markup is made safe. */
+/*
+ * HTML and XML: text with & < > " ' escaped, and no character that they forbid;
+ * of a passage, its marks as <mark>, and an ellipsis where it was cut. The one
+ * place where markup is made safe.
+ */
 void show_escaped(struct buffer *out, const char *text, size_t length);
 void show_marked(struct buffer *out, const struct passage *passage);
 

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "article/schema.h"
+
+#include "text/stem.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * A zero byte counts twice in a term, and none is in our texts, so 180 bytes, a
+ * prefix and two hashes fit. Two hashes of 64 bits, one of them of the part
+ * that is cut off alone, so that two long ids do not meet by chance.
+ */
+size_t schema_term(char *out, const char *prefix, const char *text, size_t length)
+{
+	size_t used = strlen(prefix);
+
+	memcpy(out, prefix, used);
+	if (length <= TERM_TEXT_MAX) {
+		memcpy(out + used, text, length);
+		return used + length;
+	}
+	memcpy(out + used, text, TERM_TEXT_MAX - 33);
+	used += TERM_TEXT_MAX - 33;
+	snprintf(out + used, 34, "#%016" PRIx64 "%016" PRIx64, term_hash(text, length),
+	         term_hash(text + TERM_TEXT_MAX - 33, length - (TERM_TEXT_MAX - 33)));
+	return used + 33;
+}

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "article/state.h"
+
+#include "article/schema.h"
+#include "text/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void state_release(struct index_state *state)
+{
+	for (size_t i = 0; i < state->shard_count; i++)
+		free(state->shards[i].dead);
+	free(state->shards);
+	*state = (struct index_state){0};
+}
+
+void state_encode(struct buffer *out, const struct index_state *state)
+{
+	buffer_add_varint(out, INDEX_FORMAT);
+	buffer_add_varint(out, state->next_serial);
+	buffer_add_varint(out, state->lengths);
+	buffer_add_varint(out, state->words);
+	buffer_add_varint(out, state->shard_count);
+	for (size_t i = 0; i < state->shard_count; i++) {
+		const struct state_shard *shard = &state->shards[i];
+		uint32_t before = 0;
+
+		buffer_add_varint(out, shard->serial);
+		buffer_add_varint(out, shard->documents);
+		buffer_add_varint(out, shard->dead_count);
+		for (size_t j = 0; j < shard->dead_count; j++) {
+			buffer_add_varint(out, shard->dead[j] - before);
+			before = shard->dead[j];
+		}
+	}
+}
+
+/* A number that must not exceed limit. */
+static int read_number(const unsigned char **at, const unsigned char *end, uint64_t limit, uint64_t *number)
+{
+	return varint_read(at, end, number) == 0 && *number <= limit ? 0 : -1;
+}
+
+static int read_shard(struct state_shard *shard, const unsigned char **at, const unsigned char *end)
+{
+	uint64_t serial, documents, dead, gap, local = 0;
+
+	if (read_number(at, end, UINT32_MAX, &serial) != 0 || read_number(at, end, UINT32_MAX, &documents) != 0 ||
+	    read_number(at, end, documents, &dead) != 0 || dead > (uint64_t)(end - *at))
+		return -1;
+	shard->serial = (uint32_t)serial;
+	shard->documents = (uint32_t)documents;
+	shard->dead = memory_resize(NULL, (size_t)dead, sizeof *shard->dead);
+	shard->dead_capacity = (size_t)dead;
+	while (shard->dead_count < dead) {
+		if (read_number(at, end, documents - local, &gap) != 0 || gap == 0)
+			return -1;
+		local += gap;
+		shard->dead[shard->dead_count++] = (uint32_t)local;
+	}
+	return 0;
+}
+
+int state_decode(struct index_state *state, const void *bytes, size_t length)
+{
+	const unsigned char *at = bytes, *end = at + length;
+	uint64_t serial, count;
+
+	*state = (struct index_state){0};
+	if (varint_read(&at, end, &state->format) != 0)
+		return -1;
+	if (state->format != INDEX_FORMAT)
+		return 0;
+	if (read_number(&at, end, UINT32_MAX, &serial) != 0 || varint_read(&at, end, &state->lengths) != 0 ||
+	    varint_read(&at, end, &state->words) != 0 || read_number(&at, end, (uint64_t)(end - at), &count) != 0)
+		return -1;
+	state->next_serial = (uint32_t)serial;
+	state->shards = memory_zeroed((size_t)count, sizeof *state->shards);
+	while (state->shard_count < count)
+		if (read_shard(&state->shards[state->shard_count++], &at, end) != 0) {
+			state_release(state);
+			return -1;
+		}
+	return 0;
+}
+
+void state_shard_kill(struct state_shard *shard, uint32_t local)
+{
+	if (shard->dead_count == shard->dead_capacity) {
+		shard->dead_capacity = shard->dead_capacity * 2 + 16;
+		shard->dead = memory_resize(shard->dead, shard->dead_capacity, sizeof *shard->dead);
+	}
+	shard->dead[shard->dead_count++] = local;
+}
+
+static int compare_ids(const void *left, const void *right)
+{
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+	return (a > b) - (a < b);
+}
+
+void state_settle(struct index_state *state)
+{
+	for (size_t i = 0; i < state->shard_count; i++) {
+		struct state_shard *shard = &state->shards[i];
+		size_t kept = 0;
+
+		if (shard->dead_count == 0)
+			continue;
+		qsort(shard->dead, shard->dead_count, sizeof *shard->dead, compare_ids);
+		for (size_t j = 0; j < shard->dead_count; j++)
+			if (kept == 0 || shard->dead[kept - 1] != shard->dead[j])
+				shard->dead[kept++] = shard->dead[j];
+		shard->dead_count = kept;
+	}
+}
+
+char *state_shard_name(uint32_t serial, char name[SHARD_NAME_MAX])
+{
+	snprintf(name, SHARD_NAME_MAX, "shard-%06u", (unsigned)serial);
+	return name;
+}
+
+uint64_t state_documents(const struct index_state *state)
+{
+	uint64_t documents = 0;
+
+	for (size_t i = 0; i < state->shard_count; i++)
+		documents += state->shards[i].documents - state->shards[i].dead_count;
+	return documents;
+}
+
+static enum shim_status fail(struct shim_failure *failure, enum shim_status status, const char *hint, const char *message)
+{
+	if (failure) {
+		failure->status = status;
+		snprintf(failure->message, sizeof failure->message, "%s", message);
+		snprintf(failure->hint, sizeof failure->hint, "%s", hint);
+	}
+	return status;
+}
+
+/* Local ids to the index's: shards take turns. */
+static enum shim_status hide_dead(struct shim_index *index, const struct index_state *state, struct shim_failure *failure)
+{
+	uint32_t *ids = NULL;
+	size_t count = 0, capacity = 0;
+	enum shim_status status = SHIM_OK;
+
+	for (size_t i = 0; i < state->shard_count; i++)
+		capacity += state->shards[i].dead_count;
+	if (capacity == 0)
+		return SHIM_OK;
+	ids = memory_resize(NULL, capacity, sizeof *ids);
+	for (size_t i = 0; i < state->shard_count; i++)
+		for (size_t j = 0; j < state->shards[i].dead_count; j++)
+			ids[count++] = (uint32_t)((state->shards[i].dead[j] - 1) * state->shard_count + i + 1);
+	qsort(ids, count, sizeof *ids, compare_ids);
+	status = shim_index_hide(index, ids, count, failure);
+	free(ids);
+	return status;
+}
+
+enum shim_status state_load(struct shim_index *index, struct index_state *state, struct shim_failure *failure)
+{
+	struct index_state own = {0};
+	struct shim_bytes bytes;
+	enum shim_status status;
+
+	if (state)
+		*state = own;
+	if (shim_index_shards(index) == 0)
+		return SHIM_OK;
+	status = shim_index_metadata(index, 0, INDEX_STATE_KEY, strlen(INDEX_STATE_KEY), &bytes, failure);
+	if (status == SHIM_NOT_FOUND)
+		return fail(failure, SHIM_VERSION, "name a directory that dateline-index has written",
+		            "this Xapian database is no Dateline index");
+	if (status != SHIM_OK)
+		return status;
+	if (state_decode(&own, bytes.bytes, bytes.length) != 0)
+		return fail(failure, SHIM_CORRUPT, "run dateline-index --recover on it", "the index's state record is damaged");
+	if (own.format != INDEX_FORMAT) {
+		state_release(&own);
+		return fail(failure, SHIM_VERSION, "run dateline-index --compact on it with this program, or index anew",
+		            "the index was written in another format");
+	}
+	if (own.shard_count != shim_index_shards(index)) {
+		state_release(&own);
+		return fail(failure, SHIM_CORRUPT, "run dateline-index --recover on it",
+		            "the manifest and the index's state record name different shards");
+	}
+	status = hide_dead(index, &own, failure);
+	if (state && status == SHIM_OK)
+		*state = own;
+	else
+		state_release(&own);
+	return status;
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What belongs to an index as a whole and to none of its shards.
+ *
+ * Stored under INDEX_STATE_KEY in the metadata of the newest shard, the first
+ * that the manifest names; copies in older shards are history and count for
+ * nothing. All numbers are varints:
+ *     format          INDEX_FORMAT
+ *     next serial     the number of the next shard to be written
+ *     lengths         how many articles the average length was taken from
+ *     words           the words in them
+ *     shards          how many, in the manifest's order; then for each
+ *         serial          its directory is shard-NNNNNN
+ *         documents       its highest local id
+ *         dead            how many local ids count as deleted; then for each, ascending
+ *             gap             to the one before, the first to 0
+ */
+#ifndef DATELINE_ARTICLE_STATE_H
+#define DATELINE_ARTICLE_STATE_H
+
+#include "shim/xapian.h"
+#include "text/buffer.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define INDEX_STATE_KEY "dateline-state"
+#define INDEX_MANIFEST "XAPIANDB"
+#define SHARD_NAME_MAX 32 /* "shard-4294967295" and its NUL */
+
+struct state_shard {
+	uint32_t serial;
+	uint32_t documents;
+	uint32_t *dead; /* local ids, ascending, all different */
+	size_t dead_count, dead_capacity;
+};
+
+struct index_state {
+	uint64_t format;
+	uint32_t next_serial;
+	uint64_t lengths, words;
+	struct state_shard *shards; /* newest first */
+	size_t shard_count;
+};
+
+/* Frees what it holds; all zero again. */
+void state_release(struct index_state *state);
+
+void state_encode(struct buffer *out, const struct index_state *state);
+
+/*
+ * 0; -1 when the bytes are damaged. Of another format only state->format is
+ * filled in: the caller refuses the index, and says what upgrades it.
+ */
+int state_decode(struct index_state *state, const void *bytes, size_t length);
+
+/* Marks a local id as deleted; in any order, more than once does no harm. state_settle before the state is read or encoded. */
+void state_shard_kill(struct state_shard *shard, uint32_t local);
+void state_settle(struct index_state *state);
+
+char *state_shard_name(uint32_t serial, char name[SHARD_NAME_MAX]);
+
+uint64_t state_documents(const struct index_state *state); /* alive in all shards */
+
+/*
+ * Reads the state of an open index and hides its dead documents. SHIM_VERSION
+ * for another format, SHIM_CORRUPT when it is damaged or missing; *state may be
+ * NULL when only the hiding is wanted.
+ */
+enum shim_status state_load(struct shim_index *index, struct index_state *state, struct shim_failure *failure);
+
+#endif

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/invert/batch.h"
+
+#include "article/record.h"
+#include "article/schema.h"
+#include "article/stream.h"
+#include "indexer/invert/dictionary.h"
+#include "text/memory.h"
+#include "text/stem.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A posting's frequencies until the average length is known: title in the upper half, body in the lower. */
+#define FREQUENCY_MAX 0x7FFF
+#define TITLE_SHIFT 16
+
+/* The two posting kinds that stay as they are: a filter, and a word of the title field. */
+#define KIND_FILTER 0x80000000u
+#define KIND_TITLE_FIELD 0x8000u
+
+struct span {
+	size_t start, length; /* in the batch's arena */
+};
+
+struct batch {
+	uint32_t serial;
+	struct dictionary dictionary;
+	struct shim_posting *postings;
+	size_t posting_count, posting_capacity;
+	size_t *posting_start; /* documents + 1 */
+	uint32_t *lengths;     /* words, the title's weighted */
+	uint32_t documents, document_capacity;
+	struct span *values[SLOT_COUNT];
+	struct buffer arena; /* values and packed blocks */
+	struct block block;
+	struct span *blocks;
+	size_t block_count;
+};
+
+struct batch *batch_new(uint32_t serial)
+{
+	struct batch *batch = memory_zeroed(1, sizeof *batch);
+
+	batch->serial = serial;
+	return batch;
+}
+
+void batch_free(struct batch *batch)
+{
+	if (!batch)
+		return;
+	dictionary_release(&batch->dictionary);
+	free(batch->postings);
+	free(batch->posting_start);
+	free(batch->lengths);
+	for (size_t i = 0; i < SLOT_COUNT; i++)
+		free(batch->values[i]);
+	buffer_release(&batch->arena);
+	block_release(&batch->block);
+	free(batch->blocks);
+	free(batch);
+}
+
+uint32_t batch_serial(const struct batch *batch)
+{
+	return batch->serial;
+}
+
+uint32_t batch_documents(const struct batch *batch)
+{
+	return batch->documents;
+}
+
+size_t batch_memory(const struct batch *batch)
+{
+	return dictionary_memory(&batch->dictionary) + batch->arena.length +
+	       2 * batch->posting_count * sizeof *batch->postings + /* the lists, and their transposition */
+	       batch->documents * (SLOT_COUNT * (sizeof(struct span) + sizeof(struct shim_bytes)) + 16);
+}
+
+/* ---- one document ---- */
+
+static struct shim_posting *posting_of(struct batch *batch, const char *prefix, const char *term, size_t length, uint64_t hash)
+{
+	uint32_t number = dictionary_get(&batch->dictionary, prefix, term, length, hash);
+	struct dictionary_entry *entry = &batch->dictionary.entries[number];
+	size_t start = batch->posting_start[batch->documents];
+
+	if (entry->document == batch->documents + 1)
+		return &batch->postings[start + entry->posting];
+	if (batch->posting_count == batch->posting_capacity) {
+		batch->posting_capacity = batch->posting_capacity * 2 + 65536;
+		batch->postings = memory_resize(batch->postings, batch->posting_capacity, sizeof *batch->postings);
+	}
+	entry->document = batch->documents + 1;
+	entry->posting = (uint32_t)(batch->posting_count - start);
+	batch->postings[batch->posting_count] = (struct shim_posting){number, 0};
+	return &batch->postings[batch->posting_count++];
+}
+
+static void add_filter(struct batch *batch, const char *prefix, const char *text, size_t length)
+{
+	char term[SHIM_TERM_MAX];
+
+	length = schema_term(term, prefix, text, length);
+	posting_of(batch, "", term, length, term_hash(term, length))->wdf = KIND_FILTER;
+}
+
+static void add_folded_filter(struct batch *batch, struct analyzer *analyzer, const char *prefix, const char *text)
+{
+	char folded[1024];
+	size_t length;
+
+	if (!text)
+		return;
+	length = analyzer_fold(analyzer, text, strlen(text), folded, sizeof folded);
+	if (length > 0)
+		add_filter(batch, prefix, folded, length);
+}
+
+/* One more in the title's or the body's half, which stays within its bits. */
+static void count_word(struct shim_posting *posting, enum token_field field)
+{
+	unsigned shift = field == FIELD_TITLE ? TITLE_SHIFT : 0;
+
+	if ((posting->wdf >> shift & FREQUENCY_MAX) < FREQUENCY_MAX)
+		posting->wdf += 1u << shift;
+}
+
+/* Where the parts of a hyphenated word meet, for queries that write it in one: schema.h, XC. */
+static void add_compound(struct batch *batch, const struct tokens *tokens, size_t at)
+{
+	const struct token *whole = &tokens->list[at];
+	char term[SHIM_TERM_MAX];
+	unsigned offsets[8], joints = 0, before = 0;
+	size_t length;
+
+	if (whole->width < 2 || whole->width > 8)
+		return;
+	/* The words in reverse: the list ends with the last of them. */
+	for (size_t i = at; i > 0 && joints < whole->width; i--) {
+		const struct token *word = &tokens->list[i - 1];
+
+		if (word->kind != TOKEN_WORD)
+			continue;
+		before += word->form_length;
+		offsets[joints++] = before;
+	}
+	if (before != whole->form_length || joints < whole->width)
+		return; /* written with joints inside, as "18-25": nobody leaves those out */
+	length = (size_t)snprintf(term, sizeof term, PREFIX_COMPOUND "%.*s", (int)whole->term_length, token_term(tokens, whole));
+	for (unsigned i = joints - 1; i-- > 0;)
+		length += (size_t)snprintf(term + length, sizeof term - length, ":%u", before - offsets[i]);
+	posting_of(batch, "", term, length, term_hash(term, length))->wdf = KIND_FILTER;
+}
+
+static void add_words(struct batch *batch, const struct tokens *tokens)
+{
+	for (size_t i = 0; i < tokens->count; i++) {
+		const struct token *token = &tokens->list[i];
+		const char *term = token_term(tokens, token);
+
+		count_word(posting_of(batch, "", term, token->term_length, token->hash), (enum token_field)token->field);
+		if (token->field == FIELD_TITLE) {
+			struct shim_posting *posting = posting_of(batch, PREFIX_TITLE, term, token->term_length, ~token->hash);
+
+			posting->wdf |= KIND_TITLE_FIELD;
+			count_word(posting, FIELD_TITLE);
+		}
+		if (token->kind == TOKEN_WHOLE)
+			add_compound(batch, tokens, i);
+	}
+}
+
+static void add_date_filters(struct batch *batch, const struct date *date)
+{
+	char digits[11];
+	uint32_t day = date_day(date);
+
+	if (day == 0)
+		return;
+	snprintf(digits, sizeof digits, "%08u", (unsigned)day);
+	add_filter(batch, PREFIX_YEAR, digits, 4);
+	if (date->precision >= DATE_MONTH)
+		add_filter(batch, PREFIX_MONTH, digits, 6);
+	if (date->precision >= DATE_DAY)
+		add_filter(batch, PREFIX_DAY, digits, 8);
+}
+
+static void add_filters(struct batch *batch, const struct article *article, struct analyzer *analyzer,
+                        const struct provenance *provenance)
+{
+	char stamp[17];
+
+	add_filter(batch, PREFIX_ID, article->id, strlen(article->id));
+	if (article->language)
+		add_filter(batch, PREFIX_LANGUAGE, article->language, strlen(article->language));
+	add_folded_filter(batch, analyzer, PREFIX_SOURCE, article->source);
+	add_folded_filter(batch, analyzer, PREFIX_AUTHOR, article->author);
+	for (size_t i = 0; i < article->keyword_count; i++)
+		add_folded_filter(batch, analyzer, PREFIX_KEYWORD, article->keywords[i]);
+	add_date_filters(batch, &article->date);
+	if (provenance->origin)
+		add_filter(batch, PREFIX_ORIGIN, provenance->origin, strlen(provenance->origin));
+	if (provenance->several && provenance->stamp) {
+		snprintf(stamp, sizeof stamp, "%016" PRIx64, provenance->stamp);
+		add_filter(batch, PREFIX_STAMP, stamp, 16);
+	}
+}
+
+/* ---- values and stored text ---- */
+
+static void close_block(struct batch *batch)
+{
+	size_t start = batch->arena.length;
+
+	block_pack(&batch->block, &batch->arena);
+	batch->blocks = memory_resize(batch->blocks, batch->block_count + 1, sizeof *batch->blocks);
+	batch->blocks[batch->block_count++] = (struct span){start, batch->arena.length - start};
+}
+
+static void put_number(struct buffer *out, uint64_t number, unsigned bytes)
+{
+	while (bytes-- > 0)
+		buffer_add_byte(out, (char)(number >> 8 * bytes));
+}
+
+static void end_value(struct batch *batch, enum value_slot slot, size_t start)
+{
+	batch->values[slot][batch->documents] = (struct span){start, batch->arena.length - start};
+}
+
+static void add_values(struct batch *batch, const struct article *article, const struct tokens *tokens,
+                       const struct provenance *provenance)
+{
+	struct buffer record = {0};
+	unsigned char key[BLOCK_KEY];
+	unsigned index;
+	size_t start;
+
+	record_encode(&record, article);
+	block_key(key, batch->serial, (uint32_t)batch->block_count);
+	index = block_add(&batch->block, record.bytes, record.length);
+	buffer_release(&record);
+	if (block_full(&batch->block))
+		close_block(batch);
+
+	start = batch->arena.length;
+	buffer_add(&batch->arena, key, sizeof key);
+	buffer_add_byte(&batch->arena, (char)index);
+	end_value(batch, SLOT_PLACE, start);
+	start = batch->arena.length;
+	if (article->date.precision != DATE_UNKNOWN)
+		put_number(&batch->arena, (uint64_t)(date_seconds(&article->date) + ((int64_t)1 << 40)), 6);
+	end_value(batch, SLOT_DATE, start);
+	start = batch->arena.length;
+	put_number(&batch->arena, provenance->stamp, 8);
+	put_number(&batch->arena, provenance->fingerprint, 8);
+	end_value(batch, SLOT_FINGERPRINT, start);
+	start = batch->arena.length;
+	stream_encode(&batch->arena, tokens);
+	end_value(batch, SLOT_STREAM, start);
+}
+
+static void reserve_document(struct batch *batch)
+{
+	if (batch->documents < batch->document_capacity)
+		return;
+	batch->document_capacity = batch->document_capacity * 2 + 64;
+	batch->posting_start = memory_resize(batch->posting_start, batch->document_capacity + 1, sizeof *batch->posting_start);
+	batch->lengths = memory_resize(batch->lengths, batch->document_capacity, sizeof *batch->lengths);
+	for (size_t i = 0; i < SLOT_COUNT; i++)
+		batch->values[i] = memory_resize(batch->values[i], batch->document_capacity, sizeof *batch->values[i]);
+}
+
+uint32_t batch_add(struct batch *batch, const struct article *article, const struct tokens *tokens,
+                   struct analyzer *analyzer, const struct provenance *provenance)
+{
+	reserve_document(batch);
+	batch->posting_start[batch->documents] = batch->posting_count;
+	batch->lengths[batch->documents] = tokens->positions[FIELD_BODY] + IMPACT_TITLE * tokens->positions[FIELD_TITLE];
+	add_words(batch, tokens);
+	add_filters(batch, article, analyzer, provenance);
+	add_values(batch, article, tokens, provenance);
+	return ++batch->documents;
+}
+
+/* ---- writing ---- */
+
+static uint32_t impact(double frequency, double norm)
+{
+	uint32_t value = (uint32_t)(IMPACT_MAX * frequency / (frequency + norm) + 0.5);
+
+	return value > 0 ? value : 1;
+}
+
+static uint32_t posting_weight(uint32_t counts, double norm)
+{
+	double title = counts >> TITLE_SHIFT & FREQUENCY_MAX, body = counts & FREQUENCY_MAX;
+
+	if (counts & KIND_FILTER)
+		return 0;
+	if (counts & KIND_TITLE_FIELD)
+		return impact(title, IMPACT_K1); /* titles are of one length, as far as ranking goes */
+	return impact(body + IMPACT_TITLE * title, norm);
+}
+
+static void weigh(struct batch *batch, double average, const uint32_t *places)
+{
+	for (uint32_t document = 0; document < batch->documents; document++) {
+		double norm = IMPACT_K1 * (1 - IMPACT_B + IMPACT_B * batch->lengths[document] / average);
+
+		for (size_t i = batch->posting_start[document]; i < batch->posting_start[document + 1]; i++) {
+			batch->postings[i].wdf = posting_weight(batch->postings[i].wdf, norm);
+			batch->postings[i].term = places[batch->postings[i].term];
+		}
+	}
+}
+
+static struct shim_bytes bytes_of(const struct batch *batch, struct span span)
+{
+	return (struct shim_bytes){batch->arena.bytes + span.start, span.length};
+}
+
+/* Keys and blocks in turn; the keys' bytes go into keys. */
+static struct shim_bytes *list_blocks(const struct batch *batch, unsigned char *keys)
+{
+	struct shim_bytes *metadata = memory_resize(NULL, 2 * batch->block_count, sizeof *metadata);
+
+	for (size_t i = 0; i < batch->block_count; i++) {
+		block_key(keys + i * BLOCK_KEY, batch->serial, (uint32_t)i);
+		metadata[2 * i] = (struct shim_bytes){keys + i * BLOCK_KEY, BLOCK_KEY};
+		metadata[2 * i + 1] = bytes_of(batch, batch->blocks[i]);
+	}
+	return metadata;
+}
+
+static struct shim_bytes *list_values(const struct batch *batch, enum value_slot slot)
+{
+	struct shim_bytes *values = memory_resize(NULL, batch->documents, sizeof *values);
+
+	for (uint32_t i = 0; i < batch->documents; i++)
+		values[i] = bytes_of(batch, batch->values[slot][i]);
+	return values;
+}
+
+enum shim_status batch_write(struct batch *batch, double average, const char *directory, struct shim_failure *failure)
+{
+	struct shim_bytes *terms, *metadata, *values[SLOT_COUNT];
+	uint32_t *places;
+	unsigned char *keys;
+	struct shim_shard shard = {0};
+	enum shim_status status;
+
+	if (batch->block.count > 0)
+		close_block(batch);
+	reserve_document(batch);
+	batch->posting_start[batch->documents] = batch->posting_count;
+	dictionary_sort(&batch->dictionary, &terms, &places);
+	weigh(batch, average, places);
+	free(places);
+	keys = memory_new(batch->block_count * BLOCK_KEY);
+	metadata = list_blocks(batch, keys);
+	for (size_t i = 0; i < SLOT_COUNT; i++)
+		values[i] = list_values(batch, (enum value_slot)i);
+	shard = (struct shim_shard){.terms = terms,
+	                            .term_count = batch->dictionary.count,
+	                            .postings = batch->postings,
+	                            .posting_start = batch->posting_start,
+	                            .document_count = batch->documents,
+	                            .values = (const struct shim_bytes *const *)values,
+	                            .value_slots = SLOT_COUNT,
+	                            .metadata = metadata,
+	                            .metadata_count = batch->block_count};
+	status = shim_shard_write(directory, &shard, SHIM_SINK_BEST, failure);
+	for (size_t i = 0; i < SLOT_COUNT; i++)
+		free(values[i]);
+	free(metadata);
+	free(keys);
+	free(terms);
+	return status;
+}

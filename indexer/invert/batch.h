@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Articles on their way into a shard: one worker fills one batch, in memory,
+ * and writes it as one shard.
+ *
+ * Ranking is BM25F (Robertson, Zaragoza & Taylor 2004, "Simple BM25 Extension
+ * to Multiple Weighted Fields") baked in: what BM25 makes of a term's frequency
+ * and the article's length is stored as the posting's wdf, 1..IMPACT_MAX, so that
+ * answering asks for no length. The average length must be known for that
+ * when the shard is written, not before.
+ */
+#ifndef DATELINE_INDEXER_INVERT_BATCH_H
+#define DATELINE_INDEXER_INVERT_BATCH_H
+
+#include "article/article.h"
+#include "shim/xapian.h"
+#include "text/tokens.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define IMPACT_MAX 127
+#define IMPACT_K1 1.2
+#define IMPACT_B 0.75
+#define IMPACT_TITLE 2 /* a word of the title counts as so many of the body */
+
+struct batch;
+
+/* serial: that of the shard that it becomes; stored blocks carry it. */
+struct batch *batch_new(uint32_t serial);
+void batch_free(struct batch *batch);
+
+/* Where an article comes from, as its filter terms and fingerprint say. */
+struct provenance {
+	const char *origin;   /* absolute path of the SOURCE */
+	uint64_t stamp;       /* of the file; 0: none */
+	bool several;         /* the file holds several articles */
+	uint64_t fingerprint; /* article_fingerprint */
+};
+
+/* Adds an article and its tokens; returns its local id, from 1. */
+uint32_t batch_add(struct batch *batch, const struct article *article, const struct tokens *tokens,
+                   struct analyzer *analyzer, const struct provenance *provenance);
+
+uint32_t batch_serial(const struct batch *batch);
+uint32_t batch_documents(const struct batch *batch);
+size_t batch_memory(const struct batch *batch); /* bytes that it holds, and that writing it will take */
+
+/*
+ * Writes the shard into directory. average: words of an article, > 0. The
+ * batch can only be freed afterwards.
+ */
+enum shim_status batch_write(struct batch *batch, double average, const char *directory, struct shim_failure *failure);
+
+#endif

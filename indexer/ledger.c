@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/ledger.h"
+
+#include "indexer/invert/dictionary.h"
+#include "program/report.h"
+#include "text/memory.h"
+#include "text/stem.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The last article of an id so far; serial 0: the one in the old index. */
+struct claim {
+	uint64_t sequence;
+	uint32_t serial, local;
+	uint32_t old;
+};
+
+struct ledger {
+	pthread_mutex_t mutex;
+	struct publisher *publisher;
+	struct dictionary ids;
+	struct claim *claims; /* one for each id */
+	size_t claim_capacity;
+	uint64_t *met; /* bits: documents of the old index */
+	uint32_t last_known;
+	struct state_shard *shards;
+	size_t shard_count;
+	struct ledger_counts counts;
+};
+
+struct ledger *ledger_new(struct publisher *publisher, uint32_t last_known)
+{
+	struct ledger *ledger = memory_zeroed(1, sizeof *ledger);
+
+	pthread_mutex_init(&ledger->mutex, NULL);
+	ledger->publisher = publisher;
+	ledger->last_known = last_known;
+	ledger->met = memory_zeroed(last_known / 64 + 1, sizeof *ledger->met);
+	return ledger;
+}
+
+void ledger_free(struct ledger *ledger)
+{
+	if (!ledger)
+		return;
+	for (size_t i = 0; i < ledger->shard_count; i++)
+		free(ledger->shards[i].dead);
+	free(ledger->shards);
+	free(ledger->met);
+	free(ledger->claims);
+	dictionary_release(&ledger->ids);
+	pthread_mutex_destroy(&ledger->mutex);
+	free(ledger);
+}
+
+static void meet(struct ledger *ledger, uint32_t old)
+{
+	if (old > 0 && old <= ledger->last_known)
+		ledger->met[old >> 6] |= (uint64_t)1 << (old & 63);
+}
+
+/* The shard of this serial, made when the first word of it comes. */
+static struct state_shard *shard_of(struct ledger *ledger, uint32_t serial)
+{
+	for (size_t i = 0; i < ledger->shard_count; i++)
+		if (ledger->shards[i].serial == serial)
+			return &ledger->shards[i];
+	ledger->shards = memory_resize(ledger->shards, ledger->shard_count + 1, sizeof *ledger->shards);
+	ledger->shards[ledger->shard_count] = (struct state_shard){.serial = serial};
+	return &ledger->shards[ledger->shard_count++];
+}
+
+static void kill_old(struct ledger *ledger, struct known *known, uint32_t old)
+{
+	if (old > 0)
+		publisher_kill(ledger->publisher, known_shard(known, old), known_local(known, old));
+}
+
+/* The claim of an id; *fresh tells whether it was made now. */
+static struct claim *claim_of(struct ledger *ledger, const char *id, bool *fresh)
+{
+	size_t before = ledger->ids.count;
+	uint32_t number = dictionary_get(&ledger->ids, "", id, strlen(id), term_hash(id, strlen(id)));
+
+	*fresh = ledger->ids.count > before;
+	if (number >= ledger->claim_capacity) {
+		ledger->claim_capacity = ledger->claim_capacity * 2 + 1024;
+		ledger->claims = memory_resize(ledger->claims, ledger->claim_capacity, sizeof *ledger->claims);
+	}
+	return &ledger->claims[number];
+}
+
+static void say_duplicate(const struct document *document, const char *id, bool later)
+{
+	report(document->file, document->line, "give each article an id of its own", "duplicate id \"%.200s\": %s", id,
+	       later ? "this article replaces an earlier one of this run" : "a later article of this run replaces this one");
+}
+
+bool ledger_unchanged(struct ledger *ledger, const struct document *document, const char *id,
+                      struct known_document old)
+{
+	struct claim *claim;
+	bool fresh, done;
+
+	pthread_mutex_lock(&ledger->mutex);
+	meet(ledger, old.id);
+	claim = claim_of(ledger, id, &fresh);
+	done = fresh || claim->sequence > document->sequence;
+	if (fresh) {
+		*claim = (struct claim){.sequence = document->sequence, .old = old.id};
+		ledger->counts.unchanged++;
+	} else if (done) {
+		say_duplicate(document, id, false);
+	}
+	pthread_mutex_unlock(&ledger->mutex);
+	return done;
+}
+
+void ledger_added(struct ledger *ledger, struct known *known, const struct document *document, const char *id,
+                  struct known_document old, uint32_t serial, uint32_t local)
+{
+	struct claim *claim;
+	bool fresh;
+
+	pthread_mutex_lock(&ledger->mutex);
+	meet(ledger, old.id);
+	claim = claim_of(ledger, id, &fresh);
+	if (fresh) {
+		*claim = (struct claim){document->sequence, serial, local, old.id};
+		kill_old(ledger, known, old.id);
+		ledger->counts.added += old.id == 0;
+		ledger->counts.updated += old.id != 0;
+	} else {
+		bool later = document->sequence > claim->sequence;
+
+		say_duplicate(document, id, later);
+		if (!later) {
+			state_shard_kill(shard_of(ledger, serial), local);
+		} else {
+			if (claim->serial != 0) {
+				state_shard_kill(shard_of(ledger, claim->serial), claim->local);
+			} else { /* an unchanged one came before */
+				kill_old(ledger, known, claim->old);
+				ledger->counts.unchanged--;
+				ledger->counts.updated++;
+			}
+			*claim = (struct claim){document->sequence, serial, local, claim->old};
+		}
+	}
+	pthread_mutex_unlock(&ledger->mutex);
+}
+
+void ledger_skipped(struct ledger *ledger)
+{
+	pthread_mutex_lock(&ledger->mutex);
+	ledger->counts.skipped++;
+	pthread_mutex_unlock(&ledger->mutex);
+}
+
+void ledger_keep(struct ledger *ledger, uint32_t old)
+{
+	pthread_mutex_lock(&ledger->mutex);
+	meet(ledger, old);
+	pthread_mutex_unlock(&ledger->mutex);
+}
+
+void ledger_left(struct ledger *ledger, uint32_t old)
+{
+	pthread_mutex_lock(&ledger->mutex);
+	meet(ledger, old);
+	ledger->counts.unchanged++;
+	pthread_mutex_unlock(&ledger->mutex);
+}
+
+bool ledger_met(struct ledger *ledger, uint32_t old)
+{
+	bool met;
+
+	pthread_mutex_lock(&ledger->mutex);
+	met = old <= ledger->last_known && (ledger->met[old >> 6] >> (old & 63) & 1);
+	pthread_mutex_unlock(&ledger->mutex);
+	return met;
+}
+
+void ledger_deleted(struct ledger *ledger, struct known *known, uint32_t old)
+{
+	pthread_mutex_lock(&ledger->mutex);
+	kill_old(ledger, known, old);
+	ledger->counts.deleted++;
+	pthread_mutex_unlock(&ledger->mutex);
+}
+
+void ledger_shard(struct ledger *ledger, uint32_t serial, uint32_t documents)
+{
+	pthread_mutex_lock(&ledger->mutex);
+	shard_of(ledger, serial)->documents = documents;
+	pthread_mutex_unlock(&ledger->mutex);
+}
+
+/* The order of the shards must not depend on which worker was done first. */
+static int compare_shards(const void *left, const void *right)
+{
+	const struct state_shard *a = left, *b = right;
+
+	return (a->serial > b->serial) - (a->serial < b->serial);
+}
+
+const struct state_shard *ledger_shards(struct ledger *ledger, size_t *count)
+{
+	qsort(ledger->shards, ledger->shard_count, sizeof *ledger->shards, compare_shards);
+	*count = ledger->shard_count;
+	return ledger->shards;
+}
+
+struct ledger_counts ledger_counts(struct ledger *ledger)
+{
+	struct ledger_counts counts;
+
+	pthread_mutex_lock(&ledger->mutex);
+	counts = ledger->counts;
+	pthread_mutex_unlock(&ledger->mutex);
+	return counts;
+}

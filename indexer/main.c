@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * dateline-index: options, and what they ask for.
+ */
+#include "article/state.h"
+#include "indexer/print.h"
+#include "indexer/run.h"
+#include "program/report.h"
+#include "text/buffer.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define JOBS_MAX 256
+
+enum exit_status {
+	EXIT_DONE = 0,
+	EXIT_SKIPPED = 1,
+	EXIT_TROUBLE = 2
+};
+
+enum mode {
+	MODE_INDEX,
+	MODE_EXTRACT,
+	MODE_STATS
+};
+
+enum when {
+	WHEN_AUTO,
+	WHEN_ALWAYS,
+	WHEN_NEVER
+};
+
+struct settings {
+	struct run_options run;
+	enum mode mode;
+	enum when progress;
+	bool quiet, json;
+};
+
+static const char help[] =
+	"Usage: dateline-index [OPTION]... INDEX SOURCE...\n"
+	"       dateline-index --extract [OPTION]... SOURCE...\n"
+	"       dateline-index --stats [--json] INDEX\n"
+	"Bring the directory INDEX up to date with the articles of each SOURCE: a file, a\n"
+	"directory (walked with all below it), or - for standard input.\n"
+	"\n"
+	"      --format=FORMAT    auto (default: by content, then by name), text or jsonl;\n"
+	"                         each may be compressed by gzip\n"
+	"      --jobs=N           workers (default: the number of cores)\n"
+	"      --language=CODE    the articles' language where they do not say, such as en;\n"
+	"                         auto (default): English\n"
+	"      --no-boilerplate   do not look for the article in a page: take all of its text\n"
+	"      --keep             keep articles that have vanished from a directory SOURCE\n"
+	"      --progress=WHEN    a live line on stderr: auto (default: on a terminal),\n"
+	"                         always or never\n"
+	"      --quiet            say nothing at the end\n"
+	"      --verbose          name each article that is new or has changed\n"
+	"      --json             print what was done as one JSON object\n"
+	"      --extract          no index: print each article as a line of JSON, which can\n"
+	"                         be indexed\n"
+	"      --stats            print the figures of INDEX\n"
+	"      --help             print this and exit\n"
+	"      --version          print the version and exit\n"
+	"\n"
+	"Run again, it takes only what changed. Exit status: 0 all done; 1 done, but some\n"
+	"inputs were skipped, each named on stderr; 2 trouble.\n"
+	"\n"
+	"Example: dateline-index news.index ~/articles && dateline-search news.index ceasefire\n";
+
+enum option_code {
+	OPTION_FORMAT = 256,
+	OPTION_JOBS,
+	OPTION_LANGUAGE,
+	OPTION_NO_BOILERPLATE,
+	OPTION_KEEP,
+	OPTION_PROGRESS,
+	OPTION_QUIET,
+	OPTION_VERBOSE,
+	OPTION_JSON,
+	OPTION_EXTRACT,
+	OPTION_STATS,
+	OPTION_HELP,
+	OPTION_VERSION
+};
+
+static const struct option options[] = {
+	{"format", required_argument, NULL, OPTION_FORMAT},
+	{"jobs", required_argument, NULL, OPTION_JOBS},
+	{"language", required_argument, NULL, OPTION_LANGUAGE},
+	{"no-boilerplate", no_argument, NULL, OPTION_NO_BOILERPLATE},
+	{"keep", no_argument, NULL, OPTION_KEEP},
+	{"progress", required_argument, NULL, OPTION_PROGRESS},
+	{"quiet", no_argument, NULL, OPTION_QUIET},
+	{"verbose", no_argument, NULL, OPTION_VERBOSE},
+	{"json", no_argument, NULL, OPTION_JSON},
+	{"extract", no_argument, NULL, OPTION_EXTRACT},
+	{"stats", no_argument, NULL, OPTION_STATS},
+	{"help", no_argument, NULL, OPTION_HELP},
+	{"version", no_argument, NULL, OPTION_VERSION},
+	{NULL, 0, NULL, 0}};
+
+/* Finds a word among names (closed by NULL); its index goes to *found. */
+static bool choose(const char *option, const char *word, const char *const *names, int *found)
+{
+	for (int i = 0; names[i]; i++)
+		if (!strcmp(word, names[i])) {
+			*found = i;
+			return true;
+		}
+	report(NULL, 0, "see --help", "--%s does not know \"%s\"", option, word);
+	return false;
+}
+
+static bool take_jobs(const char *word, unsigned *jobs)
+{
+	char *end;
+	long number;
+
+	errno = 0;
+	number = strtol(word, &end, 10);
+	if (errno != 0 || *end || end == word || number < 1 || number > JOBS_MAX) {
+		report(NULL, 0, "a number from 1 to 256", "--jobs cannot be \"%s\"", word);
+		return false;
+	}
+	*jobs = (unsigned)number;
+	return true;
+}
+
+static bool take_language(const char *word, const char **language)
+{
+	size_t length = strlen(word);
+
+	if (!strcmp(word, "auto")) {
+		*language = NULL;
+		return true;
+	}
+	if (length < 2 || length > 8 || strspn(word, "abcdefghijklmnopqrstuvwxyz-") != length) {
+		report(NULL, 0, "auto, or a code such as en", "--language cannot be \"%s\"", word);
+		return false;
+	}
+	*language = word;
+	return true;
+}
+
+/* One option; false when the program is to end with EXIT_TROUBLE. */
+static bool take_option(struct settings *settings, int code, const char *argument)
+{
+	static const char *const formats[] = {"auto", "text", "jsonl", NULL};
+	static const char *const whens[] = {"auto", "always", "never", NULL};
+	int found = 0;
+
+	switch (code) {
+	case OPTION_FORMAT:
+		if (!choose("format", argument, formats, &found))
+			return false;
+		settings->run.format = (enum source_format)found;
+		return true;
+	case OPTION_JOBS:
+		return take_jobs(argument, &settings->run.jobs);
+	case OPTION_LANGUAGE:
+		return take_language(argument, &settings->run.language);
+	case OPTION_NO_BOILERPLATE:
+		settings->run.keep_boilerplate = true;
+		return true;
+	case OPTION_KEEP:
+		settings->run.keep_vanished = true;
+		return true;
+	case OPTION_PROGRESS:
+		if (!choose("progress", argument, whens, &found))
+			return false;
+		settings->progress = (enum when)found;
+		return true;
+	case OPTION_QUIET:
+		settings->quiet = true;
+		return true;
+	case OPTION_VERBOSE:
+		settings->run.verbose = true;
+		return true;
+	case OPTION_JSON:
+		settings->json = true;
+		return true;
+	case OPTION_EXTRACT:
+		settings->mode = MODE_EXTRACT;
+		return true;
+	case OPTION_STATS:
+		settings->mode = MODE_STATS;
+		return true;
+	default: /* getopt_long has said what is wrong */
+		fputs("Try 'dateline-index --help'.\n", stderr);
+		return false;
+	}
+}
+
+static int fail(const char *file, const struct shim_failure *failure)
+{
+	report(file, 0, failure->hint[0] ? failure->hint : NULL, "%s", failure->message);
+	return EXIT_TROUBLE;
+}
+
+static int usage(const char *what)
+{
+	report(NULL, 0, "see --help", "%s", what);
+	return EXIT_TROUBLE;
+}
+
+static int extract(const struct settings *settings)
+{
+	struct run_summary summary;
+	int status = print_articles(&settings->run, &summary);
+
+	if (status != 0)
+		return EXIT_TROUBLE;
+	if (summary.added == 0)
+		return EXIT_TROUBLE;
+	return summary.skipped > 0 ? EXIT_SKIPPED : EXIT_DONE;
+}
+
+static int stats(const char *index, bool json)
+{
+	struct shim_failure failure;
+
+	if (print_stats(index, json, &failure) != SHIM_OK)
+		return fail(index, &failure);
+	return EXIT_DONE;
+}
+
+/* Without a single source that is there, no index is made for nothing. */
+static bool any_source(const struct run_options *run)
+{
+	struct stat status;
+
+	for (size_t i = 0; i < run->source_count; i++)
+		if (!strcmp(run->sources[i], "-") || stat(run->sources[i], &status) == 0)
+			return true;
+	for (size_t i = 0; i < run->source_count; i++)
+		report(run->sources[i], 0, "name a file, a directory, or - for standard input", "cannot be read: %s", strerror(ENOENT));
+	return false;
+}
+
+static int build(struct settings *settings)
+{
+	struct run_summary summary;
+	struct shim_failure failure;
+
+	settings->run.progress = settings->progress == WHEN_ALWAYS ||
+	                         (settings->progress == WHEN_AUTO && !settings->quiet && isatty(STDERR_FILENO));
+	if (!any_source(&settings->run))
+		return EXIT_TROUBLE;
+	if (run_index(&settings->run, &summary, &failure) != SHIM_OK)
+		return fail(settings->run.index, &failure);
+	if (settings->json)
+		print_summary_json(&summary);
+	else if (!settings->quiet)
+		print_summary(&summary);
+	if (summary.added + summary.updated + summary.unchanged + summary.deleted == 0 && summary.skipped > 0)
+		return EXIT_TROUBLE;
+	return summary.skipped > 0 ? EXIT_SKIPPED : EXIT_DONE;
+}
+
+static int carry_out(struct settings *settings, char **arguments, int count)
+{
+	switch (settings->mode) {
+	case MODE_EXTRACT:
+		if (count < 1)
+			return usage("--extract needs a SOURCE");
+		settings->run.sources = (const char *const *)arguments;
+		settings->run.source_count = (size_t)count;
+		return extract(settings);
+	case MODE_STATS:
+		if (count != 1)
+			return usage("--stats needs one INDEX and nothing else");
+		return stats(arguments[0], settings->json);
+	default:
+		if (count < 1)
+			return usage("which INDEX, and from which SOURCE?");
+		if (count < 2) {
+			report(arguments[0], 0, "name a file, a directory, or - for standard input", "nothing to index into it");
+			return EXIT_TROUBLE;
+		}
+		settings->run.index = arguments[0];
+		settings->run.sources = (const char *const *)arguments + 1;
+		settings->run.source_count = (size_t)count - 1;
+		return build(settings);
+	}
+}
+
+int main(int argc, char **argv)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	struct settings settings = {.run = {.jobs = cores < 1 ? 1 : cores > JOBS_MAX ? JOBS_MAX : (unsigned)cores}};
+	int code, status, written;
+
+	report_program("dateline-index");
+	signal(SIGPIPE, SIG_IGN); /* a reader that is gone is a write error, said like any other */
+	while ((code = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (code == OPTION_HELP || code == OPTION_VERSION) {
+			fputs(code == OPTION_HELP ? help : "dateline-index " PACKAGE_VERSION "\n", stdout);
+			return report_close_stdout();
+		}
+		if (!take_option(&settings, code, optarg))
+			return EXIT_TROUBLE;
+	}
+	status = carry_out(&settings, argv + optind, argc - optind);
+	written = report_close_stdout();
+	return written != 0 ? EXIT_TROUBLE : status;
+}

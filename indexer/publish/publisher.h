@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The one writer of an index: what it publishes is seen at once and whole, or
+ * not at all.
+ *
+ * Shards are written beside the published ones, under numbers that were never
+ * used before; naming them in the manifest, which is replaced by rename(2),
+ * publishes them. What a run that was killed left behind is named nowhere, and
+ * the next one sweeps it away.
+ */
+#ifndef DATELINE_INDEXER_PUBLISH_PUBLISHER_H
+#define DATELINE_INDEXER_PUBLISH_PUBLISHER_H
+
+#include "article/state.h"
+#include "shim/xapian.h"
+
+struct publisher;
+
+/*
+ * Makes the directory when it is missing, takes the lock, reads the state,
+ * sweeps. Refuses a directory that holds other things than an index.
+ */
+enum shim_status publisher_open(struct publisher **out, const char *directory, struct shim_failure *failure);
+
+/* Lets go of the lock. What was not published is removed. */
+void publisher_close(struct publisher *publisher);
+
+const struct index_state *publisher_state(const struct publisher *publisher);
+
+/* A number for a new shard, thread-safe; and where it goes (freed by the caller). */
+uint32_t publisher_serial(struct publisher *publisher);
+char *publisher_path(const struct publisher *publisher, uint32_t serial);
+
+/* Marks a published document as deleted, from the next commit on. One thread at a time. */
+void publisher_kill(struct publisher *publisher, size_t shard, uint32_t local);
+
+/*
+ * Publishes new shards (owned by the caller; their serial, documents and dead)
+ * and what was killed. lengths and words are those of the new articles that
+ * the average was taken from. The new shards and those old ones that are not
+ * at least twice as large as all that is newer become one: so there are never
+ * more than about log2(documents) shards, and an article is copied that often
+ * at most.
+ */
+enum shim_status publisher_commit(struct publisher *publisher, const struct state_shard *parts, size_t count,
+                                  uint64_t lengths, uint64_t words, struct shim_failure *failure);
+
+#endif

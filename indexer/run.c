@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/run.h"
+
+#include "indexer/known.h"
+#include "indexer/ledger.h"
+#include "indexer/progress.h"
+#include "indexer/publish/files.h"
+#include "indexer/publish/publisher.h"
+#include "indexer/worker.h"
+#include "program/report.h"
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct run {
+	struct work work;
+	struct source *source;
+	struct known *known; /* the reader's own handle */
+	char **origins; /* directories that were read: what is missing below them has vanished */
+	size_t origin_count;
+	struct progress progress;
+	pthread_t *threads;
+	unsigned started;
+};
+
+/* ---- questions of the reader ---- */
+
+static void leave(void *context, uint32_t old)
+{
+	ledger_left(context, old);
+}
+
+static bool unchanged(void *context, const char *origin, const char *id, uint64_t stamp)
+{
+	struct run *run = context;
+	struct known_document old;
+	uint64_t before;
+
+	(void)origin;
+	if (!run->known || stamp == 0)
+		return false;
+	if (!id) {
+		before = ledger_counts(run->work.ledger).unchanged;
+		known_with_stamp(run->known, stamp, leave, run->work.ledger);
+		return ledger_counts(run->work.ledger).unchanged > before;
+	}
+	old = known_find(run->known, id);
+	if (old.id == 0 || old.stamp != stamp)
+		return false;
+	ledger_left(run->work.ledger, old.id);
+	return true;
+}
+
+static void skipped(void *context, const char *file, size_t line, const char *reason)
+{
+	struct run *run = context;
+	struct stat status;
+
+	(void)line;
+	(void)reason;
+	ledger_skipped(run->work.ledger);
+	if (stat(file, &status) == 0 && (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)))
+		atomic_store(&run->work.unreadable, true);
+}
+
+/* ---- reading ---- */
+
+static void remember_origin(struct run *run, const struct document *document)
+{
+	if (!document->from_directory)
+		return;
+	for (size_t i = run->origin_count; i-- > 0;)
+		if (!strcmp(run->origins[i], document->origin))
+			return;
+	run->origins = memory_resize(run->origins, run->origin_count + 1, sizeof *run->origins);
+	run->origins[run->origin_count++] = memory_string(document->origin);
+}
+
+static void read_sources(struct run *run)
+{
+	struct work *work = &run->work;
+	struct document document = {0};
+
+	while (!atomic_load(&work->failed) && source_next(run->source, &document)) {
+		remember_origin(run, &document);
+		average_expect(&work->average, document.sequence, document.length);
+		if (!queue_put(&work->queue, &document)) {
+			average_add(&work->average, document.sequence, 0);
+			document_release(&document);
+		}
+		progress_tick(&run->progress, atomic_load(&work->articles), source_bytes_read(run->source),
+		              source_bytes_known(run->source));
+	}
+	average_close(&work->average);
+	queue_close(&work->queue);
+}
+
+static void start_workers(struct run *run)
+{
+	unsigned jobs = run->work.options->jobs;
+	struct shim_failure failure = {SHIM_NO_MEMORY, "cannot start a worker", "try fewer --jobs"};
+
+	run->threads = memory_resize(NULL, jobs, sizeof *run->threads);
+	while (run->started < jobs) {
+		if (pthread_create(&run->threads[run->started], NULL, worker_run, &run->work) != 0) {
+			work_fail(&run->work, &failure);
+			return;
+		}
+		run->started++;
+	}
+}
+
+static void join_workers(struct run *run)
+{
+	for (unsigned i = 0; i < run->started; i++)
+		pthread_join(run->threads[i], NULL);
+	free(run->threads);
+}
+
+/* ---- what has vanished ---- */
+
+static void delete_missing(void *context, uint32_t old)
+{
+	struct run *run = context;
+
+	if (ledger_met(run->work.ledger, old))
+		return;
+	if (run->work.options->verbose)
+		report(NULL, 0, NULL, "vanished: document %u of the index", (unsigned)old);
+	ledger_deleted(run->work.ledger, run->known, old);
+}
+
+/*
+ * Nothing is taken away while a file or folder could not be read whole: the
+ * articles that are missing may be in there.
+ */
+static void delete_vanished(struct run *run)
+{
+	const struct run_options *options = run->work.options;
+
+	if (options->keep_vanished || !run->known)
+		return;
+	if (atomic_load(&run->work.unreadable)) {
+		report(NULL, 0, "mend the files named above and run again",
+		       "articles that have vanished stay in the index, since not everything could be read");
+		return;
+	}
+	for (size_t i = 0; i < run->origin_count; i++)
+		known_from_origin(run->known, run->origins[i], delete_missing, run);
+}
+
+/* ---- the whole ---- */
+
+static enum shim_status publish(struct run *run, struct shim_failure *failure)
+{
+	struct work *work = &run->work;
+	struct ledger_counts counts = ledger_counts(work->ledger);
+	const struct state_shard *shards;
+	size_t count;
+
+	shards = ledger_shards(work->ledger, &count);
+	if (count == 0 && counts.deleted == 0 && publisher_state(work->publisher)->shard_count > 0)
+		return SHIM_OK;
+	progress_say(&run->progress, "publishing");
+	return publisher_commit(work->publisher, shards, count, work->average.lengths, work->average.words, failure);
+}
+
+static void sum_up(struct run *run, struct run_summary *summary)
+{
+	struct ledger_counts counts = ledger_counts(run->work.ledger);
+
+	*summary = (struct run_summary){.documents = state_documents(publisher_state(run->work.publisher)),
+	                                .added = counts.added,
+	                                .updated = counts.updated,
+	                                .unchanged = counts.unchanged,
+	                                .deleted = counts.deleted,
+	                                .skipped = counts.skipped,
+	                                .bytes = source_bytes_read(run->source),
+	                                .index_bytes = directory_bytes(run->work.options->index),
+	                                .seconds = seconds_now() - run->progress.began};
+}
+
+/* Reads, indexes and publishes, with everything opened. */
+static enum shim_status carry_out(struct run *run, struct run_summary *summary, struct shim_failure *failure)
+{
+	struct work *work = &run->work;
+	enum shim_status status;
+
+	start_workers(run);
+	read_sources(run);
+	join_workers(run);
+	if (atomic_load(&work->failed)) {
+		*failure = work->failure;
+		progress_end(&run->progress);
+		return failure->status;
+	}
+	delete_vanished(run);
+	status = publish(run, failure);
+	progress_end(&run->progress);
+	if (status == SHIM_OK)
+		sum_up(run, summary);
+	return status;
+}
+
+static void open_run(struct run *run, const struct run_options *options, struct publisher *publisher)
+{
+	const struct index_state *state = publisher_state(publisher);
+	struct source_options source = {
+		.format = options->format, .unchanged = unchanged, .skipped = skipped, .context = run, .avoid = options->index};
+
+	run->work.options = options;
+	run->work.publisher = publisher;
+	run->work.ledger = ledger_new(publisher, known_last(run->known));
+	queue_init(&run->work.queue);
+	average_init(&run->work.average, options->jobs, state->lengths, state->words);
+	pthread_mutex_init(&run->work.failure_mutex, NULL);
+	progress_begin(&run->progress, options->progress);
+	run->source = source_open(options->sources, options->source_count, &source);
+}
+
+static void close_run(struct run *run)
+{
+	source_close(run->source);
+	pthread_mutex_destroy(&run->work.failure_mutex);
+	average_release(&run->work.average);
+	queue_release(&run->work.queue);
+	ledger_free(run->work.ledger);
+	for (size_t i = 0; i < run->origin_count; i++)
+		free(run->origins[i]);
+	free(run->origins);
+}
+
+enum shim_status run_index(const struct run_options *options, struct run_summary *summary, struct shim_failure *failure)
+{
+	struct run *run;
+	struct publisher *publisher;
+	enum shim_status status = publisher_open(&publisher, options->index, failure);
+
+	if (status != SHIM_OK)
+		return status;
+	run = memory_zeroed(1, sizeof *run);
+	status = known_open(&run->known, options->index, publisher_state(publisher)->shard_count, failure);
+	if (status == SHIM_OK) {
+		open_run(run, options, publisher);
+		status = carry_out(run, summary, failure);
+		close_run(run);
+	}
+	known_close(run->known);
+	free(run);
+	publisher_close(publisher);
+	return status;
+}

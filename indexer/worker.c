@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/worker.h"
+
+#include "indexer/invert/batch.h"
+#include "program/report.h"
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct worker {
+	struct work *work;
+	struct analyzer *analyzer;
+	struct known *known;
+	struct batch *batch; /* NULL while it is empty */
+};
+
+void work_fail(struct work *work, const struct shim_failure *failure)
+{
+	pthread_mutex_lock(&work->failure_mutex);
+	if (!atomic_exchange(&work->failed, true))
+		work->failure = *failure;
+	pthread_mutex_unlock(&work->failure_mutex);
+	queue_close(&work->queue);
+}
+
+static void write_batch(struct worker *worker)
+{
+	struct work *work = worker->work;
+	struct shim_failure failure;
+	double average;
+	char *path;
+
+	if (!worker->batch)
+		return;
+	average = average_get(&work->average);
+	path = publisher_path(work->publisher, batch_serial(worker->batch));
+	if (!atomic_load(&work->failed)) {
+		if (batch_write(worker->batch, average, path, &failure) != SHIM_OK)
+			work_fail(work, &failure);
+		else
+			ledger_shard(work->ledger, batch_serial(worker->batch), batch_documents(worker->batch));
+	}
+	free(path);
+	batch_free(worker->batch);
+	worker->batch = NULL;
+}
+
+/* An article that is new or has changed. Returns its words. */
+static uint64_t add_article(struct worker *worker, const struct document *document, const struct article *article,
+                            uint64_t fingerprint, struct known_document old)
+{
+	struct work *work = worker->work;
+	const char *language = article->language ? article->language : work->options->language;
+	struct provenance provenance = {document->origin, document->stamp, document->line > 0, fingerprint};
+	const struct tokens *tokens;
+	uint32_t local;
+
+	analyzer_begin(worker->analyzer, language ? language : "en");
+	if (article->title)
+		analyzer_add(worker->analyzer, FIELD_TITLE, article->title, strlen(article->title));
+	if (article->text)
+		analyzer_add(worker->analyzer, FIELD_BODY, article->text, strlen(article->text));
+	tokens = analyzer_end(worker->analyzer);
+	if (!worker->batch)
+		worker->batch = batch_new(publisher_serial(work->publisher));
+	local = batch_add(worker->batch, article, tokens, worker->analyzer, &provenance);
+	if (work->options->verbose)
+		report(document->file, document->line, NULL, "%s %s", old.id ? "changed:" : "new:", article->id);
+	ledger_added(work->ledger, worker->known, document, article->id, old, batch_serial(worker->batch), local);
+	return tokens->positions[FIELD_BODY] + IMPACT_TITLE * tokens->positions[FIELD_TITLE];
+}
+
+/* Nothing could be read in it: what the index holds under its name stays as it was. */
+static void skip_document(struct worker *worker, const struct document *document)
+{
+	ledger_skipped(worker->work->ledger);
+	if (!document->id)
+		atomic_store(&worker->work->unreadable, true);
+	else
+		ledger_keep(worker->work->ledger, known_find(worker->known, document->id).id);
+}
+
+/* Returns the words that were added. */
+static uint64_t take_document(struct worker *worker, const struct document *document)
+{
+	struct work *work = worker->work;
+	struct article article = {0};
+	struct known_document old;
+	const char *reason;
+	uint64_t fingerprint, words = 0;
+
+	if (!document_parse(document, work->options->keep_boilerplate, &article, &reason)) {
+		skip_document(worker, document);
+		article_release(&article);
+		return 0;
+	}
+	fingerprint = article_fingerprint(&article);
+	old = known_find(worker->known, article.id);
+	if (old.id == 0 || old.fingerprint != fingerprint || !ledger_unchanged(work->ledger, document, article.id, old))
+		words = add_article(worker, document, &article, fingerprint, old);
+	article_release(&article);
+	return words;
+}
+
+static size_t budget(const struct work *work)
+{
+	return WORKERS_MEMORY / work->options->jobs;
+}
+
+void *worker_run(void *context)
+{
+	struct work *work = context;
+	struct worker worker = {.work = work, .analyzer = analyzer_new()};
+	struct document document = {0};
+	struct shim_failure failure;
+
+	if (known_open(&worker.known, work->options->index, publisher_state(work->publisher)->shard_count, &failure) != SHIM_OK)
+		work_fail(work, &failure);
+	while (queue_take(&work->queue, &document)) {
+		if (!atomic_load(&work->failed))
+			average_add(&work->average, document.sequence, take_document(&worker, &document));
+		else
+			average_add(&work->average, document.sequence, 0);
+		atomic_fetch_add(&work->articles, 1);
+		document_release(&document);
+		if (worker.batch && batch_memory(worker.batch) >= budget(work))
+			write_batch(&worker);
+	}
+	write_batch(&worker);
+	average_leave(&work->average);
+	known_close(worker.known);
+	analyzer_free(worker.analyzer);
+	return NULL;
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A worker of a run: documents from the queue into a shard of its own.
+ */
+#ifndef DATELINE_INDEXER_WORKER_H
+#define DATELINE_INDEXER_WORKER_H
+
+#include "indexer/average.h"
+#include "indexer/ledger.h"
+#include "indexer/publish/publisher.h"
+#include "indexer/queue.h"
+#include "indexer/run.h"
+
+#include <stdatomic.h>
+
+/* All workers together hold about this much before they write. */
+#define WORKERS_MEMORY ((size_t)176 << 20)
+
+/* What the workers of a run share. */
+struct work {
+	const struct run_options *options;
+	struct publisher *publisher;
+	struct ledger *ledger;
+	struct queue queue;
+	struct average average;
+	atomic_ullong articles; /* done so far, for the progress line */
+	atomic_bool failed;     /* failure is set; everybody stops */
+	atomic_bool unreadable; /* something that may hold articles of the index could not be read: none counts as vanished */
+	pthread_mutex_t failure_mutex;
+	struct shim_failure failure;
+};
+
+/* Thread function; context is the struct work. */
+void *worker_run(void *context);
+
+/* Stops the run for this reason, if it is the first. */
+void work_fail(struct work *work, const struct shim_failure *failure);
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* JSON, version 1. Every key is always there, so that a program need not ask; keys are added to it, never taken away. */
+#include "searcher/show/show.h"
+
+#include "text/json_writer.h"
+
+#define JSON_VERSION 1
+#define TIME_DECIMALS 3
+
+/* "" and NULL both mean not known. */
+static const char *known(const char *string)
+{
+	return string && *string ? string : NULL;
+}
+
+static void write_empty(struct json_writer *writer, const char *key, char open, char close)
+{
+	json_write_open(writer, key, open);
+	json_write_close(writer, close);
+}
+
+static void write_warnings(struct json_writer *writer, const struct results *results)
+{
+	json_write_open(writer, "warnings", '[');
+	for (size_t i = 0; i < results->warning_count; i++) {
+		json_write_open(writer, NULL, '{');
+		json_write_integer(writer, "column", results->warnings[i].column);
+		json_write_string(writer, "message", results->warnings[i].message);
+		json_write_close(writer, '}');
+	}
+	json_write_close(writer, ']');
+}
+
+static void write_also_searched(struct json_writer *writer, const struct results *results)
+{
+	json_write_open(writer, "also_searched", '[');
+	for (size_t i = 0; i < results->also_count; i++) {
+		json_write_open(writer, NULL, '{');
+		json_write_string(writer, "word", results->also[i].word);
+		json_write_open(writer, "variants", '[');
+		for (char **variant = results->also[i].variants; variant && *variant; variant++)
+			json_write_string(writer, NULL, *variant);
+		json_write_close(writer, ']');
+		json_write_close(writer, '}');
+	}
+	json_write_close(writer, ']');
+}
+
+static void write_article(struct json_writer *writer, const struct article *article)
+{
+	char date[DATE_TEXT_MAX];
+
+	json_write_string(writer, "id", article->id);
+	json_write_string(writer, "title", known(article->title));
+	json_write_string(writer, "url", known(article->url));
+	json_write_string(writer, "date", known(date_format(&article->date, date)));
+	json_write_string(writer, "source", known(article->source));
+	json_write_string(writer, "language", known(article->language));
+}
+
+static void write_snippets(struct json_writer *writer, const struct result *result, struct buffer *scratch)
+{
+	json_write_open(writer, "snippets", '[');
+	for (size_t i = 0; i < result->passage_count; i++) {
+		buffer_clear(scratch);
+		show_marked(scratch, &result->passages[i]);
+		json_write_bytes(writer, NULL, scratch->bytes, scratch->length);
+	}
+	json_write_close(writer, ']');
+}
+
+static void write_entities(struct json_writer *writer)
+{
+	json_write_open(writer, "entities", '{');
+	write_empty(writer, "person", '[', ']');
+	write_empty(writer, "org", '[', ']');
+	write_empty(writer, "place", '[', ']');
+	json_write_close(writer, '}');
+}
+
+static void write_story(struct json_writer *writer, const struct article *article)
+{
+	json_write_open(writer, "story", '{');
+	json_write_string(writer, "id", article->id);
+	write_empty(writer, "copies", '[', ']');
+	json_write_close(writer, '}');
+}
+
+static void write_hits(struct json_writer *writer, const struct results *results)
+{
+	struct buffer scratch = {0};
+
+	json_write_open(writer, "hits", '[');
+	for (size_t i = 0; i < results->count; i++) {
+		const struct result *result = &results->list[i];
+
+		json_write_open(writer, NULL, '{');
+		json_write_integer(writer, "rank", result->rank);
+		json_write_decimal(writer, "score", result->score, SHOW_SCORE_DECIMALS);
+		write_article(writer, &result->article);
+		write_snippets(writer, result, &scratch);
+		write_entities(writer);
+		write_story(writer, &result->article);
+		json_write_close(writer, '}');
+	}
+	json_write_close(writer, ']');
+	buffer_release(&scratch);
+}
+
+void show_json(struct buffer *out, const struct results *results, bool one_line)
+{
+	struct json_writer writer = {.out = out, .one_line = one_line};
+
+	json_write_open(&writer, NULL, '{');
+	if (results->qid)
+		json_write_string(&writer, "qid", results->qid);
+	json_write_integer(&writer, "version", JSON_VERSION);
+	json_write_string(&writer, "query", results->query);
+	json_write_string(&writer, "understood", results->understood);
+	write_warnings(&writer, results);
+	write_also_searched(&writer, results);
+	json_write_string(&writer, "suggestion", results->suggestion);
+	json_write_integer(&writer, "total", results->total);
+	json_write_string(&writer, "total_is", results->total_exact ? "exact" : "at_least");
+	json_write_decimal(&writer, "took_ms", results->took_ms, TIME_DECIMALS);
+	json_write_boolean(&writer, "partial", results->partial);
+	write_hits(&writer, results);
+	write_empty(&writer, "facets", '{', '}');
+	json_write_close(&writer, '}');
+	buffer_add_byte(out, '\n');
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher/show/results.h"
+
+#include "text/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void result_release(struct result *result)
+{
+	article_release(&result->article);
+	passage_release(&result->title);
+	for (size_t i = 0; i < result->passage_count; i++)
+		passage_release(&result->passages[i]);
+	free(result->passages);
+}
+
+static void also_searched_release(struct also_searched *also)
+{
+	free(also->word);
+	for (char **variant = also->variants; variant && *variant; variant++)
+		free(*variant);
+	free(also->variants);
+}
+
+void results_release(struct results *results)
+{
+	for (size_t i = 0; i < results->count; i++)
+		result_release(&results->list[i]);
+	for (size_t i = 0; i < results->also_count; i++)
+		also_searched_release(&results->also[i]);
+	for (size_t i = 0; i < results->warning_count; i++)
+		free(results->warnings[i].message);
+	free(results->list);
+	free(results->also);
+	free(results->warnings);
+	free(results->qid);
+	free(results->query);
+	free(results->understood);
+	free(results->suggestion);
+	*results = (struct results){0};
+}
+
+void results_warn(struct results *results, size_t column, const char *format, ...)
+{
+	struct warning *warning;
+	va_list arguments;
+	int length;
+
+	va_start(arguments, format);
+	length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (length < 0)
+		return;
+	results->warnings = memory_resize(results->warnings, results->warning_count + 1, sizeof *results->warnings);
+	warning = &results->warnings[results->warning_count++];
+	*warning = (struct warning){column, memory_new((size_t)length + 1)};
+	va_start(arguments, format);
+	vsnprintf(warning->message, (size_t)length + 1, format, arguments);
+	va_end(arguments);
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/evaluate.h"
+
+#include "shim/remote.h"
+
+#include <algorithm>
+#include <optional>
+
+deadline::deadline(double seconds)
+{
+	/* A year is as good as none, and far from overflowing the clock. */
+	limited = seconds > 0 && seconds < 31e6;
+	if (limited)
+		end = std::chrono::steady_clock::now() +
+		      std::chrono::duration_cast<std::chrono::steady_clock::duration>(std::chrono::duration<double>(seconds));
+}
+
+bool deadline::passed()
+{
+	if (limited && !over && (calls++ & 255) == 0)
+		over = std::chrono::steady_clock::now() >= end;
+	return over;
+}
+
+uint32_t bit_count(const bit_words &bits)
+{
+	uint32_t count = 0;
+
+	for (uint64_t word : bits)
+		count += (uint32_t)__builtin_popcountll(word);
+	return count;
+}
+
+uint32_t bit_next(const bit_words &bits, uint32_t from)
+{
+	size_t at = from >> 6;
+
+	if (at >= bits.size())
+		return 0;
+	uint64_t word = bits[at] & ~(uint64_t)0 << (from & 63);
+	while (!word) {
+		if (++at == bits.size())
+			return 0;
+		word = bits[at];
+	}
+	return (uint32_t)(at * 64 + (unsigned)__builtin_ctzll(word));
+}
+
+/* check finds the one document; skip_to would read on to the next that has a value. */
+std::string value_reader::at(uint32_t document)
+{
+	const Xapian::ValueIterator none;
+
+	if (stream == none || !stream.check(document) || stream == none || stream.get_docid() != document)
+		return std::string();
+	return *stream;
+}
+
+/*
+ * Where skip_to is dearer than reading on: it costs about as much as this
+ * many steps to the next posting.
+ */
+#define SKIP_COST 8
+
+/* One evaluation over one shard. */
+class evaluator
+{
+	const Xapian::Database &shard;
+	deadline &end;
+	bool remote;
+	size_t words;
+
+	void stop_late()
+	{
+		if (end.passed())
+			throw deadline_passed();
+	}
+
+	Xapian::PostingIterator postings(const shim_query &query) const;
+	double cost(const shim_query &query) const;
+	std::vector<const shim_query *> by_cost(const shim_query &query, size_t first) const;
+	void add_term(const shim_query &query, bit_words &bits);
+	void keep_term(const shim_query &query, bit_words &bits);
+	void remove_term(const shim_query &query, bit_words &bits);
+	void verify(const shim_query &query, bit_words &bits);
+	void keep_all_parts(const std::vector<const shim_query *> &parts, size_t first, bit_words &bits);
+	void add_combination(const shim_query &query, bit_words &bits);
+
+public:
+	evaluator(const Xapian::Database &shard_, deadline &end_, bool remote_)
+		: shard(shard_), end(end_), remote(remote_), words(shard_.get_lastdocid() / 64 + 1)
+	{
+	}
+
+	bit_words run(const shim_query &query);
+	void add(const shim_query &query, bit_words &bits);    /* bits |= query */
+	void keep(const shim_query &query, bit_words &bits);   /* bits &= query */
+	void remove(const shim_query &query, bit_words &bits); /* bits &= ~query */
+};
+
+/* The empty term is Xapian's list of all documents. */
+Xapian::PostingIterator evaluator::postings(const shim_query &query) const
+{
+	return shard.postlist_begin(query.kind == query_kind::all ? std::string() : query.term);
+}
+
+/* About how many postings must be read. A check reads values, so it goes last. */
+double evaluator::cost(const shim_query &query) const
+{
+	double sum = 0;
+
+	switch (query.kind) {
+	case query_kind::none:
+		return 0;
+	case query_kind::all:
+		return shard.get_doccount();
+	case query_kind::term:
+		return shard.get_termfreq(query.term);
+	default:
+		for (const auto &part : query.parts)
+			sum += cost(*part);
+		return query.kind == query_kind::checked ? sum + 1e12 : sum;
+	}
+}
+
+std::vector<const shim_query *> evaluator::by_cost(const shim_query &query, size_t first) const
+{
+	std::vector<std::pair<double, const shim_query *>> order;
+	std::vector<const shim_query *> parts;
+
+	for (size_t i = first; i < query.parts.size(); i++)
+		order.emplace_back(cost(*query.parts[i]), query.parts[i].get());
+	std::stable_sort(order.begin(), order.end(), [](const auto &a, const auto &b) { return a.first < b.first; });
+	for (const auto &entry : order)
+		parts.push_back(entry.second);
+	return parts;
+}
+
+void evaluator::add_term(const shim_query &query, bit_words &bits)
+{
+	Xapian::PostingIterator none;
+
+	for (auto posting = postings(query); posting != none; ++posting) {
+		bit_set(bits, *posting);
+		stop_late();
+	}
+}
+
+void evaluator::keep_term(const shim_query &query, bit_words &bits)
+{
+	Xapian::PostingIterator none, posting = postings(query);
+	bit_words kept(words);
+
+	if ((double)bit_count(bits) * SKIP_COST < cost(query)) {
+		for (uint32_t id = bit_next(bits, 1); id && posting != none; id = bit_next(bits, id + 1)) {
+			posting.skip_to(id);
+			if (posting != none && *posting == id)
+				bit_set(kept, id);
+			stop_late();
+		}
+	} else {
+		for (; posting != none; ++posting) {
+			bit_set(kept, *posting);
+			stop_late();
+		}
+		for (size_t i = 0; i < words; i++)
+			kept[i] &= bits[i];
+	}
+	bits.swap(kept);
+}
+
+void evaluator::remove_term(const shim_query &query, bit_words &bits)
+{
+	Xapian::PostingIterator none;
+
+	for (auto posting = postings(query); posting != none; ++posting) {
+		bits[*posting >> 6] &= ~((uint64_t)1 << (*posting & 63));
+		stop_late();
+	}
+}
+
+/* Takes out of bits, which all match the checked query's part, what the check rejects. */
+void evaluator::verify(const shim_query &query, bit_words &bits)
+{
+	std::optional<value_reader> near;
+	std::unordered_map<uint32_t, std::string> far;
+
+	if (!bit_next(bits, 1))
+		return;
+	if (remote)
+		far = remote_values(shard, *query.parts[0], query.check.slot);
+	else
+		near.emplace(shard, query.check.slot);
+	for (uint32_t id = bit_next(bits, 1); id; id = bit_next(bits, id + 1)) {
+		if (!query.check(remote ? far[id] : near->at(id)))
+			bits[id >> 6] &= ~((uint64_t)1 << (id & 63));
+		stop_late();
+	}
+}
+
+void evaluator::keep_all_parts(const std::vector<const shim_query *> &parts, size_t first, bit_words &bits)
+{
+	for (size_t i = first; i < parts.size(); i++)
+		keep(*parts[i], bits);
+}
+
+void evaluator::add_combination(const shim_query &query, bit_words &bits)
+{
+	std::vector<const shim_query *> parts;
+	bit_words found;
+
+	switch (query.operation) {
+	case SHIM_OR:
+	case SHIM_MAX:
+		for (const auto &part : query.parts)
+			add(*part, bits);
+		return;
+	case SHIM_AND:
+	case SHIM_FILTER:
+		parts = by_cost(query, 0);
+		found = run(*parts[0]);
+		keep_all_parts(parts, 1, found);
+		break;
+	case SHIM_AND_NOT:
+		found = run(*query.parts[0]);
+		for (size_t i = 1; i < query.parts.size(); i++)
+			remove(*query.parts[i], found);
+		break;
+	case SHIM_MAYBE:
+		add(*query.parts[0], bits);
+		return;
+	}
+	for (size_t i = 0; i < words; i++)
+		bits[i] |= found[i];
+}
+
+void evaluator::add(const shim_query &query, bit_words &bits)
+{
+	bit_words found;
+
+	switch (query.kind) {
+	case query_kind::none:
+		return;
+	case query_kind::all:
+	case query_kind::term:
+		add_term(query, bits);
+		return;
+	case query_kind::combine:
+		add_combination(query, bits);
+		return;
+	case query_kind::scale:
+	case query_kind::synonym:
+		for (const auto &part : query.parts)
+			add(*part, bits);
+		return;
+	case query_kind::checked:
+		found = run(*query.parts[0]);
+		verify(query, found);
+		for (size_t i = 0; i < words; i++)
+			bits[i] |= found[i];
+		return;
+	}
+}
+
+void evaluator::keep(const shim_query &query, bit_words &bits)
+{
+	if (query.kind == query_kind::term) {
+		keep_term(query, bits);
+	} else if (query.kind == query_kind::checked) {
+		keep(*query.parts[0], bits);
+		verify(query, bits);
+	} else if (query.kind == query_kind::scale) {
+		keep(*query.parts[0], bits);
+	} else if (query.kind == query_kind::combine && (query.operation == SHIM_AND || query.operation == SHIM_FILTER)) {
+		keep_all_parts(by_cost(query, 0), 0, bits);
+	} else {
+		bit_words found = run(query);
+		for (size_t i = 0; i < words; i++)
+			bits[i] &= found[i];
+	}
+}
+
+void evaluator::remove(const shim_query &query, bit_words &bits)
+{
+	if (query.kind == query_kind::term) {
+		remove_term(query, bits);
+	} else {
+		/* Of the rest only what is still in question need be looked at. */
+		bit_words found = bits;
+		keep(query, found);
+		for (size_t i = 0; i < words; i++)
+			bits[i] &= ~found[i];
+	}
+}
+
+bit_words evaluator::run(const shim_query &query)
+{
+	bit_words bits(words);
+
+	add(query, bits);
+	return bits;
+}
+
+bit_words evaluate(const Xapian::Database &shard, const shim_query &query, deadline &end, bool remote)
+{
+	return evaluator(shard, end, remote).run(query);
+}

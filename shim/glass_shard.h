@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A whole glass database: the files and what goes into which.
+ */
+#ifndef DATELINE_SHIM_GLASS_SHARD_H
+#define DATELINE_SHIM_GLASS_SHARD_H
+
+#include "shim/xapian.h"
+
+/* In what pieces lists are stored, in bytes. The library itself uses 2000 for both. */
+struct glass_sizes {
+	size_t posting_chunk;
+	size_t value_chunk;
+};
+
+/*
+ * Writes the shard's files into directory, which exists and is empty, and
+ * syncs them and it. 0 or an errno (EOVERFLOW: the format cannot hold this
+ * shard); then *failed is the path of the file that failed, to be freed.
+ */
+int glass_shard_write(const char *directory, const struct shim_shard *shard, const struct glass_sizes *sizes,
+                      char **failed);
+
+#endif

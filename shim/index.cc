@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/index.h"
+
+#include "shim/guard.h"
+#include "shim/query.h"
+#include "shim/remote.h"
+
+#include <algorithm>
+
+uint32_t shim_index_documents(const struct shim_index *index)
+{
+	return index->documents;
+}
+
+uint32_t shim_index_last_document(const struct shim_index *index)
+{
+	return index->last;
+}
+
+size_t shim_index_shards(const struct shim_index *index)
+{
+	return index->shards.size();
+}
+
+const char *shim_index_shard_path(const struct shim_index *index, size_t shard)
+{
+	return index->shards[shard].path.c_str();
+}
+
+const char *shim_index_shard_uuid(const struct shim_index *index, size_t shard)
+{
+	return index->shards[shard].uuid.c_str();
+}
+
+bool shim_index_remote(const struct shim_index *index)
+{
+	return index->remote;
+}
+
+bool is_hidden(const shim_index &index, uint32_t document)
+{
+	return std::binary_search(index.hidden.begin(), index.hidden.end(), document);
+}
+
+std::string value_of(const shim_index &index, uint32_t document, unsigned slot)
+{
+	const shim_shard_handle &shard = index.shards[shard_of(index, document)];
+	uint32_t local = local_of(index, document);
+
+	if (shard.path.empty())
+		return remote_value(shard.database, local, slot);
+	return shard.database.get_document(local, Xapian::DOC_ASSUME_VALID).get_value(slot);
+}
+
+enum shim_status shim_index_hide(struct shim_index *index, const uint32_t *ids, size_t count, struct shim_failure *failure)
+{
+	return guard(failure, [&] {
+		if (count && (ids[0] == 0 || ids[count - 1] > index->last || !std::is_sorted(ids, ids + count)))
+			throw shim_error{SHIM_BAD_QUERY, "hidden ids out of order or range", ""};
+		std::vector<std::vector<uint32_t>> local(index->shards.size());
+		std::vector<uint32_t> hidden(ids, ids + count);
+		for (uint32_t id : hidden)
+			local[shard_of(*index, id)].push_back(local_of(*index, id));
+		for (size_t i = 0; i < local.size(); i++)
+			index->shards[i].hidden = std::move(local[i]);
+		index->hidden = std::move(hidden);
+	});
+}
+
+static const Xapian::Database &shard_at(const shim_index &index, size_t shard)
+{
+	if (shard >= index.shards.size())
+		throw shim_error{SHIM_BAD_QUERY, "no shard " + std::to_string(shard), ""};
+	return index.shards[shard].database;
+}
+
+static void lend(struct shim_index *index, std::string bytes, struct shim_bytes *value)
+{
+	index->value = std::move(bytes);
+	*value = {index->value.data(), index->value.size()};
+}
+
+static std::string as_string(const void *bytes, size_t length)
+{
+	return length ? std::string(static_cast<const char *>(bytes), length) : std::string();
+}
+
+enum shim_status shim_index_metadata(struct shim_index *index, size_t shard, const void *key, size_t length,
+                                     struct shim_bytes *value, struct shim_failure *failure)
+{
+	*value = {nullptr, 0};
+	return guard(failure, [&] {
+		std::string bytes;
+		if (length)
+			bytes = shard_at(*index, shard).get_metadata(as_string(key, length));
+		if (bytes.empty())
+			throw shim_error{SHIM_NOT_FOUND, "no such metadata entry", ""};
+		lend(index, std::move(bytes), value);
+	});
+}
+
+enum shim_status shim_index_metadata_keys(struct shim_index *index, size_t shard, const void *prefix, size_t length,
+                                          bool (*visit)(void *context, const void *key, size_t length), void *context,
+                                          struct shim_failure *failure)
+{
+	return guard(failure, [&] {
+		const Xapian::Database &database = shard_at(*index, shard);
+		std::string start = as_string(prefix, length);
+		auto end = database.metadata_keys_end(start);
+		for (auto key = database.metadata_keys_begin(start); key != end; ++key) {
+			const std::string bytes = *key;
+			if (!visit(context, bytes.data(), bytes.size()))
+				break;
+		}
+	});
+}
+
+enum shim_status shim_index_value(struct shim_index *index, uint32_t document, unsigned slot, struct shim_bytes *value,
+                                  struct shim_failure *failure)
+{
+	*value = {nullptr, 0};
+	return guard(failure, [&] {
+		if (document == 0 || document > index->last)
+			throw shim_error{SHIM_NOT_FOUND, "no document " + std::to_string(document), ""};
+		lend(index, value_of(*index, document, slot), value);
+	});
+}
+
+enum shim_status shim_index_term_frequency(struct shim_index *index, const void *term, size_t length, uint32_t *documents,
+                                           struct shim_failure *failure)
+{
+	*documents = 0;
+	return guard(failure, [&] {
+		if (term_fits(term, length))
+			*documents = index->whole.get_termfreq(as_string(term, length));
+	});
+}
+
+enum shim_status shim_index_terms(struct shim_index *index, const void *prefix, size_t length,
+                                  bool (*visit)(void *context, const void *term, size_t length, uint32_t documents),
+                                  void *context, struct shim_failure *failure)
+{
+	return guard(failure, [&] {
+		std::string start = as_string(prefix, length);
+		auto end = index->whole.allterms_end(start);
+		for (auto term = index->whole.allterms_begin(start); term != end; ++term) {
+			const std::string bytes = *term;
+			if (!visit(context, bytes.data(), bytes.size(), term.get_termfreq()))
+				break;
+		}
+	});
+}
+
+enum shim_status shim_index_postings(struct shim_index *index, const void *term, size_t length,
+                                     bool (*visit)(void *context, uint32_t document), void *context,
+                                     struct shim_failure *failure)
+{
+	return guard(failure, [&] {
+		if (!term_fits(term, length) || index->shards.empty())
+			return;
+		auto hidden = index->hidden.begin();
+		auto end = index->whole.postlist_end("");
+		for (auto posting = index->whole.postlist_begin(as_string(term, length)); posting != end; ++posting) {
+			while (hidden != index->hidden.end() && *hidden < *posting)
+				++hidden;
+			if (hidden != index->hidden.end() && *hidden == *posting)
+				continue;
+			if (!visit(context, *posting))
+				break;
+		}
+	});
+}

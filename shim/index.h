@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * An open index, as the files of shim/ share it.
+ */
+#ifndef DATELINE_SHIM_INDEX_H
+#define DATELINE_SHIM_INDEX_H
+
+#include "shim/xapian.h"
+
+#include <xapian.h>
+
+#include <string>
+#include <vector>
+
+/* One database that a path leads to: a local directory or file, or host and port. */
+struct shard_place {
+	std::string path; /* "" when remote */
+	std::string host;
+	unsigned port;
+};
+
+struct shim_shard_handle {
+	Xapian::Database database;
+	std::string path;
+	std::string uuid;
+	std::vector<uint32_t> hidden; /* local ids, ascending */
+};
+
+struct shim_index {
+	std::vector<shim_shard_handle> shards;
+	Xapian::Database whole; /* all shards, interleaved; not to be searched when there are none */
+	uint32_t documents = 0;
+	uint32_t last = 0;
+	bool remote = false;
+	bool merged = false;          /* several shards, a local one among them: Xapian merges their lists */
+	bool twins = false;           /* two shards have one uuid, as copies do: a posting source cannot tell them apart */
+	std::vector<uint32_t> hidden; /* ids in the whole index, ascending */
+	std::string value;            /* what the last getter lent out */
+};
+
+/*
+ * The databases that path stands for: itself, or what the stub file names, in
+ * order. text receives the contents of all stub files on the way ("" when path
+ * is a database itself), by which a reader sees that a writer has published
+ * meanwhile.
+ * Throws shim_error.
+ */
+std::vector<shard_place> find_places(const std::string &path, std::string *text);
+
+/* The shard that a document lies in and its id there. */
+inline size_t shard_of(const shim_index &index, uint32_t document)
+{
+	return (document - 1) % index.shards.size();
+}
+
+inline uint32_t local_of(const shim_index &index, uint32_t document)
+{
+	return (document - 1) / index.shards.size() + 1;
+}
+
+/* A value of a document that exists. */
+std::string value_of(const shim_index &index, uint32_t document, unsigned slot);
+
+bool is_hidden(const shim_index &index, uint32_t document);
+
+#endif

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/plan.h"
+
+#include "shim/guard.h"
+#include "shim/source.h"
+
+#include <cstdlib>
+#include <cstring>
+
+using Xapian::Query;
+
+/* Where in the tree we are. */
+struct position {
+	double factor; /* of all scales above */
+	bool required; /* no hit without this part */
+	bool excluded; /* under an odd number of NOTs: a superset of the hits needs a subset here */
+};
+
+static Query plan_part(struct plan *plan, const shim_query &query, struct position at);
+
+/* A factor of 1 is left out: Xapian takes its fast roads only for bare terms. */
+static Query weighted(const Query &query, double factor)
+{
+	return factor == 1 ? query : Query(Query::OP_SCALE_WEIGHT, query, factor);
+}
+
+static std::vector<Query> plan_parts(struct plan *plan, const shim_query &query, size_t first, struct position at)
+{
+	std::vector<Query> parts;
+
+	for (size_t i = first; i < query.parts.size(); i++)
+		parts.push_back(plan_part(plan, *query.parts[i], at));
+	return parts;
+}
+
+static Query join(Query::op operation, const std::vector<Query> &parts)
+{
+	return parts.size() == 1 ? parts[0] : Query(operation, parts.begin(), parts.end());
+}
+
+/* AND_NOT, FILTER and MAYBE: the first part, then all others as one. */
+static Query plan_sided(struct plan *plan, const shim_query &query, struct position at)
+{
+	Query first = plan_part(plan, *query.parts[0], at);
+	struct position other = at;
+
+	if (query.parts.size() == 1)
+		return first;
+	switch (query.operation) {
+	case SHIM_FILTER:
+		return Query(Query::OP_FILTER, first, join(Query::OP_AND, plan_parts(plan, query, 1, other)));
+	case SHIM_AND_NOT:
+		other.required = false;
+		other.excluded = !at.excluded;
+		return Query(Query::OP_AND_NOT, first, join(Query::OP_OR, plan_parts(plan, query, 1, other)));
+	default:
+		other.required = false;
+		return Query(Query::OP_AND_MAYBE, first, join(Query::OP_OR, plan_parts(plan, query, 1, other)));
+	}
+}
+
+/*
+ * Two faults of Xapian 1.4 to be kept clear of (seen in 1.4.22):
+ * It takes the parts of an OR that stands directly in a MAX for parts of the
+ * MAX, and so loses their sum; a scale between them keeps them apart.
+ * And a MAX whose parts end all at once is asked for its maximum again when
+ * there are more shards, and then reads freed memory; so one part never ends.
+ */
+static Query plan_max(struct plan *plan, const shim_query &query, struct position at)
+{
+	at.required = at.required && query.parts.size() == 1;
+	std::vector<Query> parts = plan_parts(plan, query, 0, at);
+	if (parts.size() == 1)
+		return parts[0];
+	for (Query &part : parts)
+		if (part.get_type() == Query::OP_OR)
+			part = Query(Query::OP_SCALE_WEIGHT, part, 1);
+	if (plan->merged) {
+		if (!plan->index) /* a sum in place of the greatest, but no crash */
+			return join(Query::OP_OR, parts);
+		parts.push_back(Query((new endless_source)->release()));
+		plan->gated = true;
+	}
+	return join(Query::OP_MAX, parts);
+}
+
+static Query plan_combination(struct plan *plan, const shim_query &query, struct position at)
+{
+	switch (query.operation) {
+	case SHIM_AND:
+		return join(Query::OP_AND, plan_parts(plan, query, 0, at));
+	case SHIM_OR:
+		at.required = at.required && query.parts.size() == 1;
+		return join(Query::OP_OR, plan_parts(plan, query, 0, at));
+	case SHIM_MAX:
+		return plan_max(plan, query, at);
+	default:
+		return plan_sided(plan, query, at);
+	}
+}
+
+static Query plan_checked(struct plan *plan, const shim_query &query, struct position at)
+{
+	if (at.required) {
+		plan->checks.push_back(query.check);
+		return plan_part(plan, *query.parts[0], at);
+	}
+	if (plan->index)
+		return Query((new checked_source(*plan->index, query, at.factor, *plan->end))->release());
+	plan->loose = true;
+	return at.excluded ? Query() : plan_part(plan, *query.parts[0], at);
+}
+
+static Query plan_part(struct plan *plan, const shim_query &query, struct position at)
+{
+	switch (query.kind) {
+	case query_kind::none:
+		return Query();
+	case query_kind::all:
+		return Query(std::string());
+	case query_kind::term:
+		return weighted(Query(query.term), at.factor);
+	case query_kind::combine:
+		return plan_combination(plan, query, at);
+	case query_kind::scale:
+		at.factor *= query.factor;
+		return plan_part(plan, *query.parts[0], at);
+	case query_kind::synonym:
+		return weighted(join(Query::OP_SYNONYM, plan_parts(plan, query, 0, {1, false, at.excluded})), at.factor);
+	case query_kind::checked:
+		return plan_checked(plan, query, at);
+	}
+	return Query();
+}
+
+Query plan_query(struct plan *plan, const shim_query &query)
+{
+	return plan_part(plan, query, {1, true, false});
+}
+
+bool check_decider::operator()(const Xapian::Document &document) const
+{
+	std::string value;
+	unsigned slot = Xapian::BAD_VALUENO;
+
+	if (end.passed())
+		return false;
+	for (const value_check &check : checks) {
+		if (check.slot != slot)
+			value = document.get_value(slot = check.slot);
+		if (!check(value))
+			return false;
+	}
+	return true;
+}
+
+char *shim_query_describe(const struct shim_query *query)
+{
+	return guard_memory([&] {
+		struct plan plan = {};
+		char *copy = strdup(query ? plan_query(&plan, *query).get_description().c_str() : "Query()");
+		if (!copy)
+			throw std::bad_alloc();
+		return copy;
+	});
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What a query weighs for single documents, in ascending order of their ids:
+ * the same weight that the matcher gives, where it cannot be asked.
+ */
+#ifndef DATELINE_SHIM_SCORER_H
+#define DATELINE_SHIM_SCORER_H
+
+#include "shim/index.h"
+#include "shim/query.h"
+
+#include <memory>
+#include <vector>
+
+class scorer
+{
+	const shim_query &query;
+	double unit = 0; /* term, synonym: weight of one unit of wdf */
+	Xapian::PostingIterator posting;
+	std::vector<std::unique_ptr<scorer>> parts;
+
+	double term_frequency(const shim_index &index) const;
+	bool raise_wdf(uint32_t document, unsigned *wdf);
+	bool weigh_combination(uint32_t document, double *weight);
+
+public:
+	/* A scorer over one shard of the index, for query with its weight times factor. */
+	scorer(const shim_index &index, const Xapian::Database &shard, const shim_query &query_, double factor);
+
+	/* Whether the document matches (checks aside), and its weight. Ids must ascend from call to call. */
+	bool weigh(uint32_t document, double *weight);
+	double bound() const; /* no document weighs more */
+};
+
+#endif

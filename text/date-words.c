@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/date-words.h"
+
+/* The words lie in the table itself: a look-up goes through all of one kind, and most differ in the first byte. */
+struct entry {
+	char word[DATE_WORD_MAX + 2];
+	short value;
+};
+
+static const struct entry months[] = {
+	{"january", 1}, {"jan", 1}, {"februar", 2}, {"february", 2}, {"feb", 2}, {"march", 3}, {"mar", 3},
+	{"april", 4}, {"apr", 4}, {"may", 5}, {"june", 6}, {"jun", 6}, {"july", 7}, {"jul", 7},
+	{"august", 8}, {"aug", 8}, {"september", 9}, {"sept", 9}, {"sep", 9}, {"october", 10}, {"oct", 10},
+	{"november", 11}, {"nov", 11}, {"december", 12}, {"dec", 12},
+	/* German, Dutch */
+	{"januar", 1}, {"jänner", 1}, {"januari", 1}, {"februari", 2}, {"märz", 3}, {"maart", 3}, {"mai", 5}, {"mei", 5},
+	{"juni", 6}, {"juli", 7}, {"augustus", 8}, {"oktober", 10}, {"okt", 10}, {"dezember", 12}, {"dez", 12},
+	/* French */
+	{"janvier", 1}, {"janv", 1}, {"février", 2}, {"févr", 2}, {"mars", 3}, {"avril", 4}, {"avr", 4}, {"juin", 6},
+	{"juillet", 7}, {"juil", 7}, {"août", 8}, {"septembre", 9}, {"octobre", 10}, {"novembre", 11}, {"décembre", 12},
+	/* Spanish, Italian, Portuguese */
+	{"enero", 1}, {"gennaio", 1}, {"janeiro", 1}, {"febrero", 2}, {"febbraio", 2}, {"fevereiro", 2}, {"marzo", 3},
+	{"março", 3}, {"abril", 4}, {"aprile", 4}, {"mayo", 5}, {"maggio", 5}, {"maio", 5}, {"junio", 6}, {"giugno", 6},
+	{"junho", 6}, {"julio", 7}, {"luglio", 7}, {"julho", 7}, {"agosto", 8}, {"septiembre", 9}, {"settembre", 9},
+	{"setembro", 9}, {"octubre", 10}, {"ottobre", 10}, {"outubro", 10}, {"noviembre", 11}, {"novembro", 11},
+	{"diciembre", 12}, {"dicembre", 12}, {"dezembro", 12},
+	/* Turkish */
+	{"ocak", 1}, {"şubat", 2}, {"mart", 3}, {"nisan", 4}, {"mayıs", 5}, {"haziran", 6}, {"temmuz", 7},
+	{"ağustos", 8}, {"eylül", 9}, {"ekim", 10}, {"kasım", 11}, {"aralık", 12},
+	/* Russian, Ukrainian: the genitive that dates stand in */
+	{"января", 1}, {"февраля", 2}, {"марта", 3}, {"апреля", 4}, {"мая", 5}, {"июня", 6}, {"июля", 7},
+	{"августа", 8}, {"сентября", 9}, {"октября", 10}, {"ноября", 11}, {"декабря", 12},
+	{"січня", 1}, {"лютого", 2}, {"березня", 3}, {"квітня", 4}, {"травня", 5}, {"червня", 6}, {"липня", 7},
+	{"серпня", 8}, {"вересня", 9}, {"жовтня", 10}, {"листопада", 11}, {"грудня", 12},
+};
+
+static const struct entry weekdays[] = {
+	{"monday", 0}, {"tuesday", 0}, {"wednesday", 0}, {"thursday", 0}, {"friday", 0}, {"saturday", 0}, {"sunday", 0},
+	{"mon", 0}, {"tue", 0}, {"tues", 0}, {"wed", 0}, {"thu", 0}, {"thur", 0}, {"thurs", 0}, {"fri", 0}, {"sat", 0}, {"sun", 0},
+	{"montag", 0}, {"dienstag", 0}, {"mittwoch", 0}, {"donnerstag", 0}, {"freitag", 0}, {"samstag", 0}, {"sonnabend", 0}, {"sonntag", 0},
+	{"lundi", 0}, {"mardi", 0}, {"mercredi", 0}, {"jeudi", 0}, {"vendredi", 0}, {"samedi", 0}, {"dimanche", 0},
+	{"lunes", 0}, {"martes", 0}, {"miércoles", 0}, {"jueves", 0}, {"viernes", 0}, {"sábado", 0}, {"domingo", 0},
+	{"lunedì", 0}, {"martedì", 0}, {"mercoledì", 0}, {"giovedì", 0}, {"venerdì", 0}, {"sabato", 0}, {"domenica", 0},
+	{"pazartesi", 0}, {"salı", 0}, {"çarşamba", 0}, {"perşembe", 0}, {"cuma", 0}, {"cumartesi", 0}, {"pazar", 0},
+	{"понедельник", 0}, {"вторник", 0}, {"среда", 0}, {"четверг", 0}, {"пятница", 0}, {"суббота", 0}, {"воскресенье", 0},
+};
+
+static const struct entry zones[] = {
+	{"z", 0}, {"utc", 0}, {"gmt", 0}, {"ut", 0}, {"wet", 0}, {"bst", 60}, {"west", 60}, {"cet", 60}, {"mez", 60},
+	{"cest", 120}, {"mesz", 120}, {"eet", 120}, {"eest", 180}, {"msk", 180}, {"trt", 180}, {"tsi", 180}, {"tsİ", 180},
+	{"pkt", 300}, {"hkt", 480}, {"sgt", 480}, {"jst", 540}, {"kst", 540}, {"aest", 600}, {"aedt", 660}, {"nzst", 720},
+	{"nzdt", 780}, {"est", -300}, {"edt", -240}, {"cst", -360}, {"cdt", -300}, {"mst", -420}, {"mdt", -360},
+	{"pst", -480}, {"pdt", -420}, {"et", DATE_ZONE_AMBIGUOUS}, {"ct", DATE_ZONE_AMBIGUOUS}, {"mt", DATE_ZONE_AMBIGUOUS},
+	{"pt", DATE_ZONE_AMBIGUOUS}, {"ist", DATE_ZONE_AMBIGUOUS},
+};
+
+static const struct entry between[] = {
+	{"at", 0}, {"of", 0}, {"on", 0}, {"um", 0}, {"den", 0}, {"de", 0}, {"del", 0}, {"à", 0}, {"a", 0}, {"las", 0},
+	{"saat", 0}, {"в", 0}, {"om", 0}, {"alle", 0}, {"ore", 0}, {"às", 0},
+};
+
+static bool same(const char *word, size_t length, const char *entry)
+{
+	size_t i;
+
+	for (i = 0; i < length && entry[i]; i++) {
+		char c = word[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c + 'a' - 'A');
+		if (c != entry[i])
+			return false;
+	}
+	return i == length && !entry[i];
+}
+
+#define TABLE(entries) {entries, sizeof(entries) / sizeof *(entries)}
+
+static const struct {
+	const struct entry *entries;
+	size_t count;
+} tables[] = {
+	[DATE_WORD_MONTH] = TABLE(months),
+	[DATE_WORD_WEEKDAY] = TABLE(weekdays),
+	[DATE_WORD_ZONE] = TABLE(zones),
+	[DATE_WORD_BETWEEN] = TABLE(between),
+};
+
+bool date_word_is(enum date_word kind, const char *word, size_t length, int *value)
+{
+	if (!length || length > DATE_WORD_MAX)
+		return false;
+	for (size_t i = 0; i < tables[kind].count; i++)
+		if (same(word, length, tables[kind].entries[i].word)) {
+			*value = tables[kind].entries[i].value;
+			return true;
+		}
+	return false;
+}
