@@ -6,6 +6,7 @@
 #include "text/readings.h"
 #include "text/utf8.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -627,6 +628,77 @@ static void pass_separator(struct scan *scan)
 	scan->at = next;
 }
 
+/* ---- the common case ---- */
+
+/* What may follow a word of letters without being asked whether the word goes on. */
+static const bool ends_letters[256] = {
+	[' '] = true, ['\n'] = true, [','] = true, ['.'] = true, [';'] = true, [':'] = true,
+	['!'] = true, ['?'] = true,  ['"'] = true, ['('] = true, [')'] = true};
+
+/*
+ * Writes the ASCII letters at `at` to out, in lower case, and returns how many
+ * they are. Eight bytes at a time, so nothing past `limit` - 7 is looked at
+ * and up to 7 bytes behind the letters are written to; WORD_MAX or more when
+ * there may be others.
+ */
+static size_t fold_letters(const char *at, const char *limit, char *out)
+{
+	const uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+	size_t length = 0;
+
+	while (length < WORD_MAX && limit - at >= 8) {
+		uint64_t word, lower, others;
+
+		memcpy(&word, at, 8);
+		word = le64toh(word);
+		lower = word | 0x20 * each;
+		/* The high bit of each byte: below 'a', above 'z', or not ASCII. No sum exceeds its byte. */
+		others = ~((lower & ~high) + (0x80 - 'a') * each);
+		others |= (lower & ~high) + (0x7F - 'z') * each;
+		others = (others | word) & high;
+		lower = htole64(lower);
+		memcpy(out + length, &lower, 8);
+		if (others)
+			return length + (size_t)__builtin_ctzll(others) / 8;
+		length += 8;
+		at += 8;
+	}
+	return WORD_MAX;
+}
+
+/*
+ * Takes a word of ASCII letters when nothing but letters can belong to it, as
+ * most do not. False when it must be read with care: nothing is taken.
+ */
+static bool take_letters(struct scan *scan)
+{
+	struct tokens *tokens = &scan->analyzer->tokens;
+	const char *at = scan->at;
+	char *form = tokens_room(tokens, WORD_MAX + 8);
+	size_t length = fold_letters(at, scan->end, form);
+	struct draft *draft;
+
+	if (length == 0 || length >= WORD_MAX || at + length >= scan->end || !ends_letters[(unsigned char)at[length]])
+		return false;
+	if (length <= 3 && (length == 1 ? at[1] == '.' : ascii_upper(at[0]) && ascii_upper(at[1])))
+		return false; /* U.S. and US */
+	draft = readings_add(&scan->analyzer->readings);
+	*draft = (struct draft){.hash = term_hash_letters(at, length),
+	                        .start = (uint32_t)(at - scan->text),
+	                        .end = (uint32_t)(at - scan->text + (ptrdiff_t)length),
+	                        .position = scan->position++,
+	                        .form = (uint32_t)tokens->arena_length,
+	                        .form_length = (uint8_t)length,
+	                        .width = 1,
+	                        .kind = TOKEN_WORD,
+	                        .field = (uint8_t)scan->field,
+	                        .reading = (uint8_t)reading_of(scan, ascii_upper(*at))};
+	tokens->arena_length += length;
+	scan->fresh = false;
+	scan->at = at[length] == ' ' ? at + length + 1 : at + length;
+	return true;
+}
+
 void analyzer_add(struct analyzer *analyzer, enum token_field field, const char *text, size_t length)
 {
 	struct scan scan = {.analyzer = analyzer, .text = text, .at = text, .end = text + length, .field = field};
@@ -637,6 +709,8 @@ void analyzer_add(struct analyzer *analyzer, enum token_field field, const char 
 	while (scan.at < scan.end) {
 		enum character_class class;
 
+		if (take_letters(&scan))
+			continue;
 		if (ascii_lower(*scan.at) || ascii_upper(*scan.at) || ascii_digit(*scan.at)) {
 			read_compound(&scan);
 			continue;
