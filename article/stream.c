@@ -57,17 +57,17 @@ void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, 
 	memcpy(form->hashes, hashes, count * sizeof *hashes);
 }
 
-/* Words in either shape: of a stream (two bytes each), or as whole hashes. */
+/* Words in either shape: of a stream (two bytes each), or, where that is NULL, as whole hashes. */
 struct words {
 	const unsigned char *stream;
-	const uint64_t *hashes;
+	const struct phrase_words *whole;
 	size_t count;
 };
 
 static bool word_is(const struct words *words, size_t at, uint64_t hash)
 {
-	if (words->hashes)
-		return words->hashes[at] == hash;
+	if (!words->stream)
+		return words->whole->hashes[at] == hash || (words->whole->also && words->whole->also[at] == hash);
 	return (unsigned)(words->stream[2 * at] << 8 | words->stream[2 * at + 1]) == short_hash(hash);
 }
 
@@ -82,82 +82,61 @@ static bool form_at(const struct words *words, size_t at, const struct phrase_fo
 }
 
 /*
- * One try at a place in the text. Forms of different lengths let several ways
- * lead to the same element at the same word: what failed once is remembered,
- * and past a bound of steps the try is given up, so that no phrase can make
- * the ways multiply.
+ * Forms of different lengths let several ways lead through a phrase. All are
+ * followed at once: bit n of a reach says that the elements so far can end
+ * right before word base + n. No phrase can make the ways multiply; ways that
+ * are REACH words apart are not told apart from ways that lead nowhere.
  */
-#define REMEMBERED 64
-#define STEPS_MAX 20000
+#define REACH 64
 
-struct attempt {
-	const struct phrase *phrase;
-	const struct words *words;
-	size_t start;
-	unsigned steps;
-	uint64_t failed[REMEMBERED]; /* bit n of element e: it does not match at start + n */
-};
-
-static size_t match_from(struct attempt *attempt, size_t element, size_t at)
+static uint64_t pass_element(const struct phrase_element *element, const struct words *words, size_t base, uint64_t reach)
 {
-	const struct phrase_element *place;
-	uint64_t bit = at - attempt->start < 64 ? (uint64_t)1 << (at - attempt->start) : 0;
-	size_t end = 0;
+	uint64_t next = 0;
 
-	if (element == attempt->phrase->count)
-		return at;
-	if (element < REMEMBERED && attempt->failed[element] & bit)
-		return 0;
-	if (++attempt->steps > STEPS_MAX)
-		return 0;
-	place = &attempt->phrase->elements[element];
-	if (place->count == 0 && at < attempt->words->count)
-		end = match_from(attempt, element + 1, at + 1);
-	for (size_t i = 0; i < place->count && end == 0; i++)
-		if (form_at(attempt->words, at, &place->forms[i]))
-			end = match_from(attempt, element + 1, at + place->forms[i].count);
-	if (end == 0 && element < REMEMBERED)
-		attempt->failed[element] |= bit;
-	return end;
+	for (; reach; reach &= reach - 1) {
+		size_t offset = (size_t)__builtin_ctzll(reach);
+
+		if (base + offset >= words->count)
+			break;
+		if (element->count == 0 && offset + 1 < REACH)
+			next |= (uint64_t)1 << (offset + 1);
+		for (size_t i = 0; i < element->count; i++) {
+			const struct phrase_form *form = &element->forms[i];
+
+			if (form->count < REACH - offset && form_at(words, base + offset, form))
+				next |= (uint64_t)1 << (offset + form->count);
+		}
+	}
+	return next;
 }
 
-/* Where an occurrence that starts at `at` ends; 0 when there is none. */
+/* Where the longest occurrence that starts at word at ends; 0 when there is none. */
 static size_t match_at(const struct phrase *phrase, const struct words *words, size_t at)
 {
-	const struct phrase_element *first = &phrase->elements[0];
-	bool possible = first->count == 0;
-	struct attempt attempt;
-
-	for (size_t i = 0; i < first->count && !possible; i++)
-		possible = word_is(words, at, first->forms[i].hashes[0]);
-	if (!possible)
-		return 0;
-	attempt.phrase = phrase;
-	attempt.words = words;
-	attempt.start = at;
-	attempt.steps = 0;
-	memset(attempt.failed, 0, (phrase->count < REMEMBERED ? phrase->count : REMEMBERED) * sizeof *attempt.failed);
-	return match_from(&attempt, 0, at);
-}
-
-/* Occurrences in the words; without marks the first one is enough. */
-static size_t occurrences(const struct phrase *phrase, const struct words *words, bool *marks)
-{
-	size_t found = 0;
+	size_t base = at;
+	uint64_t reach = 1;
 
 	if (phrase->count == 0)
 		return 0;
-	for (size_t at = 0; at < words->count; at++) {
-		size_t end = match_at(phrase, words, at);
+	for (size_t i = 0; i < phrase->count; i++) {
+		int passed;
 
-		if (end == 0)
-			continue;
-		found++;
-		if (!marks)
-			break;
-		memset(marks + at, true, end - at);
+		reach = pass_element(&phrase->elements[i], words, base, reach);
+		if (!reach)
+			return 0;
+		passed = __builtin_ctzll(reach);
+		base += (size_t)passed;
+		reach >>= passed;
 	}
-	return found;
+	return base + REACH - 1 - (size_t)__builtin_clzll(reach);
+}
+
+static bool occurs(const struct phrase *phrase, const struct words *words)
+{
+	for (size_t at = 0; at < words->count; at++)
+		if (match_at(phrase, words, at) > 0)
+			return true;
+	return false;
 }
 
 bool stream_matches(const struct phrase *phrase, const void *stream, size_t length)
@@ -170,18 +149,18 @@ bool stream_matches(const struct phrase *phrase, const void *stream, size_t leng
 		return false;
 	words.stream = at;
 	words.count = (size_t)title;
-	if (occurrences(phrase, &words, NULL) > 0)
+	if (occurs(phrase, &words))
 		return true;
 	if (phrase->field == PHRASE_IN_TITLE)
 		return false;
 	words.stream = at + 2 * title;
 	words.count = (size_t)(end - words.stream) / 2;
-	return occurrences(phrase, &words, NULL) > 0;
+	return occurs(phrase, &words);
 }
 
-size_t phrase_mark(const struct phrase *phrase, const uint64_t *words, size_t count, bool *marks)
+size_t phrase_end(const struct phrase *phrase, const struct phrase_words *words, size_t at)
 {
-	struct words all = {.hashes = words, .count = count};
+	struct words whole = {.whole = words, .count = words->count};
 
-	return occurrences(phrase, &all, marks);
+	return match_at(phrase, &whole, at);
 }

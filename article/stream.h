@@ -25,7 +25,7 @@ void stream_encode(struct buffer *out, const struct tokens *tokens);
 /* One way to write an element of a phrase: words that follow each other. */
 struct phrase_form {
 	uint64_t *hashes; /* term_hash of each word */
-	size_t count;     /* 1 or more */
+	size_t count;     /* 1 to 63 */
 };
 
 /* A place in a phrase, and all ways to fill it: "ceasefire", or "cease" and "fire". */
@@ -58,11 +58,17 @@ void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, 
  */
 bool stream_matches(const struct phrase *phrase, const void *stream, size_t length);
 
+/* The words of a text by their whole hashes. */
+struct phrase_words {
+	const uint64_t *hashes;
+	const uint64_t *also; /* a second reading of each word, 0 where there is none; or NULL */
+	size_t count;
+};
+
 /*
- * The same in words given by their whole hashes: marks[i] is set to true for
- * each word i that is part of an occurrence; the rest is left as it is.
- * Returns the number of occurrences.
+ * The same at one place: the word behind the longest occurrence that starts at
+ * word at (< count), 0 when none starts there.
  */
-size_t phrase_mark(const struct phrase *phrase, const uint64_t *words, size_t count, bool *marks);
+size_t phrase_end(const struct phrase *phrase, const struct phrase_words *words, size_t at);
 
 #endif

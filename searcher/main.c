@@ -1,1 +1,315 @@
-int main(void){return 0;}
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * dateline-search: options, and what they ask for.
+ */
+#include "program/report.h"
+#include "searcher/search.h"
+#include "searcher/show/show.h"
+#include "text/buffer.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define RESULTS_MAX 100000
+#define OFFSET_MAX 10000000
+#define PASSAGES_MAX 20
+#define TIMEOUT_MAX 3600000
+
+/* As grep. */
+enum exit_status {
+	EXIT_FOUND = 0,
+	EXIT_NOTHING = 1,
+	EXIT_TROUBLE = 2
+};
+
+enum format {
+	FORMAT_TEXT,
+	FORMAT_JSON,
+	FORMAT_JSONL,
+	FORMAT_TSV
+};
+
+enum when {
+	WHEN_AUTO,
+	WHEN_ALWAYS,
+	WHEN_NEVER
+};
+
+struct settings {
+	struct search_options search;
+	enum format format;
+	enum when color;
+};
+
+static const char help[] =
+	"Usage: dateline-search [OPTION]... INDEX QUERY...\n"
+	"Search the articles of INDEX, which dateline-index has written.\n"
+	"\n"
+	"  -n N                   results wanted (10)\n"
+	"      --offset=N         results to pass over (0)\n"
+	"      --format=FORMAT    text (default), json, jsonl or tsv\n"
+	"      --color=WHEN       auto (default: on a terminal), always or never\n"
+	"      --from=DATE        articles of this day and later: 2025, 2025-06, 2025-06-02\n"
+	"      --to=DATE          articles up to this day\n"
+	"      --sort=ORDER       relevance (default), newest or oldest\n"
+	"      --snippets=N       passages for each result (1); 0 for none\n"
+	"      --exact            the words as typed: no other ways of writing them\n"
+	"      --timeout=MS       after so many milliseconds, what was found so far\n"
+	"      --help             print this and exit\n"
+	"      --version          print the version and exit\n"
+	"\n"
+	"Queries:\n"
+	"  medinsky ceasefire         articles with either; with both, and the rarer word, first\n"
+	"  +medinsky -turkey          must, must not stand there\n"
+	"  \"prisoner exchange\"        a phrase\n"
+	"  (drone OR missile) AND kyiv NOT crimea\n"
+	"  cease*                     words that begin so\n"
+	"  title:ceasefire            in the headline\n"
+	"  source:afp  author:\"jane doe\"  language:en\n"
+	"  date:2025-06-03  date:2025-06-01..2025-06-03  date:2025-05..\n"
+	"A word is found in all its forms: cease-fire for ceasefire, Çırağan for ciragan.\n"
+	"\n"
+	"Exit status: 0 something found, 1 nothing found, 2 trouble.\n";
+
+enum option_code {
+	OPTION_OFFSET = 256,
+	OPTION_FORMAT,
+	OPTION_COLOR,
+	OPTION_FROM,
+	OPTION_TO,
+	OPTION_SORT,
+	OPTION_SNIPPETS,
+	OPTION_EXACT,
+	OPTION_TIMEOUT,
+	OPTION_HELP,
+	OPTION_VERSION
+};
+
+static const struct option options[] = {
+	{"offset", required_argument, NULL, OPTION_OFFSET},
+	{"format", required_argument, NULL, OPTION_FORMAT},
+	{"color", required_argument, NULL, OPTION_COLOR},
+	{"from", required_argument, NULL, OPTION_FROM},
+	{"to", required_argument, NULL, OPTION_TO},
+	{"sort", required_argument, NULL, OPTION_SORT},
+	{"snippets", required_argument, NULL, OPTION_SNIPPETS},
+	{"exact", no_argument, NULL, OPTION_EXACT},
+	{"timeout", required_argument, NULL, OPTION_TIMEOUT},
+	{"help", no_argument, NULL, OPTION_HELP},
+	{"version", no_argument, NULL, OPTION_VERSION},
+	{NULL, 0, NULL, 0}};
+
+/* ---- options ---- */
+
+static bool take_number(const char *option, const char *word, unsigned long most, unsigned long *number)
+{
+	char *end;
+
+	errno = 0;
+	*number = strtoul(word, &end, 10);
+	if (errno == 0 && *end == '\0' && end != word && word[0] >= '0' && word[0] <= '9' && *number <= most)
+		return true;
+	report(NULL, 0, "see --help", "%s needs a number from 0 to %lu, not \"%s\"", option, most, word);
+	return false;
+}
+
+static bool take_choice(const char *option, const char *word, const char *const *names, int *found)
+{
+	for (int i = 0; names[i]; i++)
+		if (!strcmp(word, names[i])) {
+			*found = i;
+			return true;
+		}
+	report(NULL, 0, "see --help", "%s does not know \"%s\"", option, word);
+	return false;
+}
+
+static bool take_date(const char *option, const char *word, uint32_t *day, bool last)
+{
+	struct period period;
+
+	if (!period_of_date(&period, word)) {
+		report(NULL, 0, "write 2025, 2025-06 or 2025-06-02", "%s is no date: \"%s\"", option, word);
+		return false;
+	}
+	*day = last ? period.last : period.first;
+	return true;
+}
+
+static bool take_option(struct settings *settings, int code, const char *argument)
+{
+	static const char *const formats[] = {"text", "json", "jsonl", "tsv", NULL};
+	static const char *const whens[] = {"auto", "always", "never", NULL};
+	static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
+	struct search_options *search = &settings->search;
+	unsigned long number = 0;
+	int choice = 0;
+	bool taken = true;
+
+	switch (code) {
+	case 'n':
+		taken = take_number("-n", argument, RESULTS_MAX, &number);
+		search->limit = (uint32_t)number;
+		break;
+	case OPTION_OFFSET:
+		taken = take_number("--offset", argument, OFFSET_MAX, &number);
+		search->offset = (uint32_t)number;
+		break;
+	case OPTION_SNIPPETS:
+		taken = take_number("--snippets", argument, PASSAGES_MAX, &number);
+		search->passages = number;
+		break;
+	case OPTION_TIMEOUT:
+		taken = take_number("--timeout", argument, TIMEOUT_MAX, &number);
+		search->timeout = (double)number / 1e3;
+		break;
+	case OPTION_FORMAT:
+		taken = take_choice("--format", argument, formats, &choice);
+		settings->format = (enum format)choice;
+		break;
+	case OPTION_COLOR:
+		taken = take_choice("--color", argument, whens, &choice);
+		settings->color = (enum when)choice;
+		break;
+	case OPTION_SORT:
+		taken = take_choice("--sort", argument, orders, &choice);
+		search->order = (enum sort_order)choice;
+		break;
+	case OPTION_FROM:
+		return take_date("--from", argument, &search->period.first, false);
+	case OPTION_TO:
+		return take_date("--to", argument, &search->period.last, true);
+	case OPTION_EXACT:
+		search->exact = true;
+		break;
+	default: /* getopt_long has said what is wrong */
+		fputs("Try 'dateline-search --help'.\n", stderr);
+		return false;
+	}
+	return taken;
+}
+
+/* ---- output ---- */
+
+static bool wants_color(enum when color)
+{
+	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+
+	if (color != WHEN_AUTO)
+		return color == WHEN_ALWAYS;
+	return isatty(STDOUT_FILENO) && !(none && *none) && !(terminal && !strcmp(terminal, "dumb"));
+}
+
+/* The terminal's columns; what is not a terminal gets lines as long as they are. */
+static size_t terminal_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+	long number = columns ? strtol(columns, NULL, 10) : 0;
+
+	if (!isatty(STDOUT_FILENO))
+		return 0;
+	if (number > 0 && number < 10000)
+		return (size_t)number;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+static void print_results(const struct settings *settings, const struct results *results)
+{
+	struct buffer out = {0};
+	struct terminal terminal = {.color = wants_color(settings->color), .width = terminal_width()};
+
+	switch (settings->format) {
+	case FORMAT_JSON: show_json(&out, results, false); break;
+	case FORMAT_JSONL: show_json(&out, results, true); break;
+	case FORMAT_TSV: show_tsv(&out, results); break;
+	default: show_text(&out, results, &terminal);
+	}
+	fwrite(out.bytes, 1, out.length, stdout);
+	buffer_release(&out);
+}
+
+/* JSON has its own place for them. */
+static void print_warnings(const struct settings *settings, const struct results *results)
+{
+	if (settings->format == FORMAT_JSON || settings->format == FORMAT_JSONL)
+		return;
+	for (size_t i = 0; i < results->warning_count; i++)
+		report(results->warnings[i].column ? "query" : NULL, results->warnings[i].column, NULL, "%s",
+		       results->warnings[i].message);
+}
+
+/* ---- the query ---- */
+
+static int fail(const char *index, const struct shim_failure *failure)
+{
+	report(index, 0, failure->hint[0] ? failure->hint : NULL, "%s", failure->message);
+	return EXIT_TROUBLE;
+}
+
+static int run_query(const struct settings *settings, const char *index, const char *query)
+{
+	struct searcher *searcher;
+	struct results results = {0};
+	struct shim_failure failure;
+	int status = EXIT_TROUBLE;
+
+	if (searcher_open(&searcher, index, &failure) != SHIM_OK)
+		return fail(index, &failure);
+	if (search(searcher, query, &settings->search, &results, &failure) != SHIM_OK) {
+		fail(index, &failure);
+	} else {
+		print_warnings(settings, &results);
+		print_results(settings, &results);
+		status = results.total > 0 ? EXIT_FOUND : EXIT_NOTHING;
+	}
+	results_release(&results);
+	searcher_close(searcher);
+	return status;
+}
+
+/* The arguments that make the query, as one string; freed by the caller. */
+static char *join_arguments(char **arguments, int count)
+{
+	struct buffer query = {0};
+
+	for (int i = 0; i < count; i++) {
+		if (i > 0)
+			buffer_add_byte(&query, ' ');
+		buffer_add_string(&query, arguments[i]);
+	}
+	return buffer_detach(&query);
+}
+
+int main(int argc, char **argv)
+{
+	struct settings settings = {.search = {.limit = 10, .passages = 1}};
+	int code, status, written;
+	char *query;
+
+	report_program("dateline-search");
+	signal(SIGPIPE, SIG_IGN); /* a reader that is gone is a write error, said like any other */
+	while ((code = getopt_long(argc, argv, "n:", options, NULL)) != -1) {
+		if (code == OPTION_HELP || code == OPTION_VERSION) {
+			fputs(code == OPTION_HELP ? help : "dateline-search " PACKAGE_VERSION "\n", stdout);
+			return report_close_stdout();
+		}
+		if (!take_option(&settings, code, optarg))
+			return EXIT_TROUBLE;
+	}
+	if (argc - optind < 2) {
+		report(optind < argc ? argv[optind] : NULL, 0, "see --help", optind < argc ? "no query" : "which INDEX, and what to look for?");
+		return EXIT_TROUBLE;
+	}
+	query = join_arguments(argv + optind + 1, argc - optind - 1);
+	status = run_query(&settings, argv[optind], query);
+	free(query);
+	written = report_close_stdout();
+	return written != 0 ? EXIT_TROUBLE : status;
+}

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/evaluate.h"
 
+#include "shim/remote.h"
+
 #include <algorithm>
+#include <optional>
 
 deadline::deadline(double seconds)
 {
@@ -43,7 +46,7 @@ uint32_t bit_next(const bit_words &bits, uint32_t from)
 	return (uint32_t)(at * 64 + (unsigned)__builtin_ctzll(word));
 }
 
-/* check, not skip_to: over a remote shard the latter would fetch on until it finds a document with a value. */
+/* check finds the one document; skip_to would read on to the next that has a value. */
 std::string value_reader::at(uint32_t document)
 {
 	const Xapian::ValueIterator none;
@@ -64,6 +67,7 @@ class evaluator
 {
 	const Xapian::Database &shard;
 	deadline &end;
+	bool remote;
 	size_t words;
 
 	void stop_late()
@@ -78,13 +82,13 @@ class evaluator
 	void add_term(const shim_query &query, bit_words &bits);
 	void keep_term(const shim_query &query, bit_words &bits);
 	void remove_term(const shim_query &query, bit_words &bits);
-	void verify(const value_check &check, bit_words &bits);
+	void verify(const shim_query &query, bit_words &bits);
 	void keep_all_parts(const std::vector<const shim_query *> &parts, size_t first, bit_words &bits);
 	void add_combination(const shim_query &query, bit_words &bits);
 
 public:
-	evaluator(const Xapian::Database &shard_, deadline &end_)
-		: shard(shard_), end(end_), words(shard_.get_lastdocid() / 64 + 1)
+	evaluator(const Xapian::Database &shard_, deadline &end_, bool remote_)
+		: shard(shard_), end(end_), remote(remote_), words(shard_.get_lastdocid() / 64 + 1)
 	{
 	}
 
@@ -175,12 +179,20 @@ void evaluator::remove_term(const shim_query &query, bit_words &bits)
 	}
 }
 
-void evaluator::verify(const value_check &check, bit_words &bits)
+/* Takes out of bits, which all match the checked query's part, what the check rejects. */
+void evaluator::verify(const shim_query &query, bit_words &bits)
 {
-	value_reader values(shard, check.slot);
+	std::optional<value_reader> near;
+	std::unordered_map<uint32_t, std::string> far;
 
+	if (!bit_next(bits, 1))
+		return;
+	if (remote)
+		far = remote_values(shard, *query.parts[0], query.check.slot);
+	else
+		near.emplace(shard, query.check.slot);
 	for (uint32_t id = bit_next(bits, 1); id; id = bit_next(bits, id + 1)) {
-		if (!check(values.at(id)))
+		if (!query.check(remote ? far[id] : near->at(id)))
 			bits[id >> 6] &= ~((uint64_t)1 << (id & 63));
 		stop_late();
 	}
@@ -243,7 +255,7 @@ void evaluator::add(const shim_query &query, bit_words &bits)
 		return;
 	case query_kind::checked:
 		found = run(*query.parts[0]);
-		verify(query.check, found);
+		verify(query, found);
 		for (size_t i = 0; i < words; i++)
 			bits[i] |= found[i];
 		return;
@@ -256,7 +268,7 @@ void evaluator::keep(const shim_query &query, bit_words &bits)
 		keep_term(query, bits);
 	} else if (query.kind == query_kind::checked) {
 		keep(*query.parts[0], bits);
-		verify(query.check, bits);
+		verify(query, bits);
 	} else if (query.kind == query_kind::scale) {
 		keep(*query.parts[0], bits);
 	} else if (query.kind == query_kind::combine && (query.operation == SHIM_AND || query.operation == SHIM_FILTER)) {
@@ -289,7 +301,7 @@ bit_words evaluator::run(const shim_query &query)
 	return bits;
 }
 
-bit_words evaluate(const Xapian::Database &shard, const shim_query &query, deadline &end)
+bit_words evaluate(const Xapian::Database &shard, const shim_query &query, deadline &end, bool remote)
 {
-	return evaluator(shard, end).run(query);
+	return evaluator(shard, end, remote).run(query);
 }

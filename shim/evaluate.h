@@ -62,7 +62,7 @@ public:
 	std::string at(uint32_t document); /* "" when it has none */
 };
 
-/* Local ids of the shard's documents that match, checks included; room for the shard's last id. */
-bit_words evaluate(const Xapian::Database &shard, const shim_query &query, deadline &end);
+/* Local ids of the shard's documents that match, checks included; room for the shard's last id. Throws deadline_passed. */
+bit_words evaluate(const Xapian::Database &shard, const shim_query &query, deadline &end, bool remote = false);
 
 #endif

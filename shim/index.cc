@@ -3,6 +3,7 @@
 
 #include "shim/guard.h"
 #include "shim/query.h"
+#include "shim/remote.h"
 
 #include <algorithm>
 
@@ -43,9 +44,12 @@ bool is_hidden(const shim_index &index, uint32_t document)
 
 std::string value_of(const shim_index &index, uint32_t document, unsigned slot)
 {
-	const Xapian::Database &shard = index.shards[shard_of(index, document)].database;
+	const shim_shard_handle &shard = index.shards[shard_of(index, document)];
+	uint32_t local = local_of(index, document);
 
-	return shard.get_document(local_of(index, document), Xapian::DOC_ASSUME_VALID).get_value(slot);
+	if (shard.path.empty())
+		return remote_value(shard.database, local, slot);
+	return shard.database.get_document(local, Xapian::DOC_ASSUME_VALID).get_value(slot);
 }
 
 enum shim_status shim_index_hide(struct shim_index *index, const uint32_t *ids, size_t count, struct shim_failure *failure)

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/match.h"
+
 #include "shim/guard.h"
 #include "shim/plan.h"
 #include "shim/source.h"
@@ -13,27 +15,7 @@
  */
 #define REMOTE_K1 1000
 
-/* Hits asked of remote shards at first, when some may fall to a check. */
-#define REMOTE_BATCH_MIN 50
-
-/* One call of shim_index_match. */
-struct match {
-	struct shim_index &index;
-	const shim_query &query;
-	const struct shim_match &wanted;
-	deadline end;
-	std::vector<shim_hit> hits; /* without those passed over */
-	uint32_t at_least = 0;
-	bool exact = false;
-	bool partial = false;
-
-	match(struct shim_index &index_, const shim_query &query_, const struct shim_match &wanted_)
-		: index(index_), query(query_), wanted(wanted_), end(wanted_.timeout)
-	{
-	}
-};
-
-static Xapian::Enquire make_enquire(const match &match, const Xapian::Query &query)
+Xapian::Enquire make_enquire(const match &match, const Xapian::Query &query)
 {
 	Xapian::Enquire enquire(match.index.whole);
 
@@ -47,13 +29,7 @@ static Xapian::Enquire make_enquire(const match &match, const Xapian::Query &que
 	return enquire;
 }
 
-static bool is_merged(const shim_index &index)
-{
-	return index.shards.size() > 1 && std::any_of(index.shards.begin(), index.shards.end(),
-	                                              [](const auto &shard) { return !shard.path.empty(); });
-}
-
-static void take_bounds(match *match, const Xapian::MSet &set)
+void take_bounds(match *match, const Xapian::MSet &set)
 {
 	match->at_least = set.get_matches_lower_bound();
 	match->exact = match->at_least == set.get_matches_upper_bound();
@@ -62,7 +38,7 @@ static void take_bounds(match *match, const Xapian::MSet &set)
 /* The usual road: Xapian applies weight, checks and the gate itself. */
 static void match_inside(match *match)
 {
-	struct plan plan = {&match->index, &match->end, is_merged(match->index), {}, false, false};
+	struct plan plan = {&match->index, &match->end, match->index.merged, {}, false, false};
 	Xapian::Query query = plan_query(&plan, match->query);
 	check_decider decider(plan.checks, match->end);
 
@@ -75,72 +51,6 @@ static void match_inside(match *match)
 	for (auto hit = set.begin(); hit != set.end(); ++hit)
 		match->hits.push_back({*hit, hit.get_weight()});
 	take_bounds(match, set);
-}
-
-static bool passes(const match &match, const struct plan &plan, uint32_t document)
-{
-	if (is_hidden(match.index, document))
-		return false;
-	return std::all_of(plan.checks.begin(), plan.checks.end(),
-	                   [&](const value_check &check) { return check(value_of(match.index, document, check.slot)); });
-}
-
-/* The documents of the whole index that match, hidden ones left out. */
-static bit_words evaluate_whole(const shim_index &index, const shim_query &query, deadline &end)
-{
-	bit_words bits(index.last / 64 + 1);
-	size_t count = index.shards.size();
-
-	for (size_t shard = 0; shard < count; shard++) {
-		bit_words local = evaluate(index.shards[shard].database, query, end);
-		if (count == 1)
-			std::copy(local.begin(), local.end(), bits.begin());
-		else
-			for (uint32_t id = bit_next(local, 1); id; id = bit_next(local, id + 1))
-				bit_set(bits, (uint32_t)((id - 1) * count + shard + 1));
-	}
-	for (uint32_t id : index.hidden)
-		bits[id >> 6] &= ~((uint64_t)1 << (id & 63));
-	return bits;
-}
-
-/* BM25's weight brought near to the one of local shards. */
-static double weight_of(const match &match, const Xapian::MSetIterator &hit)
-{
-	return match.index.remote ? hit.get_weight() / IMPACT_MAX : hit.get_weight();
-}
-
-/*
- * Fetches the candidates in rank order, more each time, until enough have
- * passed.
- */
-static void match_outside(match *match)
-{
-	struct plan plan = {nullptr, nullptr, is_merged(match->index), {}, false, false};
-	Xapian::Enquire enquire = make_enquire(*match, plan_query(&plan, match->query));
-	bool filtered = plan.loose || !plan.checks.empty() || !match->index.hidden.empty();
-	uint64_t wanted = (uint64_t)match->wanted.offset + match->wanted.limit;
-	uint32_t batch = (uint32_t)std::min<uint64_t>(filtered ? std::max<uint64_t>(wanted, REMOTE_BATCH_MIN) : wanted,
-	                                              match->index.last);
-	uint32_t seen = 0, passed = 0;
-	bit_words bits;
-
-	if (plan.loose)
-		bits = evaluate_whole(match->index, match->query, match->end);
-	for (bool more = true; more && !match->partial; batch = std::min(batch * 4ull, (unsigned long long)match->index.last)) {
-		Xapian::MSet set = enquire.get_mset(seen, batch);
-		if (!filtered)
-			take_bounds(match, set);
-		for (auto hit = set.begin(); hit != set.end() && !match->partial; ++hit) {
-			match->partial = match->end.passed();
-			if (filtered && !(plan.loose ? bit_get(bits, *hit) : passes(*match, plan, *hit)))
-				continue;
-			if (passed++ >= match->wanted.offset && match->hits.size() < match->wanted.limit)
-				match->hits.push_back({*hit, weight_of(*match, hit)});
-		}
-		seen += set.size();
-		more = filtered && set.size() == batch && passed < wanted;
-	}
 }
 
 static void count_all(match *match)
@@ -190,13 +100,6 @@ static void give(const match &match, struct shim_hits *hits)
 	hits->partial = match.partial;
 }
 
-static const shim_query &query_or_none(const struct shim_query *query)
-{
-	static const shim_query none;
-
-	return query ? *query : none;
-}
-
 enum shim_status shim_index_match(struct shim_index *index, const struct shim_query *query, const struct shim_match *match,
                                   struct shim_hits *hits, struct shim_failure *failure)
 {
@@ -212,16 +115,4 @@ void shim_hits_release(struct shim_hits *hits)
 {
 	free(hits->list);
 	*hits = {nullptr, 0, 0, false, false};
-}
-
-enum shim_status shim_index_collect(struct shim_index *index, const struct shim_query *query, uint64_t *bits,
-                                    uint32_t *total, struct shim_failure *failure)
-{
-	*total = 0;
-	return guard(failure, [&] {
-		deadline never;
-		bit_words found = evaluate_whole(*index, query_or_none(query), never);
-		std::copy(found.begin(), found.end(), bits);
-		*total = bit_count(found);
-	});
 }

@@ -19,14 +19,24 @@ const char *shim_xapian_version(void)
 	return Xapian::version_string();
 }
 
-/* A directory of our own that goes with us. */
+/* A directory of our own that goes with us; in memory where there is such a place, for syncing costs ten times the rest. */
 struct scratch {
 	std::string path;
 
-	scratch() : path((fs::temp_directory_path() / "dateline-probe-XXXXXX").string())
+	scratch()
 	{
+		std::error_code ignored;
+
+		if (!make("/dev/shm"))
+			make(fs::temp_directory_path(ignored));
+	}
+
+	bool make(const fs::path &parent)
+	{
+		path = (parent / "dateline-probe-XXXXXX").string();
 		if (!mkdtemp(&path[0]))
 			path.clear();
+		return !path.empty();
 	}
 
 	~scratch()

@@ -48,11 +48,17 @@ Xapian::doccount checked_source::get_termfreq_max() const
 	return candidate_count;
 }
 
+/* Reading a value costs more than weighing, so a document too light to matter is not checked. */
+bool checked_source::accepts(double min_weight)
+{
+	return (min_weight <= 0 || get_weight() >= min_weight) && query.check(values->at(document));
+}
+
 /* Moves to the first accepted document from `from` on. */
-void checked_source::find(uint32_t from)
+void checked_source::find(uint32_t from, double min_weight)
 {
 	document = end.passed() ? 0 : bit_next(candidates, from);
-	while (document && !query.check(values->at(document)))
+	while (document && !accepts(min_weight))
 		document = end.passed() ? 0 : bit_next(candidates, document + 1);
 	finished = document == 0;
 }
@@ -70,15 +76,15 @@ Xapian::docid checked_source::get_docid() const
 	return document;
 }
 
-void checked_source::next(double)
+void checked_source::next(double min_weight)
 {
-	find(document + 1);
+	find(document + 1, min_weight);
 }
 
-void checked_source::skip_to(Xapian::docid wanted, double)
+void checked_source::skip_to(Xapian::docid wanted, double min_weight)
 {
 	if (wanted > document)
-		find(wanted);
+		find(wanted, min_weight);
 }
 
 bool checked_source::at_end() const

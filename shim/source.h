@@ -32,7 +32,8 @@ class checked_source : public Xapian::PostingSource
 	std::unique_ptr<value_reader> values;
 	std::unique_ptr<class scorer> score;
 
-	void find(uint32_t from);
+	bool accepts(double min_weight);
+	void find(uint32_t from, double min_weight);
 
 public:
 	checked_source(const shim_index &index_, const shim_query &query_, double factor_, deadline &end_);

@@ -45,7 +45,8 @@ bool date_parse(struct date *date, const char *string, size_t length);
 
 /*
  * The first date inside a line of text; its bytes are [*start, *end). A day
- * needs its month and year beside it: "June 3" alone is none. *date unknown
+ * needs its month and year beside it: "June 3" alone is none, nor are "June 2025"
+ * and "2025", which date_parse takes. *date unknown
  * and false when there is none.
  */
 bool date_find(struct date *date, const char *line, size_t length, size_t *start, size_t *end);

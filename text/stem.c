@@ -113,13 +113,13 @@ uint64_t term_hash_letters(const char *letters, size_t length)
 	return hash_folded(letters, length, 0x2020202020202020u);
 }
 
-/* Snowball stems letters; a number or a mixture ("f16", "6000s") keeps its form. */
+/* Snowball stems letters; a number, a mixture ("f16", "6000s") or an acronym ("u.s") keeps its form. */
 static bool stemmable(const char *word, size_t length)
 {
 	if (length < 3)
 		return false;
 	for (size_t i = 0; i < length; i++)
-		if (word[i] >= '0' && word[i] <= '9')
+		if ((word[i] >= '0' && word[i] <= '9') || word[i] == '.')
 			return false;
 	return true;
 }

@@ -2,10 +2,13 @@
 #include "indexer/extract/body.h"
 
 #include "indexer/extract/classify.h"
+#include "text/date.h"
+
+#include <string.h>
 
 /* A menu of any length weighs no more than one of so many lines: text on both its sides still is one article. */
 #define MENU_WEIGHED 15
-#define MENU_WEIGHT 4
+#define MENU_WEIGHT 2
 #define SENTENCE_WEIGHT 10 /* and one more for each word up to: */
 #define SENTENCE_WORDS_MAX 60
 
@@ -19,6 +22,8 @@
 
 #define TEASER_LINES 10
 
+#define NOTICE_WORDS 12
+
 /* A line that is text or, by its looks, a link; not one that its words give away. */
 static bool is_open(const struct line *line)
 {
@@ -27,7 +32,7 @@ static bool is_open(const struct line *line)
 
 static bool is_body_sentence(const struct line *line)
 {
-	return line->role == ROLE_TEXT && line->notices < 2 && line_is_sentence(line);
+	return line->role == ROLE_TEXT && line->notices < NOTICE_CERTAIN && line_is_sentence(line);
 }
 
 /* Words that read as text: what parts of a page are weighed by. */
@@ -50,7 +55,8 @@ static bool has_surroundings(const struct lines *lines)
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct line *line = &lines->at[i];
 
-		if (line->notices || (line->role >= ROLE_NAVIGATION && line->role <= ROLE_BOX))
+		/* A sentence may be about newsletters; a line that is no more than "Privacy policy" is the page's. */
+		if ((line->notices && !line_is_sentence(line)) || (line->role >= ROLE_NAVIGATION && line->role <= ROLE_BOX))
 			return true;
 		text |= is_body_sentence(line);
 		links_before_text += !text && line->role == ROLE_MENU;
@@ -97,18 +103,22 @@ static void mark_teasers(struct lines *lines)
 	}
 }
 
-/* Two phrases of a notice make one; so does one in a short line beside another notice or a share bar. */
+static bool is_notice(const struct line *line)
+{
+	return line->role == ROLE_NOTICE;
+}
+
+/* What is one by its words, and a short line that may be and stands beside one. */
 static void mark_notices(struct lines *lines)
 {
 	for (size_t i = 0; i < lines->count; i++)
-		if (lines->at[i].notices >= 2 && lines->at[i].role == ROLE_TEXT)
+		if (is_open(&lines->at[i]) && lines->at[i].notices == NOTICE_CERTAIN)
 			lines->at[i].role = ROLE_NOTICE;
 	for (size_t i = 0; i < lines->count; i++) {
 		struct line *line = &lines->at[i];
-		bool beside = (i > 0 && lines->at[i - 1].role == ROLE_NOTICE) ||
-			      (i + 1 < lines->count && lines->at[i + 1].role == ROLE_NOTICE);
+		bool beside = (i > 0 && is_notice(line - 1)) || (i + 1 < lines->count && is_notice(line + 1));
 
-		if (is_open(line) && line->notices && line->words <= 12 && beside)
+		if (is_open(line) && line->notices && line->words <= NOTICE_WORDS && beside)
 			line->role = ROLE_NOTICE;
 	}
 }
@@ -174,7 +184,7 @@ static bool may_be_title(const struct lines *lines, size_t i)
 {
 	const struct line *line = &lines->at[i];
 
-	if (!is_open(line) || line->bullet || line->divided || line->colon || line->words > TITLE_WORDS_MAX || line->notices)
+	if (!is_open(line) || line->bullet || line->divided || line->colon || line->words > TITLE_WORDS_MAX)
 		return false;
 	if (line->words < TITLE_WORDS_MIN || (line_is_linklike(line) && line->words < 5))
 		return false;
@@ -259,14 +269,32 @@ static size_t list_start(const struct lines *lines, size_t end)
 	return end;
 }
 
-/* No article ends with a heading, a link or a notice; with a list, if a line introduces it. */
+/* The outlet's name above its portrait: the last short line of the last box. */
+static const struct line *box_name(const struct lines *lines, const struct body *body)
+{
+	for (size_t i = body->end; i-- > body->sentence;)
+		if (lines->at[i].role == ROLE_BOX && lines->at[i].words <= 4)
+			return &lines->at[i];
+	return NULL;
+}
+
+static bool is_about(const struct lines *lines, const struct line *line, const struct line *name)
+{
+	size_t length = name ? line_text_length(name) : 0;
+
+	return name && line > name && line_text_length(line) > length && !memcmp(line_text(lines, line), line_text(lines, name), length);
+}
+
+/* No article ends with a heading, a link, a notice or a word on the outlet; with a list, if a line introduces it. */
 static void trim_tail(const struct lines *lines, struct body *body)
 {
+	const struct line *name = box_name(lines, body);
+
 	while (body->end > body->sentence + 1) {
 		const struct line *line = &lines->at[body->end - 1];
 		size_t list = list_start(lines, body->end);
 
-		if (line->role == ROLE_TEXT && !line->notices && line_is_sentence(line))
+		if (line->role == ROLE_TEXT && line_is_sentence(line) && !is_about(lines, line, name))
 			break;
 		if (list < body->end && list > 0 && lines->at[list - 1].colon)
 			break;
@@ -287,23 +315,32 @@ static void keep_lists(struct lines *lines, const struct body *body, bool surrou
 	}
 }
 
-/*
- * Dates and names between paragraphs are headings of a chronology, not the
- * article's own: those stand by its headline or, dated, by its pictures.
- */
+/* The first date below the headline, and others of its day, are the article's own; more are headings of a chronology. */
+static bool is_own_date(const struct lines *lines, const struct line *line, struct date *own)
+{
+	struct date date;
+	size_t start, end;
+
+	date_find(&date, line_text(lines, line), line_text_length(line), &start, &end);
+	if (own->precision == DATE_UNKNOWN)
+		*own = date;
+	return date_day(own) == date_day(&date);
+}
+
+/* Names between paragraphs are text; an article's own byline stands by its headline or, dated, by its pictures. */
 static void keep_inner_headings(struct lines *lines, const struct body *body)
 {
-	size_t head = body->title != NO_LINE ? body->title + 4 : 3;
-	size_t text = 0;
+	size_t first = body->title != NO_LINE ? body->title + 1 : 0;
+	struct date own = {0};
 
 	for (size_t i = 0; i < body->end; i++) {
 		struct line *line = &lines->at[i];
+		bool below = i > first + 3;
 
-		if (i >= head && text >= 3 && (line->role == ROLE_DATE || line->role == ROLE_SOURCE) && i + 1 < body->end)
+		if (line->role == ROLE_DATE && !is_own_date(lines, line, &own) && i > body->sentence)
 			line->role = ROLE_TEXT;
-		if (i >= head && line->role == ROLE_BYLINE && (text >= 3 || !line->digit))
+		if ((line->role == ROLE_SOURCE && below && i + 1 < body->end) || (line->role == ROLE_BYLINE && below && !line->digit))
 			line->role = ROLE_TEXT;
-		text += i > body->title && is_body_sentence(line);
 	}
 }
 

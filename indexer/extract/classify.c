@@ -3,6 +3,8 @@
 
 #include "text/date.h"
 
+#include <strings.h>
+
 /* Notices and labels are no longer than this; beyond it a line is prose whatever it says. */
 #define LABELLED_BYTES 4096
 
@@ -58,13 +60,19 @@ static bool is_byline(const struct line *line, const struct phrase_hits *hits)
 	       line->lower * 2 <= line->words;
 }
 
+/* "The Outlet logo" is what a page's picture of its name becomes as text. */
+static bool is_logo(const struct line *line, const char *text, size_t length)
+{
+	return line->words <= 6 && !line->stops && length > 5 && !strncasecmp(text + length - 5, " logo", 5);
+}
+
 static enum line_role role_of(const struct line *line, const struct phrase_hits *hits, const char *text, size_t length)
 {
 	bool dated = is_date_line(line, text, length);
 
 	if (has(hits, PHRASE_SHARE))
 		return ROLE_SHARE;
-	if (has(hits, PHRASE_NAVIGATION))
+	if (has(hits, PHRASE_NAVIGATION) || is_logo(line, text, length))
 		return ROLE_NAVIGATION;
 	if (has(hits, PHRASE_TEASER) && !line->stops)
 		return ROLE_TEASER;
@@ -81,6 +89,14 @@ static enum line_role role_of(const struct line *line, const struct phrase_hits 
 	return dated ? ROLE_DATE : ROLE_TEXT;
 }
 
+/* Notices in a line, at most 3; a word to the reader beside them counts as one more. */
+static uint8_t count_notices(const struct phrase_hits *hits)
+{
+	unsigned notices = hits->notices + (hits->notices && has(hits, PHRASE_READER));
+
+	return notices > NOTICE_CERTAIN ? NOTICE_CERTAIN : (uint8_t)notices;
+}
+
 static void classify_line(struct lines *lines, struct line *line, const struct phrases *phrases)
 {
 	const char *text = line_text(lines, line);
@@ -90,7 +106,7 @@ static void classify_line(struct lines *lines, struct line *line, const struct p
 	if (length > LABELLED_BYTES)
 		return;
 	hits = phrases_find(phrases, text, length);
-	line->notices = hits.notices > 3 ? 3 : (uint8_t)hits.notices;
+	line->notices = count_notices(&hits);
 	line->role = (uint8_t)role_of(line, &hits, text, length);
 }
 

@@ -9,6 +9,9 @@
 #include "indexer/extract/lines.h"
 #include "indexer/extract/phrases.h"
 
+/* So many phrases of notices (an appeal to the reader is as many) make a notice of any line. */
+#define NOTICE_CERTAIN 3
+
 /* Sets role and notices of each line. */
 void lines_classify(struct lines *lines, const struct phrases *phrases);
 

@@ -358,12 +358,12 @@ static bool goes_on(const struct lines *lines, const struct line *line, const st
 /* The first line is a title more often than not: it goes on only when its own block ends soon. */
 static bool is_title_before_text(const struct lines *lines, size_t first)
 {
-	if (first > 0)
+	if (first > 0 || lines->count < 2 || is_small((unsigned char)lines->page[lines->at[1].start]))
 		return false;
 	for (size_t i = 1; i < lines->count && i < 3; i++)
 		if (lines->at[i].blank_before)
 			return false;
-	return lines->count > 2;
+	return true;
 }
 
 static void join(struct lines *lines, size_t width)

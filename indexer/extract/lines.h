@@ -41,7 +41,7 @@ struct line {
 	uint8_t indent;         /* columns of white space before it, at most 255 */
 	uint8_t marker;         /* bytes of the bullet or list dash and the space behind it */
 	uint8_t role;           /* enum line_role */
-	uint8_t notices;        /* phrases of legal and newsletter notices in it */
+	uint8_t notices;        /* weight of legal and newsletter phrases in it, at most 3 */
 	bool blank_before : 1;
 	bool bullet : 1;
 	bool stops : 1;     /* ends as a sentence does */

@@ -12,6 +12,7 @@
 
 #define DATELINE_BYTES 100
 #define SIGNATURE_LINES 3
+#define CAPTION_LINES 3
 
 struct name {
 	const char *bytes;
@@ -63,12 +64,46 @@ static bool take_signature(char **source, const struct phrases *phrases, const c
 	return true;
 }
 
+static bool ends_with(const char *text, size_t length, const char *name, size_t name_length)
+{
+	return length > name_length && !memcmp(text + length - name_length, name, name_length);
+}
+
+/* An outlet that no table knows: the credit of a picture names it too, "©Lale Demir / Levant Press". */
+static bool is_credited(const struct lines *lines, const struct body *body, const char *name, size_t length)
+{
+	size_t first = body->title != NO_LINE ? body->title + 1 : 0;
+
+	for (size_t i = first; i < body->end && i < first + CAPTION_LINES; i++) {
+		const char *text = line_text(lines, &lines->at[i]);
+		size_t text_length = line_text_length(&lines->at[i]);
+
+		if (text_length && text[text_length - 1] == ')')
+			text_length--;
+		if (ends_with(text, text_length, name, length) && strchr("/( ", text[text_length - length - 1]))
+			return true;
+	}
+	return false;
+}
+
+static bool from_credit(char **source, const struct lines *lines, const struct body *body, const struct line *line)
+{
+	const char *name = line_text(lines, line);
+	size_t length = line_text_length(line);
+
+	if (line->role == ROLE_TEXT || line->stops || line->words > 4 || length < 2 || !is_credited(lines, body, name, length))
+		return false;
+	article_set(source, name, length);
+	return true;
+}
+
 static bool from_signature(char **source, const struct lines *lines, const struct body *body, const struct phrases *phrases)
 {
 	size_t first = body->end > 0 ? body->end - 1 : 0;
 
 	for (size_t i = first; i < lines->count && i < first + SIGNATURE_LINES; i++)
-		if (take_signature(source, phrases, line_text(lines, &lines->at[i]), line_text_length(&lines->at[i])))
+		if (take_signature(source, phrases, line_text(lines, &lines->at[i]), line_text_length(&lines->at[i])) ||
+		    from_credit(source, lines, body, &lines->at[i]))
 			return true;
 	return false;
 }

@@ -8,8 +8,9 @@
 #include "indexer/extract/body.h"
 
 /*
- * Sets *source to what, in this order, names it: a line "Source: ..."; an
- * agency's signature below the text or in its dateline; the name that the
+ * Sets *source to what, in this order, names it: a line "Source: ..."; a
+ * signature below the text (an agency's, or whom a picture's credit names
+ * too) or an agency in the dateline; the name that the
  * page gives itself around the article, in at least two of: its logo, its
  * window's title, its bylines, its notices; the one name that the text
  * gives as its own ("documents seen by the Outlet", "the Outlet obtained"),

@@ -61,27 +61,32 @@ static const struct phrase table[] = {
 	{PHRASE_TEASER, "читайте также"}, {PHRASE_TEASER, "по теме"}, {PHRASE_TEASER, "самое читаемое"},
 	{PHRASE_TAIL, "评论"}, {PHRASE_TEASER, "相关新闻"}, {PHRASE_TEASER, "热门"},
 
-	{PHRASE_NOTICE, "all rights reserved"}, {PHRASE_NOTICE, "terms of use"}, {PHRASE_NOTICE, "terms of service"},
-	{PHRASE_NOTICE, "privacy policy"}, {PHRASE_NOTICE, "cookie policy"}, {PHRASE_NOTICE, "we use cookies"},
-	{PHRASE_NOTICE, "uses cookies"}, {PHRASE_NOTICE, "accept all cookies"}, {PHRASE_NOTICE, "recaptcha"},
-	{PHRASE_NOTICE, "unsubscribe"}, {PHRASE_NOTICE, "by signing up"}, {PHRASE_NOTICE, "sign up for our"},
-	{PHRASE_NOTICE, "sign up to our"}, {PHRASE_NOTICE, "newsletter"}, {PHRASE_NOTICE, "subscribe to our"},
-	{PHRASE_NOTICE, "click here"}, {PHRASE_NOTICE, "in your inbox"}, {PHRASE_NOTICE, "to your inbox"},
-	{PHRASE_NOTICE, "keep up to date with"}, {PHRASE_NOTICE, "sharing our content"}, {PHRASE_NOTICE, "our content"},
+	{PHRASE_APPEAL, "all rights reserved"}, {PHRASE_NOTICE, "terms of use"}, {PHRASE_NOTICE, "terms of service"},
+	{PHRASE_NOTICE, "privacy policy"}, {PHRASE_NOTICE, "cookie policy"}, {PHRASE_APPEAL, "we use cookies"},
+	{PHRASE_NOTICE, "uses cookies"}, {PHRASE_APPEAL, "accept all cookies"}, {PHRASE_APPEAL, "recaptcha"},
+	{PHRASE_NOTICE, "unsubscribe"}, {PHRASE_APPEAL, "by signing up"}, {PHRASE_APPEAL, "sign up for our"},
+	{PHRASE_APPEAL, "sign up to our"}, {PHRASE_NOTICE, "newsletter"}, {PHRASE_APPEAL, "subscribe to our"},
+	{PHRASE_APPEAL, "click here"}, {PHRASE_APPEAL, "in your inbox"}, {PHRASE_APPEAL, "to your inbox"},
+	{PHRASE_APPEAL, "keep up to date with"}, {PHRASE_APPEAL, "sharing our content"}, {PHRASE_NOTICE, "our content"},
 	{PHRASE_NOTICE, "contacting us"}, {PHRASE_NOTICE, "undesirable organization"},
-	{PHRASE_NOTICE, "undesirable organisation"}, {PHRASE_NOTICE, "support our journalism"},
-	{PHRASE_NOTICE, "become a member"}, {PHRASE_NOTICE, "download our app"}, {PHRASE_NOTICE, "follow us on"},
+	{PHRASE_NOTICE, "undesirable organisation"}, {PHRASE_APPEAL, "support our journalism"},
+	{PHRASE_APPEAL, "become a member"}, {PHRASE_APPEAL, "download our app"}, {PHRASE_APPEAL, "follow us on"},
 	{PHRASE_NOTICE, "without permission"}, {PHRASE_NOTICE, "may not be published"},
-	{PHRASE_NOTICE, "alle rechte vorbehalten"}, {PHRASE_NOTICE, "datenschutz"}, {PHRASE_NOTICE, "nutzungsbedingungen"},
-	{PHRASE_NOTICE, "impressum"}, {PHRASE_NOTICE, "abonnieren sie"}, {PHRASE_NOTICE, "tous droits réservés"},
+	{PHRASE_APPEAL, "alle rechte vorbehalten"}, {PHRASE_NOTICE, "datenschutz"}, {PHRASE_NOTICE, "nutzungsbedingungen"},
+	{PHRASE_NOTICE, "impressum"}, {PHRASE_APPEAL, "abonnieren sie"}, {PHRASE_APPEAL, "tous droits réservés"},
 	{PHRASE_NOTICE, "mentions légales"}, {PHRASE_NOTICE, "politique de confidentialité"},
-	{PHRASE_NOTICE, "abonnez-vous"}, {PHRASE_NOTICE, "inscrivez-vous"}, {PHRASE_NOTICE, "todos los derechos reservados"},
-	{PHRASE_NOTICE, "política de privacidad"}, {PHRASE_NOTICE, "suscríbete"}, {PHRASE_NOTICE, "tutti i diritti riservati"},
-	{PHRASE_NOTICE, "tüm hakları saklıdır"}, {PHRASE_NOTICE, "her hakkı saklıdır"}, {PHRASE_NOTICE, "gizlilik politikası"},
-	{PHRASE_NOTICE, "abone olun"}, {PHRASE_NOTICE, "bültenimize"}, {PHRASE_NOTICE, "kvkk"},
-	{PHRASE_NOTICE, "все права защищены"}, {PHRASE_NOTICE, "политика конфиденциальности"},
-	{PHRASE_NOTICE, "подпишитесь на"}, {PHRASE_NOTICE, "нежелательной организацией"}, {PHRASE_NOTICE, "иностранным агентом"},
-	{PHRASE_NOTICE, "版权所有"}, {PHRASE_NOTICE, "隐私政策"}, {PHRASE_NOTICE, "使用条款"}, {PHRASE_NOTICE, "未经授权"},
+	{PHRASE_APPEAL, "abonnez-vous"}, {PHRASE_APPEAL, "inscrivez-vous"}, {PHRASE_APPEAL, "todos los derechos reservados"},
+	{PHRASE_NOTICE, "política de privacidad"}, {PHRASE_APPEAL, "suscríbete"}, {PHRASE_APPEAL, "tutti i diritti riservati"},
+	{PHRASE_APPEAL, "tüm hakları saklıdır"}, {PHRASE_APPEAL, "her hakkı saklıdır"}, {PHRASE_NOTICE, "gizlilik politikası"},
+	{PHRASE_APPEAL, "abone olun"}, {PHRASE_APPEAL, "bültenimize"}, {PHRASE_APPEAL, "kvkk"},
+	{PHRASE_APPEAL, "все права защищены"}, {PHRASE_NOTICE, "политика конфиденциальности"},
+	{PHRASE_APPEAL, "подпишитесь на"}, {PHRASE_NOTICE, "нежелательной организацией"}, {PHRASE_NOTICE, "иностранным агентом"},
+	{PHRASE_APPEAL, "版权所有"}, {PHRASE_NOTICE, "隐私政策"}, {PHRASE_NOTICE, "使用条款"}, {PHRASE_APPEAL, "未经授权"},
+
+	{PHRASE_READER, "you"}, {PHRASE_READER, "your"}, {PHRASE_READER, "our"}, {PHRASE_READER, "us"},
+	{PHRASE_READER, "unsere"}, {PHRASE_READER, "unseren"}, {PHRASE_READER, "ihre"}, {PHRASE_READER, "nos"},
+	{PHRASE_READER, "notre"}, {PHRASE_READER, "votre"}, {PHRASE_READER, "nuestra"}, {PHRASE_READER, "nuestro"},
+	{PHRASE_READER, "вы"}, {PHRASE_READER, "нас"}, {PHRASE_READER, "您"}, {PHRASE_READER, "我们"},
 
 	{PHRASE_COPYRIGHT, "©"}, {PHRASE_COPYRIGHT, "(c)"}, {PHRASE_COPYRIGHT, "copyright"},
 
@@ -172,6 +177,11 @@ static void push(int16_t *head, int16_t *next, size_t phrase)
 	*head = (int16_t)phrase;
 }
 
+static bool counts_within(enum phrase_kind kind)
+{
+	return kind == PHRASE_NOTICE || kind == PHRASE_APPEAL || kind == PHRASE_READER;
+}
+
 void phrases_init(struct phrases *phrases)
 {
 	clear(phrases->first, PHRASE_BUCKETS);
@@ -182,7 +192,7 @@ void phrases_init(struct phrases *phrases)
 		unsigned chain = bucket(first, peek_small(at, end));
 
 		push(&phrases->first[chain], phrases->next_first, i);
-		if (table[i].kind == PHRASE_NOTICE)
+		if (counts_within(table[i].kind))
 			push(&phrases->within[chain], phrases->next_within, i);
 	}
 }
@@ -222,12 +232,21 @@ static bool ends_line(const char *at, const char *end)
 	return at == end;
 }
 
+static void take_within(struct phrase_hits *hits, enum phrase_kind kind)
+{
+	if (kind != PHRASE_READER)
+		hits->notices += kind == PHRASE_APPEAL ? PHRASE_APPEAL_WEIGHT : 1;
+	hits->kinds |= 1u << kind;
+}
+
 /* Takes in a phrase that begins the line, when that is enough for its kind. */
 static void take(struct phrase_hits *hits, const struct phrase *phrase, const char *text, const char *behind, const char *end)
 {
 	switch (phrase->kind) {
 	case PHRASE_NOTICE:
-		hits->notices++;
+	case PHRASE_APPEAL:
+	case PHRASE_READER:
+		take_within(hits, phrase->kind);
 		break;
 	case PHRASE_COPYRIGHT:
 	case PHRASE_SOURCE:
@@ -299,10 +318,8 @@ static void find_within(const struct phrases *phrases, struct phrase_hits *hits,
 		if (!begins)
 			continue;
 		for (int i = phrases->within[bucket(code, peek_small(at, end))]; i >= 0; i = phrases->next_within[i])
-			if (match(table[i].words, start, end)) {
-				hits->notices++;
-				hits->kinds |= 1u << PHRASE_NOTICE;
-			}
+			if (match(table[i].words, start, end))
+				take_within(hits, table[i].kind);
 	}
 }
 

@@ -16,7 +16,9 @@ enum phrase_kind {
 	PHRASE_SHARE,      /* a whole line: "Facebook", "No Image", "Advertisement" */
 	PHRASE_TAIL,       /* a whole line that heads what follows an article: "Comments" */
 	PHRASE_TEASER,     /* a whole line, or before a colon: "Read more", "Related" */
-	PHRASE_NOTICE,     /* anywhere in a line: "all rights reserved" */
+	PHRASE_NOTICE,     /* anywhere in a line: "privacy policy"; articles may speak of it too */
+	PHRASE_APPEAL,     /* anywhere in a line: "by signing up", said to the reader; "all rights reserved" */
+	PHRASE_READER,     /* anywhere in a line: "your" */
 	PHRASE_COPYRIGHT,  /* begins a line */
 	PHRASE_SOURCE,     /* begins a line: "Source:" */
 	PHRASE_BYLINE,     /* begins a line: "by" */
@@ -28,16 +30,18 @@ enum phrase_kind {
 /* Which kinds a line shows, a bit each: 1u << kind. */
 struct phrase_hits {
 	unsigned kinds;
-	unsigned notices; /* how many phrases of notices */
+	unsigned notices; /* how many phrases of notices, and PHRASE_APPEAL_WEIGHT for each appeal */
 	size_t behind;    /* where the phrase that begins the line ends, white space and a colon included; 0 for none */
 };
+
+#define PHRASE_APPEAL_WEIGHT 3
 
 #define PHRASE_BUCKETS 1024
 
 /*
  * An index over the table, of a few kB; read by any number of threads. Chains
  * of phrases by their first two characters: all of them for a line's begin,
- * notices for the places within it. -1 ends a chain.
+ * notices, appeals and words to the reader for the places within it. -1 ends a chain.
  */
 struct phrases {
 	int16_t first[PHRASE_BUCKETS];

@@ -205,7 +205,7 @@ static void wrap_marked(struct wrap *wrap, struct cursor *cursor)
 			add_piece(wrap, cursor);
 			continue;
 		}
-		if (is_space(code) && !wrap->space) {
+		if (is_space(code)) {
 			wrap->space = wrap->column > wrap->indent;
 			wrap->space_style = style_at(wrap, cursor);
 		}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Shards written, joined, checked; indexes opened from every kind of path, whole and damaged. */
+#include "shim/bulk.h"
 #include "tests/unit/shards.h"
 
 #include <fcntl.h>
@@ -298,6 +299,41 @@ static void test_directory_that_is_there(void **state)
 	free(orphan);
 }
 
+/* Whichever sink is chosen, the shard is the same; without one that works bulk is refused and leaves nothing. */
+static void test_sinks(void **state)
+{
+	static const struct {
+		const char *override;
+		enum shim_sink sink;
+		bool bulk;
+	} rows[] = {
+		{NULL, SHIM_SINK_BEST, false}, {"api", SHIM_SINK_BEST, false}, {"bulk", SHIM_SINK_BEST, true},
+		{NULL, SHIM_SINK_BULK, true}, {"bulk", SHIM_SINK_API, false},
+	};
+	struct shim_bytes term = {"t", 1};
+	struct shim_posting posting = {0, 9};
+	struct shim_shard shard = {.terms = &term, .term_count = 1, .postings = &posting,
+	                           .posting_start = (const size_t[]){0, 1}, .document_count = 1};
+	char *path = in_scratch("s");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		if (rows[i].override)
+			setenv("DATELINE_SINK", rows[i].override, 1);
+		enum shim_status status = shim_shard_write(path, &shard, rows[i].sink, NULL);
+		unsetenv("DATELINE_SINK");
+		assert_int_equal(status == SHIM_OK, shim_bulk_works() || !rows[i].bulk);
+		assert_int_equal(access(path, F_OK) == 0, status == SHIM_OK);
+		if (status == SHIM_OK) {
+			struct shim_index *index = open_index("s");
+			assert_postings(index, "t", "1 ");
+			shim_index_close(index);
+		}
+		scratch_remove(path);
+	}
+	free(path);
+}
+
 /* ---- Joining and checking ---- */
 
 static void test_merge(void **state)
@@ -323,6 +359,7 @@ static void test_merge(void **state)
 	assert_int_equal(shim_shard_check(joined, gather_line, &faults, NULL), SHIM_OK);
 	assert_string_equal(faults.text, "");
 	/* Only empty ones. */
+	free(sources[1]);
 	sources[1] = sources[2];
 	assert_int_equal(shim_shard_merge(nothing, (const char *const *)sources, 2, NULL), SHIM_OK);
 	index = open_index("nothing");
@@ -625,7 +662,7 @@ int main(void)
 #define EACH(test) cmocka_unit_test_setup_teardown(test, begin, end)
 	const struct CMUnitTest tests[] = {
 		EACH(test_round_trip), EACH(test_hostile_terms), EACH(test_rules), EACH(test_directory_that_is_there),
-		EACH(test_merge), EACH(test_damage), EACH(test_manifest), EACH(test_empty_manifest), EACH(test_stub_files),
+		EACH(test_sinks), EACH(test_merge), EACH(test_damage), EACH(test_manifest), EACH(test_empty_manifest), EACH(test_stub_files),
 		EACH(test_paths_that_are_no_index), EACH(test_twins), EACH(test_hide_rules), EACH(test_timeout),
 		EACH(test_describe), EACH(test_version),
 	};

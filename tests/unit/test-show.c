@@ -251,13 +251,13 @@ static const struct {
 	{"no query was typed: what was run", {.query = "", .understood = "like b.txt", .total_exact = true},
 	 "Nothing found for like b.txt (0 ms)\n"},
 	{"nor is that known", {.total_exact = true}, "Nothing found (0 ms)\n"},
-	{"in a batch", {.qid = "7", .query = "a", .total_exact = true}, "Query 7: Nothing found for a (0 ms)\n"},
+	{"in a batch, kept apart from the next", {.qid = "7", .query = "a", .total_exact = true}, "Query 7: Nothing found for a (0 ms)\n\n"},
 	{"a hostile query", {.query = "a\033]0;x\007\n\u202Eb", .total_exact = true}, "Nothing found for a ]0;x b (0 ms)\n"},
 	{"did you mean", {.query = "umerof", .total_exact = true, .suggestion = "umerov"},
 	 "Nothing found for umerof (0 ms)\nDid you mean: umerov\n"},
-	{"other spellings, and a word that has none",
-	 {.query = "a", .total_exact = true, .also_count = 2,
-	  .also = (struct also_searched[]){{"zelensky", (char *[]){"zelenskyy", "zelenskiy", NULL}}, {"a", NULL}}},
+	{"other spellings, and words that have none",
+	 {.query = "a", .total_exact = true, .also_count = 3,
+	  .also = (struct also_searched[]){{"zelensky", (char *[]){"zelenskyy", "zelenskiy", NULL}}, {"a", NULL}, {"b", (char *[]){NULL}}}},
 	 "Nothing found for a (0 ms)\nAlso searched: zelenskyy, zelenskiy (zelensky)\n"},
 };
 
@@ -273,7 +273,8 @@ static void test_headings(void **state)
 		out = text_of(&results, 0, false);
 		if (strncmp(out, headings[i].expected, length) != 0)
 			print_error("case: %s\n", headings[i].intent);
-		out[length] = '\0';
+		if (results.count && strlen(out) > length)
+			out[length] = '\0'; /* the results themselves */
 		assert_string_equal(out, headings[i].expected);
 		free(out);
 	}
@@ -319,6 +320,18 @@ static void test_ranks(void **state)
 	free(out);
 }
 
+/* Where ranks would take half of the line, what is below them is indented by a quarter. */
+static void test_narrow_indent(void **state)
+{
+	struct result list[] = {{.rank = 100, .article = {.id = "a", .title = "One two"}}};
+	struct results results = {.list = list, .count = 1, .offset = 99, .total = 100, .total_exact = true};
+	char *out = text_of(&results, 8, false);
+
+	(void)state;
+	assert_string_equal(strstr(out, "\n\n"), "\n\n100. One\n  two\n  a\n");
+	free(out);
+}
+
 static void test_tsv(void **state)
 {
 	struct results results = answer();
@@ -341,6 +354,21 @@ static void test_tsv(void **state)
 	results.count = 1;
 	show_tsv(&out, &results);
 	assert_string_equal(out.bytes, "t 1\t0\t0\t\t\t\t\t\n");
+	buffer_release(&out);
+}
+
+/* Passages of one article are one field, parted by an ellipsis; white space is folded and trimmed. */
+static void test_tsv_fields(void **state)
+{
+	struct result one = {.rank = 1, .article = {.id = "a", .title = " two \t\r\n words "},
+			     .passages = (struct passage[]){{.text = "First.", .cut_before = true}, {.text = "Second.", .cut_after = true}, {.text = "Third."}},
+			     .passage_count = 3};
+	struct results results = {.list = &one, .count = 1};
+	struct buffer out = {0};
+
+	(void)state;
+	show_tsv(&out, &results);
+	assert_string_equal(out.bytes, "1\t0\ta\t\t\ttwo words\t… First. … Second. … Third.\n");
 	buffer_release(&out);
 }
 
@@ -497,10 +525,20 @@ static void test_release(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_escaped),    cmocka_unit_test(test_marked),      cmocka_unit_test(test_decimals),
-		cmocka_unit_test(test_text),       cmocka_unit_test(test_headings),    cmocka_unit_test(test_long_query),
-		cmocka_unit_test(test_ranks),      cmocka_unit_test(test_tsv),         cmocka_unit_test(test_json_line),
-		cmocka_unit_test(test_json_empty), cmocka_unit_test(test_json_reread), cmocka_unit_test(test_json_bytes),
+		cmocka_unit_test(test_escaped),
+		cmocka_unit_test(test_marked),
+		cmocka_unit_test(test_decimals),
+		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_headings),
+		cmocka_unit_test(test_long_query),
+		cmocka_unit_test(test_ranks),
+		cmocka_unit_test(test_narrow_indent),
+		cmocka_unit_test(test_tsv),
+		cmocka_unit_test(test_tsv_fields),
+		cmocka_unit_test(test_json_line),
+		cmocka_unit_test(test_json_empty),
+		cmocka_unit_test(test_json_reread),
+		cmocka_unit_test(test_json_bytes),
 		cmocka_unit_test(test_release),
 	};
 

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher/query/concept.h"
+
+#include "article/schema.h"
+#include "searcher/query/ways.h"
+#include "text/buffer.h"
+#include "text/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+uint32_t planner_frequency(struct planner *planner, const char *prefix, const char *term, size_t length)
+{
+	char full[SHIM_TERM_MAX];
+	size_t prefix_length = strlen(prefix);
+	uint32_t documents = 0;
+	struct shim_failure failure;
+
+	if (prefix_length + length > sizeof full)
+		return 0;
+	memcpy(full, prefix, prefix_length);
+	memcpy(full + prefix_length, term, length);
+	if (shim_index_term_frequency(planner->index, full, prefix_length + length, &documents, &failure) != SHIM_OK &&
+	    planner->failure.status == SHIM_OK)
+		planner->failure = failure;
+	return documents;
+}
+
+void wanted_release(struct wanted *wanted)
+{
+	shim_query_free(wanted->query);
+	for (size_t i = 0; i < wanted->check_count; i++) {
+		phrase_release(wanted->checks[i]);
+		free(wanted->checks[i]);
+	}
+	free(wanted->checks);
+	if (wanted->phrase)
+		phrase_release(wanted->phrase);
+	free(wanted->phrase);
+	free(wanted->understood);
+	*wanted = (struct wanted){0};
+}
+
+static bool check_stream(const void *context, const void *value, size_t length)
+{
+	return stream_matches(context, value, length);
+}
+
+/* ---- phrases over places ---- */
+
+static void add_way(struct phrase_element *element, const struct way *way)
+{
+	uint64_t hashes[WAY_WORDS];
+
+	for (size_t i = 0; i < way->count; i++)
+		hashes[i] = way->words[i].hash;
+	phrase_element_add(element, hashes, way->count);
+}
+
+static struct phrase *phrase_of_places(const struct places *places, enum phrase_field field)
+{
+	struct phrase *phrase = memory_zeroed(1, sizeof *phrase);
+
+	phrase->field = field;
+	for (size_t i = 0; i < places->count; i++) {
+		struct phrase_element *element = phrase_add(phrase);
+
+		for (size_t j = 0; j < places->list[i].count; j++)
+			add_way(element, &places->list[i].list[j]);
+	}
+	return phrase;
+}
+
+static struct phrase *phrase_of_way(const struct way *way, enum phrase_field field)
+{
+	struct phrase *phrase = memory_zeroed(1, sizeof *phrase);
+
+	phrase->field = field;
+	add_way(phrase_add(phrase), way);
+	return phrase;
+}
+
+/* ---- queries over places ---- */
+
+static struct shim_query *term_query(const char *prefix, const struct way_word *word)
+{
+	char term[SHIM_TERM_MAX];
+	size_t length = strlen(prefix);
+
+	memcpy(term, prefix, length);
+	memcpy(term + length, word->term, word->length);
+	return shim_query_term(term, length + word->length);
+}
+
+/* All words of a way, in any order. */
+static struct shim_query *all_words(const char *prefix, const struct way *way)
+{
+	struct shim_query *parts[WAY_WORDS];
+
+	for (size_t i = 0; i < way->count; i++)
+		parts[i] = term_query(prefix, &way->words[i]);
+	return way->count == 1 ? parts[0] : shim_query_combine(SHIM_AND, parts, way->count);
+}
+
+/* A place within a phrase, whose order the phrase's check sees to. */
+static struct shim_query *loose_query(const char *prefix, const struct place *place)
+{
+	struct shim_query *parts[WAYS_MAX];
+
+	for (size_t i = 0; i < place->count; i++)
+		parts[i] = all_words(prefix, &place->list[i]);
+	return place->count == 1 ? parts[0] : shim_query_combine(SHIM_OR, parts, place->count);
+}
+
+static void keep_check(struct wanted *wanted, struct phrase *phrase)
+{
+	wanted->checks = memory_resize(wanted->checks, wanted->check_count + 1, sizeof *wanted->checks);
+	wanted->checks[wanted->check_count++] = phrase;
+}
+
+/* A place alone: its single words as one term, its rows of words checked each, the best of them counts. */
+static struct shim_query *place_query(struct wanted *wanted, const char *prefix, enum phrase_field field,
+                                      const struct place *place)
+{
+	struct shim_query *singles[WAYS_MAX], *parts[WAYS_MAX];
+	size_t single_count = 0, count = 0;
+
+	for (size_t i = 0; i < place->count; i++) {
+		const struct way *way = &place->list[i];
+
+		if (way->count == 1) {
+			singles[single_count++] = term_query(prefix, &way->words[0]);
+		} else {
+			struct phrase *phrase = phrase_of_way(way, field);
+
+			keep_check(wanted, phrase);
+			parts[count++] = shim_query_checked(all_words(prefix, way), SLOT_STREAM, check_stream, phrase);
+		}
+	}
+	if (single_count == 1)
+		parts[count++] = singles[0];
+	else if (single_count > 1)
+		parts[count++] = shim_query_synonym(singles, single_count);
+	return count == 1 ? parts[0] : shim_query_combine(SHIM_MAX, parts, count);
+}
+
+static struct shim_query *phrase_query(struct wanted *wanted, const char *prefix, const struct places *places)
+{
+	struct shim_query **parts = memory_resize(NULL, places->count, sizeof(struct shim_query *));
+	struct shim_query *all;
+
+	for (size_t i = 0; i < places->count; i++)
+		parts[i] = loose_query(prefix, &places->list[i]);
+	all = shim_query_combine(SHIM_AND, parts, places->count);
+	free(parts);
+	return shim_query_checked(all, SLOT_STREAM, check_stream, wanted->phrase);
+}
+
+/* ---- what the user is told ---- */
+
+static void say_way(struct buffer *out, const struct way *way)
+{
+	for (size_t i = 0; i < way->count; i++) {
+		if (i > 0)
+			buffer_add_byte(out, ' ');
+		buffer_add(out, way->words[i].term, way->words[i].length);
+	}
+}
+
+static void say_place(struct buffer *out, const struct place *place)
+{
+	if (place->count > 1)
+		buffer_add_byte(out, '(');
+	for (size_t i = 0; i < place->count; i++) {
+		bool row = place->list[i].count > 1;
+
+		if (i > 0)
+			buffer_add_string(out, " | ");
+		if (row && place->count > 1)
+			buffer_add_byte(out, '"');
+		say_way(out, &place->list[i]);
+		if (row && place->count > 1)
+			buffer_add_byte(out, '"');
+	}
+	if (place->count > 1)
+		buffer_add_byte(out, ')');
+}
+
+static char *say_places(const struct places *places)
+{
+	struct buffer out = {0};
+
+	if (places->count > 1)
+		buffer_add_byte(&out, '"');
+	for (size_t i = 0; i < places->count; i++) {
+		if (i > 0)
+			buffer_add_byte(&out, ' ');
+		say_place(&out, &places->list[i]);
+	}
+	if (places->count > 1)
+		buffer_add_byte(&out, '"');
+	return buffer_detach(&out);
+}
+
+/* ---- rarity ---- */
+
+/* As the engine weighs a term: xapian.h, struct shim_hits. The rarest word of the rarest place decides. */
+static double rarity(struct planner *planner, const char *prefix, const struct places *places)
+{
+	double documents = shim_index_documents(planner->index), rarest = documents;
+
+	for (size_t i = 0; i < places->count; i++) {
+		double often = 0;
+
+		for (size_t j = 0; j < places->list[i].count; j++) {
+			const struct way_word *word = &places->list[i].list[j].words[0];
+
+			often += planner_frequency(planner, prefix, word->term, word->length);
+		}
+		rarest = often < rarest ? often : rarest;
+	}
+	return log(1 + (documents - rarest + 0.5) / (rarest + 0.5)) + 0.01;
+}
+
+/* ---- leaves ---- */
+
+/* A neighbour that is one plain word: places has one place then. */
+static bool plain_word(struct planner *planner, const char *prefix, const struct node *leaf, struct places *places)
+{
+	if (!leaf || leaf->kind != NODE_WORD)
+		return false;
+	places_of(planner, prefix, leaf->text, places);
+	if (places->count == 1 && places->list[0].form_length > 0)
+		return true;
+	places_release(places);
+	return false;
+}
+
+/* "cease fire" typed as two words: each of them also finds the one. */
+static void join_with_leaves(struct planner *planner, const char *prefix, struct place *place, const struct node *previous,
+                             const struct node *next)
+{
+	struct places neighbour;
+
+	if (plain_word(planner, prefix, previous, &neighbour)) {
+		add_joined(planner, prefix, &neighbour.list[0], place, place);
+		places_release(&neighbour);
+	}
+	if (plain_word(planner, prefix, next, &neighbour)) {
+		add_joined(planner, prefix, place, &neighbour.list[0], place);
+		places_release(&neighbour);
+	}
+}
+
+static bool all_stop(const struct places *places)
+{
+	for (size_t i = 0; i < places->count; i++)
+		if (!places->list[i].stop)
+			return false;
+	return true;
+}
+
+struct wanted concept_of(struct planner *planner, const struct node *leaf, const struct node *previous, const struct node *next)
+{
+	const char *prefix = leaf->field == QUERY_TITLE ? PREFIX_TITLE : "";
+	enum phrase_field field = leaf->field == QUERY_TITLE ? PHRASE_IN_TITLE : PHRASE_ANYWHERE;
+	struct wanted wanted = {0};
+	struct places places;
+
+	if (leaf->kind == NODE_PREFIX)
+		places_of_prefix(planner, prefix, leaf->text, &places);
+	else
+		places_of(planner, prefix, leaf->text, &places);
+	if (places.count == 0)
+		return wanted;
+	if (places.count > 1)
+		join_neighbours(planner, prefix, &places);
+	else if (leaf->kind == NODE_WORD && !planner->exact)
+		join_with_leaves(planner, prefix, &places.list[0], previous, next);
+	wanted.phrase = phrase_of_places(&places, field);
+	wanted.query = places.count == 1 ? place_query(&wanted, prefix, field, &places.list[0])
+	                                 : phrase_query(&wanted, prefix, &places);
+	wanted.stop = leaf->kind == NODE_WORD && all_stop(&places);
+	wanted.weight = rarity(planner, prefix, &places);
+	wanted.understood = say_places(&places);
+	places_release(&places);
+	return wanted;
+}

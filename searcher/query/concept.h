@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From a word or a phrase as typed to all ways in which articles write it.
+ *
+ * "ceasefire" is also "cease-fire" and "cease fire"; "Perthes" is itself and
+ * not Perth; "US" is U.S. Which of these ways there are is asked of the index:
+ * a way that no article uses costs nothing.
+ */
+#ifndef DATELINE_SEARCHER_QUERY_CONCEPT_H
+#define DATELINE_SEARCHER_QUERY_CONCEPT_H
+
+#include "article/stream.h"
+#include "searcher/query/parse.h"
+#include "searcher/snippet/snippet.h"
+#include "shim/xapian.h"
+#include "text/tokens.h"
+
+#include <stdbool.h>
+
+/* What planning a query needs; borrowed. */
+struct planner {
+	struct shim_index *index;
+	struct analyzer *analyzer;
+	const char *language; /* in which query words are stemmed */
+	bool exact;           /* the words as typed: no other ways of writing */
+	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */
+};
+
+/* One thing a query asks for, ready to match and to mark. All zero is empty. */
+struct wanted {
+	struct shim_query *query; /* NULL: the text holds no word */
+	struct phrase *phrase;    /* heap: what marks it in a text; query may borrow it for its checks */
+	struct phrase **checks;   /* heap: more phrases that query borrows */
+	size_t check_count;
+	double weight; /* rarity, > 0 */
+	bool stop;     /* nothing but function words */
+	char *understood; /* as it is searched, in words */
+};
+
+void wanted_release(struct wanted *wanted); /* frees all of it, the query too when it is not NULL */
+
+/*
+ * A leaf of the tree as what is wanted. Several words in one leaf ("RFE/RL")
+ * are a phrase. next: the leaf right behind it when both are plain words, or
+ * NULL; the two may be one word written apart ("cease fire").
+ */
+struct wanted concept_of(struct planner *planner, const struct node *leaf, const struct node *previous,
+                         const struct node *next);
+
+/* How the index knows a term: in how many articles it stands; 0 when asking fails. */
+uint32_t planner_frequency(struct planner *planner, const char *prefix, const char *term, size_t length);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The query language, read into a tree. Never fails: what cannot be parsed is
+ * taken as words, and a warning names the column.
+ *
+ *     query       = conjunction { [ "OR" ] conjunction }
+ *     conjunction = clause { "AND" clause | [ "AND" ] "NOT" clause }
+ *     clause      = [ "+" | "-" | "NOT" ] primary
+ *     primary     = "(" query ")" | [ field ":" ] ( word [ "*" ] | phrase )
+ *     phrase      = quote words quote
+ *
+ * Operators are in capitals and stand between two clauses; elsewhere they are
+ * words. Quotes and brackets may be of any script's.
+ */
+#ifndef DATELINE_SEARCHER_QUERY_PARSE_H
+#define DATELINE_SEARCHER_QUERY_PARSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Bounds; past them the rest is left out with a warning. */
+#define QUERY_LEAVES_MAX 256
+#define QUERY_DEPTH_MAX 32
+#define QUERY_BYTES_MAX 65536
+
+enum node_kind {
+	NODE_GROUP,  /* children, each with what it demands */
+	NODE_WORD,   /* text up to white space: one word or several joined by marks */
+	NODE_PHRASE, /* text between quotes */
+	NODE_PREFIX  /* text before the star */
+};
+
+enum node_field {
+	QUERY_TEXT,
+	QUERY_TITLE,
+	QUERY_SOURCE,
+	QUERY_LANGUAGE,
+	QUERY_AUTHOR,
+	QUERY_DATE
+};
+
+enum node_demand {
+	DEMAND_NONE, /* matches rank higher; one of a group's clauses must match when none is demanded */
+	DEMAND_MUST,
+	DEMAND_NOT
+};
+
+struct node {
+	enum node_kind kind;
+	enum node_field field;
+	enum node_demand demand;
+	char *text;    /* of a leaf; valid UTF-8 */
+	size_t column; /* of its first character in the query, from 1 */
+	struct node **children;
+	size_t count;
+};
+
+/* Called for each thing that was understood otherwise than it was perhaps meant. */
+typedef void (*query_warning)(void *context, size_t column, const char *message);
+
+/* The tree of a query: a group, perhaps empty. query: any bytes. Freed by node_free. */
+struct node *query_parse(const char *query, size_t length, query_warning warning, void *context);
+void node_free(struct node *node);
+
+/* Fields whose values narrow: all of one field are alternatives, and none adds to the score. */
+bool field_is_filter(enum node_field field);
+const char *field_name(enum node_field field);
+
+#endif

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher/query/plan.h"
+
+#include "article/schema.h"
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct planning {
+	struct plan *plan;
+	struct planner *planner;
+	query_warning warning;
+	void *context;
+	bool keep_stop_words; /* the query holds nothing else */
+	bool denied;          /* inside something that is not wanted: nothing to mark */
+};
+
+/* A list of parts on its way into one query. */
+struct parts {
+	struct shim_query **list;
+	size_t count;
+};
+
+static void add_part(struct parts *parts, struct shim_query *query)
+{
+	if (!query)
+		return;
+	parts->list = memory_resize(parts->list, parts->count + 1, sizeof(struct shim_query *));
+	parts->list[parts->count++] = query;
+}
+
+/* The parts as one; NULL when there are none. */
+static struct shim_query *close_parts(struct parts *parts, enum shim_operator operation)
+{
+	struct shim_query *query = NULL;
+
+	if (parts->count == 1)
+		query = parts->list[0];
+	else if (parts->count > 1)
+		query = shim_query_combine(operation, parts->list, parts->count);
+	free(parts->list);
+	*parts = (struct parts){0};
+	return query;
+}
+
+static struct shim_query *join_two(enum shim_operator operation, struct shim_query *first, struct shim_query *second)
+{
+	struct shim_query *both[2] = {first, second};
+
+	return !first ? second : !second ? first : shim_query_combine(operation, both, 2);
+}
+
+/* ---- filters ---- */
+
+struct name_search {
+	struct parts found;
+	const char *wanted; /* folded */
+	size_t length, prefix_length;
+};
+
+/* Whether the name holds the wanted words as whole words. */
+static bool holds_words(const char *name, size_t length, const char *wanted, size_t wanted_length)
+{
+	for (size_t at = 0; at + wanted_length <= length; at++) {
+		bool begins = at == 0 || name[at - 1] == ' ';
+		bool ends = at + wanted_length == length || name[at + wanted_length] == ' ';
+
+		if (begins && ends && !memcmp(name + at, wanted, wanted_length))
+			return true;
+	}
+	return false;
+}
+
+static bool visit_name(void *context, const void *term, size_t length, uint32_t documents)
+{
+	struct name_search *search = context;
+	const char *name = (const char *)term + search->prefix_length;
+
+	(void)documents;
+	if (holds_words(name, length - search->prefix_length, search->wanted, search->length))
+		add_part(&search->found, shim_query_term(term, length));
+	return true;
+}
+
+/* "xinhua" finds Xinhua News Agency: names are few, so all of them are looked at. */
+static struct shim_query *name_filter(struct planning *planning, const char *prefix, const char *text)
+{
+	char folded[1024];
+	struct name_search search = {.wanted = folded, .prefix_length = strlen(prefix)};
+
+	search.length = analyzer_fold(planning->planner->analyzer, text, strlen(text), folded, sizeof folded);
+	if (search.length > 0)
+		shim_index_terms(planning->planner->index, prefix, search.prefix_length, visit_name, &search, NULL);
+	return search.found.count > 0 ? close_parts(&search.found, SHIM_OR) : shim_query_none();
+}
+
+static struct shim_query *language_filter(const char *text)
+{
+	char term[SHIM_TERM_MAX], code[16] = "";
+
+	for (size_t i = 0; text[i] && i < sizeof code - 1; i++)
+		code[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
+	return shim_query_term(term, schema_term(term, PREFIX_LANGUAGE, code, strlen(code)));
+}
+
+static struct shim_query *date_filter(struct planning *planning, const struct node *leaf)
+{
+	struct period period;
+
+	if (!period_parse(&period, leaf->text)) {
+		planning->warning(planning->context, leaf->column,
+		                  "this is no date; write 2025, 2025-06, 2025-06-02 or 2025-06-01..2025-06-03");
+		return NULL;
+	}
+	return period_query(planning->planner->index, period, &planning->planner->failure);
+}
+
+static struct shim_query *filter_of(struct planning *planning, const struct node *leaf)
+{
+	switch (leaf->field) {
+	case QUERY_DATE: return date_filter(planning, leaf);
+	case QUERY_LANGUAGE: return language_filter(leaf->text);
+	case QUERY_AUTHOR: return name_filter(planning, PREFIX_AUTHOR, leaf->text);
+	default: return name_filter(planning, PREFIX_SOURCE, leaf->text);
+	}
+}
+
+/* ---- words ---- */
+
+static void say(struct planning *planning, const char *text)
+{
+	buffer_add_string(&planning->plan->understood, text);
+}
+
+static void remember(struct planning *planning, const struct wanted *wanted)
+{
+	struct plan *plan = planning->plan;
+
+	plan->wanted = memory_resize(plan->wanted, plan->wanted_count + 1, sizeof *plan->wanted);
+	plan->wanted[plan->wanted_count] = *wanted;
+	plan->wanted[plan->wanted_count++].query = NULL; /* the tree has it */
+}
+
+/* The highlight borrows the phrase. */
+static void mark(struct planning *planning, struct wanted *wanted)
+{
+	struct highlight *highlight = &planning->plan->highlight;
+
+	if (planning->denied)
+		return;
+	highlight->concepts = memory_resize(highlight->concepts, highlight->count + 1, sizeof *highlight->concepts);
+	highlight->concepts[highlight->count++] = (struct concept){.phrase = *wanted->phrase, .weight = wanted->weight};
+}
+
+/* The plain word beside a leaf that may be one word with it. */
+static const struct node *neighbour(const struct node *group, size_t at, const struct node *leaf)
+{
+	const struct node *node = at < group->count ? group->children[at] : NULL;
+
+	return node && node->kind == NODE_WORD && node->field == leaf->field && node->demand == leaf->demand ? node : NULL;
+}
+
+static struct shim_query *words_of(struct planning *planning, const struct node *group, size_t at)
+{
+	const struct node *leaf = group->children[at];
+	const struct node *previous = at > 0 ? neighbour(group, at - 1, leaf) : NULL;
+	const struct node *next = neighbour(group, at + 1, leaf);
+	struct wanted wanted = concept_of(planning->planner, leaf, previous, next);
+	struct shim_query *query = wanted.query;
+
+	if (!query)
+		return NULL;
+	if (wanted.stop && leaf->demand == DEMAND_NONE && !planning->keep_stop_words) {
+		wanted_release(&wanted);
+		return NULL;
+	}
+	if (leaf->field == QUERY_TITLE)
+		say(planning, "title:");
+	say(planning, wanted.understood);
+	mark(planning, &wanted);
+	planning->plan->weighs |= !planning->denied;
+	remember(planning, &wanted);
+	return query;
+}
+
+/* ---- groups ---- */
+
+static struct shim_query *group_of(struct planning *planning, const struct node *group);
+
+/* A word or a group, with its sign in what is understood. */
+static struct shim_query *clause_of(struct planning *planning, const struct node *group, size_t at)
+{
+	const struct node *node = group->children[at];
+	struct buffer *understood = &planning->plan->understood;
+	size_t before = understood->length;
+	bool denied = planning->denied;
+	struct shim_query *query;
+	size_t signed_at;
+
+	if (before > 0 && understood->bytes[before - 1] != '(')
+		say(planning, " ");
+	say(planning, node->demand == DEMAND_MUST ? "+" : node->demand == DEMAND_NOT ? "-" : "");
+	signed_at = understood->length;
+	planning->denied |= node->demand == DEMAND_NOT;
+	if (node->kind == NODE_GROUP) {
+		say(planning, "(");
+		query = group_of(planning, node);
+		say(planning, ")");
+	} else if (field_is_filter(node->field)) {
+		query = filter_of(planning, node);
+		say(planning, field_name(node->field));
+		say(planning, ":\"");
+		say(planning, node->text);
+		say(planning, "\"");
+	} else {
+		query = words_of(planning, group, at);
+	}
+	planning->denied = denied;
+	if (understood->length == signed_at || !query) /* nothing came of it */
+		understood->length = before;
+	return query;
+}
+
+/* What a group's clauses come to, sorted by what they demand. */
+struct clauses {
+	struct parts may, must, not;
+	struct parts filters[QUERY_DATE + 1]; /* by field: alternatives among themselves */
+};
+
+static void sort_clause(struct clauses *clauses, const struct node *node, struct shim_query *query)
+{
+	if (node->demand == DEMAND_NOT)
+		add_part(&clauses->not, query);
+	else if (node->kind != NODE_GROUP && field_is_filter(node->field))
+		add_part(&clauses->filters[node->field], query);
+	else if (node->demand == DEMAND_MUST)
+		add_part(&clauses->must, query);
+	else
+		add_part(&clauses->may, query);
+}
+
+static struct shim_query *close_clauses(struct clauses *clauses)
+{
+	struct shim_query *must = close_parts(&clauses->must, SHIM_AND), *may = close_parts(&clauses->may, SHIM_OR);
+	struct shim_query *query = must ? join_two(SHIM_MAYBE, must, may) : may;
+	struct shim_query *filter = NULL;
+
+	for (size_t i = 0; i <= QUERY_DATE; i++)
+		filter = join_two(SHIM_FILTER, filter, close_parts(&clauses->filters[i], SHIM_OR));
+	if (filter)
+		query = join_two(SHIM_FILTER, query, query ? filter : shim_query_scale(filter, 0));
+	if (clauses->not.count > 0) {
+		struct shim_query *not = close_parts(&clauses->not, SHIM_OR);
+
+		query = join_two(SHIM_AND_NOT, query ? query : shim_query_all(), not);
+	}
+	return query;
+}
+
+static struct shim_query *group_of(struct planning *planning, const struct node *group)
+{
+	struct clauses clauses = {0};
+
+	for (size_t i = 0; i < group->count; i++)
+		sort_clause(&clauses, group->children[i], clause_of(planning, group, i));
+	return close_clauses(&clauses);
+}
+
+/* ---- the whole ---- */
+
+/* The second look at a query repeats what the first one said. */
+static void said_already(void *context, size_t column, const char *message)
+{
+	(void)context;
+	(void)column;
+	(void)message;
+}
+
+void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period,
+               query_warning warning, void *context)
+{
+	struct planning planning = {.plan = plan, .planner = planner, .warning = warning, .context = context};
+
+	*plan = (struct plan){0};
+	buffer_add_string(&plan->understood, "");
+	plan->query = group_of(&planning, tree);
+	if (!plan->query && plan->wanted_count == 0) {
+		planning.keep_stop_words = true;
+		planning.warning = said_already;
+		plan->query = group_of(&planning, tree);
+	}
+	if (period->first || period->last) {
+		struct shim_query *filter = period_query(planner->index, *period, &planner->failure);
+
+		plan->query = join_two(SHIM_FILTER, plan->query, plan->query ? filter : shim_query_scale(filter, 0));
+	}
+}
+
+void plan_release(struct plan *plan)
+{
+	shim_query_free(plan->query);
+	free(plan->highlight.concepts); /* their phrases are those of wanted */
+	for (size_t i = 0; i < plan->wanted_count; i++)
+		wanted_release(&plan->wanted[i]);
+	free(plan->wanted);
+	buffer_release(&plan->understood);
+	*plan = (struct plan){0};
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * From the tree of a query to what the engine matches and the snippets mark.
+ */
+#ifndef DATELINE_SEARCHER_QUERY_PLAN_H
+#define DATELINE_SEARCHER_QUERY_PLAN_H
+
+#include "searcher/query/concept.h"
+#include "searcher/query/dates.h"
+#include "text/buffer.h"
+
+struct plan {
+	struct shim_query *query; /* NULL: the query asks for nothing */
+	struct wanted *wanted;    /* all that query borrows from */
+	size_t wanted_count;
+	struct highlight highlight; /* its phrases are borrowed from wanted: not to be released by itself */
+	struct buffer understood; /* the query as it is run */
+	bool weighs; /* something in it adds to a score; else results have no order of their own */
+};
+
+/* period narrows by date beside what the tree says; an empty one does not. */
+void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period,
+               query_warning warning, void *context);
+void plan_release(struct plan *plan);
+
+#endif

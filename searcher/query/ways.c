@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher/query/ways.h"
+
+#include "article/schema.h"
+#include "text/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A word that may have been run together of two needs at least so many bytes in each; less when an article hyphenates it there. */
+#define HALF_MIN 4
+#define HALF_MIN_HYPHENATED 2
+
+void places_release(struct places *places)
+{
+	for (size_t i = 0; i < places->count; i++)
+		free(places->list[i].list);
+	free(places->list);
+	*places = (struct places){0};
+}
+
+static struct place *add_place(struct places *places)
+{
+	struct place *place;
+
+	places->list = memory_resize(places->list, places->count + 1, sizeof *places->list);
+	place = &places->list[places->count++];
+	*place = (struct place){.list = memory_resize(NULL, WAYS_MAX, sizeof(struct way))};
+	return place;
+}
+
+/* A new, empty way; NULL when there are enough. */
+static struct way *add_way(struct place *place)
+{
+	if (place->count == WAYS_MAX)
+		return NULL;
+	place->list[place->count].count = 0;
+	return &place->list[place->count++];
+}
+
+static void add_word(struct way *way, const char *term, size_t length, uint64_t hash)
+{
+	struct way_word *word;
+
+	if (!way || way->count == WAY_WORDS || length > WORD_MAX)
+		return;
+	word = &way->words[way->count++];
+	memcpy(word->term, term, length);
+	word->length = length;
+	word->hash = hash;
+}
+
+static void add_single(struct place *place, const char *term, size_t length, uint64_t hash)
+{
+	for (size_t i = 0; i < place->count; i++)
+		if (place->list[i].count == 1 && place->list[i].words[0].hash == hash)
+			return;
+	add_word(add_way(place), term, length, hash);
+}
+
+static bool ends_with(const char *word, size_t length, const char *ending)
+{
+	size_t size = strlen(ending);
+
+	return length > size && !memcmp(word + length - size, ending, size);
+}
+
+/* Endings whose removal makes another word, perhaps another name: Perthes and Perth, Manning and man. */
+static bool inflected(const char *word, size_t length)
+{
+	return ends_with(word, length, "s") || ends_with(word, length, "ed") || ends_with(word, length, "ing");
+}
+
+/* The readings of one word: its stem; the name that it is in articles that say so. */
+static void add_readings(struct planner *planner, const char *prefix, struct place *place, const struct tokens *tokens,
+                         const struct token *token)
+{
+	const char *form = token_form(tokens, token), *term = token_term(tokens, token);
+
+	if (token->name_like && planner_frequency(planner, prefix, form, token->form_length) > 0) {
+		add_single(place, form, token->form_length, term_hash(form, token->form_length));
+		if (inflected(form, token->form_length))
+			return;
+	}
+	add_single(place, term, token->term_length, token->hash);
+}
+
+/* ---- one word that others write as two ---- */
+
+/* The stems of form[0, at) and form[at, length) as a way, when the index holds both and neither is a function word. */
+static void add_halves(struct planner *planner, const char *prefix, struct place *place, size_t at)
+{
+	const char *halves[2] = {place->form, place->form + at};
+	size_t lengths[2] = {at, place->form_length - at};
+	struct way way = {.count = 0};
+	struct way *to;
+
+	for (int i = 0; i < 2; i++) {
+		const struct stem *stem = analyzer_stem(planner->analyzer, halves[i], lengths[i]);
+
+		if (stem->stop || planner_frequency(planner, prefix, stem->bytes, stem->length) == 0)
+			return;
+		add_word(&way, stem->bytes, stem->length, stem->hash);
+	}
+	to = add_way(place);
+	if (to)
+		*to = way;
+}
+
+struct joints {
+	struct planner *planner;
+	const char *prefix;
+	struct place *place;
+	size_t skip; /* bytes of the term before the first offset */
+};
+
+/* "XCceasefir:5": an article hyphenates the word there. Of words with several joints the parts are taken as they are. */
+static bool visit_compound(void *context, const void *term, size_t length, uint32_t documents)
+{
+	struct joints *joints = context;
+	const char *at = (const char *)term + joints->skip, *end = (const char *)term + length;
+	size_t offset = 0;
+
+	(void)documents;
+	while (at < end && *at >= '0' && *at <= '9' && offset < WORD_MAX)
+		offset = offset * 10 + (size_t)(*at++ - '0');
+	if (at == end && offset >= HALF_MIN_HYPHENATED && offset + HALF_MIN_HYPHENATED <= joints->place->form_length)
+		add_halves(joints->planner, joints->prefix, joints->place, offset);
+	return joints->place->count < WAYS_MAX / 2;
+}
+
+static void add_split(struct planner *planner, const char *prefix, struct place *place)
+{
+	const struct stem *stem = analyzer_stem(planner->analyzer, place->form, place->form_length);
+	char start[WORD_MAX + 8];
+	struct joints joints = {.planner = planner, .prefix = prefix, .place = place};
+	size_t before = place->count;
+
+	if (stem->stop || memchr(place->form, '.', place->form_length))
+		return;
+	joints.skip = (size_t)snprintf(start, sizeof start, PREFIX_COMPOUND "%.*s:", stem->length, stem->bytes);
+	shim_index_terms(planner->index, start, joints.skip, visit_compound, &joints, NULL);
+	for (size_t at = HALF_MIN; at + HALF_MIN <= place->form_length && place->count == before; at++)
+		if (((unsigned char)place->form[at] & 0xC0) != 0x80)
+			add_halves(planner, prefix, place, at);
+}
+
+/* ---- a text's places ---- */
+
+/* The whole of a compound: as one word, or as its words in a row. */
+static void merge_compound(struct places *places, const struct tokens *tokens, const struct token *whole)
+{
+	struct place *first = &places->list[places->count - whole->width];
+	struct way parts = {.count = 0};
+
+	for (size_t i = 0; i < whole->width; i++)
+		add_word(&parts, first[i].list[0].words[0].term, first[i].list[0].words[0].length, first[i].list[0].words[0].hash);
+	for (size_t i = 1; i < whole->width; i++)
+		free(first[i].list);
+	places->count -= whole->width - 1u;
+	first->count = 0;
+	first->stop = false;
+	first->form_length = 0;
+	add_single(first, token_term(tokens, whole), whole->term_length, whole->hash);
+	*add_way(first) = parts;
+}
+
+/* "$7": asked for as it is where an article has it so; in a text the number is what is marked. */
+static void sign_place(struct planner *planner, const char *prefix, struct place *place, const struct tokens *tokens,
+                       const struct token *whole)
+{
+	uint64_t hash = place->list[0].words[0].hash;
+
+	if (planner_frequency(planner, prefix, token_term(tokens, whole), whole->term_length) == 0)
+		return;
+	place->count = 0;
+	add_word(add_way(place), token_term(tokens, whole), whole->term_length, hash);
+}
+
+static void take_token(struct planner *planner, const char *prefix, struct places *places, const struct tokens *tokens,
+                       const struct token *token)
+{
+	struct place *place = places->count > 0 ? &places->list[places->count - 1] : NULL;
+
+	if (token->kind == TOKEN_WORD) {
+		place = add_place(places);
+		place->stop = token->stop;
+		add_readings(planner, prefix, place, tokens, token);
+		if (!token->ideograph) {
+			place->form_length = token->form_length;
+			memcpy(place->form, token_form(tokens, token), token->form_length);
+		}
+	} else if (!place) {
+		return;
+	} else if (token->kind == TOKEN_ALSO) {
+		add_single(place, token_term(tokens, token), token->term_length, token->hash);
+		place->stop = false;
+	} else if (token->width == 1) {
+		sign_place(planner, prefix, place, tokens, token);
+	} else if (token->width <= WAY_WORDS && token->width <= places->count) {
+		merge_compound(places, tokens, token);
+	}
+}
+
+void places_of(struct planner *planner, const char *prefix, const char *text, struct places *places)
+{
+	const struct tokens *tokens;
+
+	analyzer_begin_query(planner->analyzer, planner->language);
+	analyzer_add(planner->analyzer, FIELD_BODY, text, strlen(text));
+	tokens = analyzer_end(planner->analyzer);
+	*places = (struct places){0};
+	for (size_t i = 0; i < tokens->count; i++)
+		take_token(planner, prefix, places, tokens, &tokens->list[i]);
+	/* Stems of halves need the analyzer, whose tokens are no longer needed. */
+	for (size_t i = 0; i < places->count && !planner->exact; i++)
+		if (places->list[i].form_length >= 2 * HALF_MIN_HYPHENATED)
+			add_split(planner, prefix, &places->list[i]);
+}
+
+/* ---- two words that others write as one ---- */
+
+static bool hyphenated_there(struct planner *planner, const struct stem *stem, size_t offset)
+{
+	char term[WORD_MAX + 32];
+	int length = snprintf(term, sizeof term, "%.*s:%zu", stem->length, stem->bytes, offset);
+
+	return planner_frequency(planner, PREFIX_COMPOUND, term, (size_t)length) > 0;
+}
+
+bool add_joined(struct planner *planner, const char *prefix, const struct place *first, const struct place *second,
+                struct place *to)
+{
+	char joined[2 * WORD_MAX];
+	size_t length = first->form_length + second->form_length;
+	struct stem stem;
+
+	if (first->stop || second->stop || first->form_length < HALF_MIN_HYPHENATED ||
+	    second->form_length < HALF_MIN_HYPHENATED || length > WORD_MAX)
+		return false;
+	memcpy(joined, first->form, first->form_length);
+	memcpy(joined + first->form_length, second->form, second->form_length);
+	stem = *analyzer_stem(planner->analyzer, joined, length);
+	if (!hyphenated_there(planner, &stem, first->form_length) &&
+	    (first->form_length < HALF_MIN || second->form_length < HALF_MIN))
+		return false;
+	if (planner_frequency(planner, prefix, stem.bytes, stem.length) == 0)
+		return false;
+	add_single(to, stem.bytes, stem.length, stem.hash);
+	return true;
+}
+
+/* The two places as one: each way of the first before each of the second, beside what is there. */
+static void concatenate(struct place *to, const struct place *first, const struct place *second)
+{
+	for (size_t i = 0; i < first->count; i++)
+		for (size_t j = 0; j < second->count; j++) {
+			struct way *way;
+
+			if (first->list[i].count + second->list[j].count > WAY_WORDS || !(way = add_way(to)))
+				continue;
+			*way = first->list[i];
+			for (size_t k = 0; k < second->list[j].count; k++)
+				way->words[way->count++] = second->list[j].words[k];
+		}
+}
+
+void join_neighbours(struct planner *planner, const char *prefix, struct places *places)
+{
+	for (size_t i = 0; i + 1 < places->count && !planner->exact; i++) {
+		struct place *first = &places->list[i], *second = &places->list[i + 1];
+		struct place both = {.list = memory_resize(NULL, WAYS_MAX, sizeof(struct way))};
+
+		if (!add_joined(planner, prefix, first, second, &both)) {
+			free(both.list);
+			continue;
+		}
+		concatenate(&both, first, second);
+		free(first->list);
+		free(second->list);
+		*first = both;
+		memmove(second, second + 1, (places->count - i - 2) * sizeof *second);
+		places->count--;
+	}
+}
+
+/* ---- prefixes ---- */
+
+struct completion {
+	struct way_word word;
+	uint32_t documents;
+};
+
+struct completions {
+	struct completion list[WAYS_MAX]; /* the most frequent so far, in falling order */
+	size_t count, seen;
+	size_t prefix_length;
+};
+
+/* More terms than this begin like a word of two letters: the first of them have to do. */
+#define TERMS_SEEN_MAX 20000
+
+static bool visit_completion(void *context, const void *term, size_t length, uint32_t documents)
+{
+	struct completions *completions = context;
+	size_t at = completions->count;
+	const char *word = (const char *)term + completions->prefix_length;
+
+	length -= completions->prefix_length;
+	if (length == 0 || length > WORD_MAX || (completions->prefix_length == 0 && word[0] >= 'A' && word[0] <= 'Z'))
+		return ++completions->seen < TERMS_SEEN_MAX;
+	while (at > 0 && completions->list[at - 1].documents < documents)
+		at--;
+	if (at < WAYS_MAX) {
+		size_t kept = completions->count < WAYS_MAX ? completions->count : WAYS_MAX - 1;
+
+		memmove(&completions->list[at + 1], &completions->list[at], (kept - at) * sizeof completions->list[0]);
+		completions->list[at].documents = documents;
+		completions->list[at].word.length = length;
+		memcpy(completions->list[at].word.term, word, length);
+		completions->count = kept + 1;
+	}
+	return ++completions->seen < TERMS_SEEN_MAX;
+}
+
+void places_of_prefix(struct planner *planner, const char *prefix, const char *text, struct places *places)
+{
+	struct completions completions = {.prefix_length = strlen(prefix)};
+	char start[WORD_MAX + 8];
+	size_t length = completions.prefix_length;
+	struct place *place;
+
+	*places = (struct places){0};
+	memcpy(start, prefix, length);
+	length += analyzer_fold(planner->analyzer, text, strlen(text), start + length, WORD_MAX);
+	if (length == completions.prefix_length)
+		return;
+	shim_index_terms(planner->index, start, length, visit_completion, &completions, NULL);
+	place = add_place(places);
+	for (size_t i = 0; i < completions.count; i++)
+		add_single(place, completions.list[i].word.term, completions.list[i].word.length,
+		           term_hash(completions.list[i].word.term, completions.list[i].word.length));
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The ways in which one place of a phrase may be written: concept.h.
+ */
+#ifndef DATELINE_SEARCHER_QUERY_WAYS_H
+#define DATELINE_SEARCHER_QUERY_WAYS_H
+
+#include "searcher/query/concept.h"
+#include "text/stem.h"
+
+#define WAY_WORDS 8
+#define WAYS_MAX 24
+
+struct way_word {
+	char term[WORD_MAX];
+	size_t length;
+	uint64_t hash; /* as it stands in streams */
+};
+
+/* Words that follow each other. */
+struct way {
+	struct way_word words[WAY_WORDS];
+	size_t count;
+};
+
+struct place {
+	struct way *list; /* WAYS_MAX of them */
+	size_t count;
+	bool stop;
+	char form[WORD_MAX]; /* the folded word as typed, when it is one */
+	size_t form_length;
+};
+
+struct places {
+	struct place *list;
+	size_t count;
+};
+
+void places_release(struct places *places);
+
+/* All places of a text: a word each; the whole of a compound is one place. prefix: that of the field's terms. */
+void places_of(struct planner *planner, const char *prefix, const char *text, struct places *places);
+
+/* Adds the way in which two neighbours are one word, when the index holds that, to the place; false when it does not. */
+bool add_joined(struct planner *planner, const char *prefix, const struct place *first, const struct place *second,
+                struct place *to);
+
+/* Joins neighbours of a phrase that may be one word into one place. */
+void join_neighbours(struct planner *planner, const char *prefix, struct places *places);
+
+/* The terms that begin with the folded text, the most frequent of them, as ways of one place. */
+void places_of_prefix(struct planner *planner, const char *prefix, const char *text, struct places *places);
+
+#endif

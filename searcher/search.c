@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher/search.h"
+
+#include "article/record.h"
+#include "article/schema.h"
+#include "article/state.h"
+#include "searcher/query/parse.h"
+#include "searcher/query/plan.h"
+#include "text/memory.h"
+#include "text/utf8.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+struct searcher {
+	struct shim_index *index;
+	struct analyzer *analyzer;
+};
+
+enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
+{
+	struct shim_index *opened;
+	enum shim_status status = shim_index_open(&opened, index, failure);
+
+	*out = NULL;
+	if (status == SHIM_OK)
+		status = state_load(opened, NULL, failure);
+	if (status != SHIM_OK) {
+		shim_index_close(opened);
+		return status;
+	}
+	*out = memory_zeroed(1, sizeof **out);
+	(*out)->index = opened;
+	(*out)->analyzer = analyzer_new();
+	return SHIM_OK;
+}
+
+void searcher_close(struct searcher *searcher)
+{
+	if (!searcher)
+		return;
+	shim_index_close(searcher->index);
+	analyzer_free(searcher->analyzer);
+	free(searcher);
+}
+
+/* ---- matching ---- */
+
+static struct shim_query *two(enum shim_operator operation, struct shim_query *first, struct shim_query *second)
+{
+	struct shim_query *both[2] = {first, second};
+
+	return shim_query_combine(operation, both, 2);
+}
+
+static enum shim_status match(struct searcher *searcher, const struct shim_query *query, const struct search_options *options,
+                              enum shim_order order, struct shim_hits *hits, struct shim_failure *failure)
+{
+	struct shim_match wanted = {.offset = options->offset,
+	                            .limit = options->limit,
+	                            .order = order,
+	                            .sort_slot = SLOT_DATE,
+	                            .timeout = options->timeout,
+	                            .count = true};
+
+	return shim_index_match(searcher->index, query, &wanted, hits, failure);
+}
+
+static void append_hits(struct shim_hits *to, const struct shim_hits *from)
+{
+	to->list = memory_resize(to->list, to->count + from->count, sizeof *to->list);
+	if (from->count > 0)
+		memcpy(to->list + to->count, from->list, from->count * sizeof *to->list);
+	to->count += from->count;
+	to->total += from->total;
+	to->total_exact &= from->total_exact;
+	to->partial |= from->partial;
+}
+
+/*
+ * Oldest first: the value of an article without a date would stand before all
+ * others, so those are matched apart and follow the rest. again: the same
+ * query once more.
+ */
+static enum shim_status match_oldest(struct searcher *searcher, struct plan *plan, struct plan *again,
+                                     const struct search_options *options, struct shim_hits *hits, struct shim_failure *failure)
+{
+	struct search_options rest = *options;
+	struct shim_hits undated = {0};
+	enum shim_status status;
+
+	plan->query = two(SHIM_FILTER, plan->query, dated_query(searcher->index, failure));
+	again->query = two(SHIM_AND_NOT, again->query, dated_query(searcher->index, failure));
+	status = match(searcher, plan->query, options, SHIM_BY_VALUE_ASCENDING, hits, failure);
+	if (status != SHIM_OK)
+		return status;
+	rest.offset = options->offset > hits->total ? options->offset - hits->total : 0;
+	rest.limit = options->limit - (uint32_t)hits->count;
+	status = match(searcher, again->query, &rest, SHIM_BY_WEIGHT, &undated, failure);
+	if (status == SHIM_OK)
+		append_hits(hits, &undated);
+	shim_hits_release(&undated);
+	return status;
+}
+
+/* ---- fetching ---- */
+
+static enum shim_status damaged(struct shim_failure *failure, uint32_t document)
+{
+	failure->status = SHIM_CORRUPT;
+	snprintf(failure->message, sizeof failure->message, "the stored text of document %u is damaged", (unsigned)document);
+	snprintf(failure->hint, sizeof failure->hint, "index its source anew");
+	return SHIM_CORRUPT;
+}
+
+static enum shim_status fetch(struct searcher *searcher, uint32_t document, struct article *article, struct shim_failure *failure)
+{
+	size_t shard = (document - 1) % shim_index_shards(searcher->index);
+	struct buffer record = {0};
+	struct shim_bytes place, packed;
+	unsigned char key[PLACE_LENGTH];
+	enum shim_status status = shim_index_value(searcher->index, document, SLOT_PLACE, &place, failure);
+
+	if (status != SHIM_OK)
+		return status;
+	if (place.length != PLACE_LENGTH)
+		return damaged(failure, document);
+	memcpy(key, place.bytes, PLACE_LENGTH);
+	status = shim_index_metadata(searcher->index, shard, key, BLOCK_KEY, &packed, failure);
+	if (status == SHIM_NOT_FOUND)
+		return damaged(failure, document);
+	if (status != SHIM_OK)
+		return status;
+	if (block_unpack(&record, packed.bytes, packed.length, key[BLOCK_KEY]) != 0 ||
+	    record_decode(article, record.bytes, record.length) != 0)
+		status = damaged(failure, document);
+	buffer_release(&record);
+	return status;
+}
+
+static void show_passages(struct searcher *searcher, const struct search_options *options, const struct highlight *highlight,
+                          struct result *result)
+{
+	const struct article *article = &result->article;
+	const char *language = article->language ? article->language : "en";
+
+	if (article->title)
+		snippet_line(searcher->analyzer, article->title, language, highlight, &result->title);
+	if (options->passages == 0)
+		return;
+	result->passages = memory_zeroed(options->passages, sizeof *result->passages);
+	result->passage_count =
+		snippet_make(searcher->analyzer, article, highlight, options->passages, result->passages);
+}
+
+static enum shim_status fetch_all(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
+                                  const struct shim_hits *hits, struct results *results, struct shim_failure *failure)
+{
+	results->list = memory_zeroed(hits->count, sizeof *results->list);
+	for (size_t i = 0; i < hits->count; i++) {
+		struct result *result = &results->list[results->count];
+		enum shim_status status = fetch(searcher, hits->list[i].document, &result->article, failure);
+
+		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
+			results_warn(results, 0, "%s", failure->message);
+			article_release(&result->article);
+			continue;
+		}
+		if (status != SHIM_OK)
+			return status;
+		result->rank = options->offset + i + 1;
+		result->score = hits->list[i].weight;
+		show_passages(searcher, options, &plan->highlight, result);
+		results->count++;
+	}
+	return SHIM_OK;
+}
+
+/* ---- the whole ---- */
+
+static void warn(void *context, size_t column, const char *message)
+{
+	results_warn(context, column, "%s", message);
+}
+
+static void say_nothing(void *context, size_t column, const char *message)
+{
+	(void)context;
+	(void)column;
+	(void)message;
+}
+
+/* Plans the tree; the second time quietly. */
+static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
+                      const struct search_options *options, struct results *results, struct plan *plan)
+{
+	*planner = (struct planner){
+		.index = searcher->index, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
+	plan_make(plan, planner, tree, &options->period, results ? warn : say_nothing, results);
+}
+
+static enum shim_status answer(struct searcher *searcher, const struct node *tree, const struct search_options *options,
+                               struct results *results, struct shim_failure *failure)
+{
+	struct plan plan, again = {0};
+	struct planner planner;
+	struct shim_hits hits = {0};
+	enum shim_status status = SHIM_OK;
+
+	make_plan(searcher, &planner, tree, options, results, &plan);
+	results->understood = memory_string(plan.understood.bytes);
+	results->total_exact = true;
+	if (planner.failure.status != SHIM_OK) {
+		*failure = planner.failure;
+		status = failure->status;
+	} else if (plan.query && options->order == SORT_OLDEST) {
+		make_plan(searcher, &planner, tree, options, NULL, &again);
+		status = match_oldest(searcher, &plan, &again, options, &hits, failure);
+	} else if (plan.query) {
+		/* What is asked for by filters alone weighs the same: the newest is what a reader wants first. */
+		bool newest = options->order == SORT_NEWEST || !plan.weighs;
+
+		status = match(searcher, plan.query, options, newest ? SHIM_BY_VALUE_DESCENDING : SHIM_BY_WEIGHT, &hits, failure);
+	}
+	if (status == SHIM_OK && plan.query) {
+		results->total = hits.total;
+		results->total_exact = hits.total_exact;
+		results->partial = hits.partial;
+		status = fetch_all(searcher, options, &plan, &hits, results, failure);
+	}
+	shim_hits_release(&hits);
+	plan_release(&again);
+	plan_release(&plan);
+	return status;
+}
+
+static double milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+enum shim_status search(struct searcher *searcher, const char *query, const struct search_options *options,
+                        struct results *results, struct shim_failure *failure)
+{
+	double began = milliseconds();
+	struct buffer clean = {0};
+	struct node *tree;
+	enum shim_status status;
+
+	utf8_from(&clean, ENCODING_UTF8, query, strlen(query));
+	results->query = buffer_detach(&clean);
+	results->offset = options->offset;
+	tree = query_parse(results->query, strlen(results->query), warn, results);
+	status = answer(searcher, tree, options, results, failure);
+	node_free(tree);
+	results->took_ms = milliseconds() - began;
+	return status;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * One query answered: parsed, planned, matched, and its articles fetched with
+ * the passages that show why. The same code for every output and for one query
+ * as for many.
+ */
+#ifndef DATELINE_SEARCHER_SEARCH_H
+#define DATELINE_SEARCHER_SEARCH_H
+
+#include "searcher/query/dates.h"
+#include "searcher/show/results.h"
+#include "shim/xapian.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum sort_order {
+	SORT_RELEVANCE,
+	SORT_NEWEST,
+	SORT_OLDEST
+};
+
+struct search_options {
+	uint32_t limit, offset;
+	enum sort_order order;
+	struct period period;
+	size_t passages; /* for each result */
+	bool exact;
+	double timeout; /* seconds; 0: none */
+};
+
+/* An index with what answering needs; one thread at a time. */
+struct searcher;
+
+enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure);
+void searcher_close(struct searcher *searcher);
+
+/*
+ * *results (all zero before) is filled in as far as it went, on failure too;
+ * results_release frees it.
+ */
+enum shim_status search(struct searcher *searcher, const char *query, const struct search_options *options,
+                        struct results *results, struct shim_failure *failure);
+
+#endif

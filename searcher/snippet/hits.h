@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Where a text holds what a query asks for.
+ */
+#ifndef DATELINE_SEARCHER_SNIPPET_HITS_H
+#define DATELINE_SEARCHER_SNIPPET_HITS_H
+
+#include "searcher/snippet/snippet.h"
+
+/* One occurrence of a concept: bytes [start, end) of the text, a phrase from its first word to its last. */
+struct hit {
+	uint32_t start, end;
+	uint32_t concept;  /* index in the highlight */
+	uint32_t sentence; /* index of the sentence it starts in; left 0 here, snippet.c fills it in */
+};
+
+/* Ordered by start; those of one concept may overlap. */
+struct hits {
+	struct hit *list; /* owned */
+	size_t count, capacity;
+};
+
+/* Adds the occurrences in the tokens of one field, the only one that was analysed. Concepts of the title are not looked for in the body. */
+void hits_find(struct hits *hits, const struct tokens *tokens, enum token_field field,
+               const struct highlight *highlight);
+void hits_release(struct hits *hits);
+
+#endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher/snippet/outline.h"
+
+#include "searcher/snippet/passage.h"
+#include "text/fold.h"
+#include "text/memory.h"
+#include "text/sentence.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* No headline is longer when folded. */
+#define TITLE_MAX 512
+
+/* Folding stops where its room ends: most paragraphs differ from the title in so many bytes. */
+#define TITLE_GLANCE 32
+
+struct title {
+	char folded[TITLE_MAX];
+	size_t length; /* 0: there is none to compare with */
+	char glance[TITLE_GLANCE];
+	size_t glance_length;
+};
+
+void outline_release(struct outline *outline)
+{
+	free(outline->sentences);
+	*outline = (struct outline){0};
+}
+
+static void fold_title(struct title *title, struct analyzer *analyzer, const char *text)
+{
+	size_t length = text ? strnlen(text, 4 * TITLE_MAX) : 0;
+
+	title->length = 0;
+	if (length == 4 * TITLE_MAX)
+		return;
+	title->length = analyzer_fold(analyzer, text, length, title->folded, sizeof title->folded);
+	if (title->length > TITLE_MAX - 2 * FOLD_MAX)
+		title->length = 0; /* it may go on */
+	title->glance_length = analyzer_fold(analyzer, text, length, title->glance, sizeof title->glance);
+}
+
+static bool is_title(const struct title *title, struct analyzer *analyzer, const char *text, size_t length)
+{
+	char folded[TITLE_MAX];
+
+	if (title->length == 0 || length > 4 * TITLE_MAX)
+		return false;
+	if (analyzer_fold(analyzer, text, length, folded, TITLE_GLANCE) != title->glance_length ||
+	    memcmp(folded, title->glance, title->glance_length) != 0)
+		return false;
+	return analyzer_fold(analyzer, text, length, folded, sizeof folded) == title->length &&
+	       !memcmp(folded, title->folded, title->length);
+}
+
+/* Whether the text ends without a full stop or its like, before quotes and brackets that close. */
+static bool is_mere(const char *text, size_t start, size_t end)
+{
+	size_t last = end;
+	const char *at;
+
+	while (last > start) {
+		end = last--;
+		while (last > start && ((unsigned char)text[last] & 0xC0) == 0x80)
+			last--;
+		at = text + last;
+		if (end - last == 1 && strchr("\"')]*", *at))
+			continue;
+		if (end - last == 3 && (!memcmp(at, "\xE2\x80\x9D", 3) || !memcmp(at, "\xE2\x80\x99", 3)))
+			continue;
+		if (end - last == 2 && !memcmp(at, "\xC2\xBB", 2))
+			continue;
+		return fold_character(utf8_next(&at, text + end)).class != CLASS_FULL_STOP;
+	}
+	return true;
+}
+
+static size_t skip_space(const char *text, size_t at, size_t length, unsigned *feeds)
+{
+	size_t space;
+
+	for (*feeds = 0; at < length && (space = white_space(text + at, text + length)) > 0; at += space)
+		*feeds += text[at] == '\n';
+	return at;
+}
+
+/* The end of the text without the white space before it. */
+static size_t trim(const char *text, size_t start, size_t end)
+{
+	size_t at = end;
+
+	while (at > start) {
+		at--;
+		while (at > start && ((unsigned char)text[at] & 0xC0) == 0x80)
+			at--;
+		if (!white_space(text + at, text + end))
+			return end;
+		end = at;
+	}
+	return end;
+}
+
+static void end_paragraph(struct outline *outline, size_t first, const struct title *title, struct analyzer *analyzer,
+                          const char *text)
+{
+	const struct sentence *last = &outline->sentences[outline->count - 1];
+	size_t start = outline->sentences[first].start;
+
+	if (!is_title(title, analyzer, text + start, last->end - start))
+		return;
+	for (size_t i = first; i < outline->count; i++)
+		outline->sentences[i].excluded = true;
+}
+
+void outline_make(struct outline *outline, struct analyzer *analyzer, const char *text, size_t length, const char *title)
+{
+	size_t capacity = 0, first = 0;
+	uint32_t paragraph = 0;
+	struct title folded;
+	unsigned feeds;
+	size_t at = skip_space(text, 0, length, &feeds);
+
+	fold_title(&folded, analyzer, title);
+	while (at < length) {
+		size_t next = sentence_end(text, length, at);
+		size_t end = trim(text, at, next);
+
+		if (outline->count == capacity) {
+			capacity = capacity * 2 + 64;
+			outline->sentences = memory_resize(outline->sentences, capacity, sizeof *outline->sentences);
+		}
+		outline->sentences[outline->count++] = (struct sentence){
+			.start = (uint32_t)at, .end = (uint32_t)end, .paragraph = paragraph, .mere = is_mere(text, at, end)};
+		at = skip_space(text, end, length, &feeds);
+		if (feeds >= 2 || at == length) {
+			end_paragraph(outline, first, &folded, analyzer, text);
+			first = outline->count;
+			paragraph++;
+		}
+	}
+}

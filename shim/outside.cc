@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/match.h"
+#include "shim/plan.h"
+#include "shim/remote.h"
+#include "shim/weight.h"
+
+#include <algorithm>
+
+/* Hits asked for at first when some may fall to a check. */
+#define BATCH_MIN 50
+
+/* Whether a hit is one, given its value in the slot that travelled with it. */
+static bool passes(const match &match, const struct plan &plan, const Xapian::MSetIterator &hit)
+{
+	for (const value_check &check : plan.checks)
+		if (!check(check.slot == plan.checks[0].slot ? hit.get_collapse_key() : value_of(match.index, *hit, check.slot)))
+			return false;
+	return true;
+}
+
+/* BM25's weight brought near to the one of local shards. */
+static double weight_of(const match &match, const Xapian::MSetIterator &hit)
+{
+	return match.index.remote ? hit.get_weight() / IMPACT_MAX : hit.get_weight();
+}
+
+/* A match in batches of candidates. */
+struct search {
+	struct match *match;
+	struct plan plan;
+	bool filtered;     /* some candidates may be no hits */
+	bit_words bits;    /* plan.loose: the hits */
+	uint64_t wanted;   /* hits, with those passed over */
+	uint64_t seen = 0; /* candidates */
+	uint64_t passed = 0;
+};
+
+static bool is_hit(const struct search &search, const Xapian::MSetIterator &hit)
+{
+	if (search.plan.loose)
+		return bit_get(search.bits, *hit);
+	return !is_hidden(search.match->index, *hit) && passes(*search.match, search.plan, hit);
+}
+
+static void take_batch(struct search *search, const Xapian::MSet &set)
+{
+	struct match *match = search->match;
+
+	for (auto hit = set.begin(); hit != set.end() && !match->partial; ++hit) {
+		match->partial = match->end.passed();
+		if (search->filtered && !is_hit(*search, hit))
+			continue;
+		if (search->passed++ >= match->wanted.offset && match->hits.size() < match->wanted.limit)
+			match->hits.push_back({*hit, weight_of(*match, hit)});
+	}
+	search->seen += set.size();
+}
+
+/* Fetches the candidates in rank order, more each time, until enough have passed. */
+void match_outside(match *match)
+{
+	struct search search = {match, {nullptr, nullptr, match->index.merged, {}, false, false}, false, {}, 0};
+	Xapian::Enquire enquire = make_enquire(*match, plan_query(&search.plan, match->query));
+	uint64_t last = match->index.last;
+
+	search.filtered = search.plan.loose || !search.plan.checks.empty() || !match->index.hidden.empty();
+	search.wanted = (uint64_t)match->wanted.offset + match->wanted.limit;
+	if (search.plan.loose)
+		search.bits = evaluate_whole(match->index, match->query, match->end);
+	else if (!search.plan.checks.empty())
+		carry_value(&enquire, search.plan.checks[0].slot);
+	uint64_t batch = std::min(search.filtered ? std::max<uint64_t>(search.wanted, BATCH_MIN) : search.wanted, last);
+	for (bool more = true; more && !match->partial; batch = std::min(batch * 4, last)) {
+		Xapian::MSet set = enquire.get_mset((uint32_t)search.seen, (uint32_t)batch);
+		if (!search.filtered)
+			take_bounds(match, set);
+		take_batch(&search, set);
+		more = search.filtered && set.size() == batch && search.passed < search.wanted;
+	}
+}

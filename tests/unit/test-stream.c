@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "article/stream.h"
+
+#include "text/memory.h"
+#include "text/stem.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static uint64_t letter_hash(char letter)
+{
+	return term_hash(&letter, 1);
+}
+
+static void add_form(struct phrase_element *element, const char *form, size_t length)
+{
+	uint64_t hashes[80];
+
+	for (size_t i = 0; i < length; i++)
+		hashes[i] = letter_hash(form[i]);
+	phrase_element_add(element, hashes, length);
+}
+
+/* A letter is a word: "a bc|d *" is a, then "b c" or d, then any word. */
+static struct phrase phrase_of(const char *pattern)
+{
+	struct phrase phrase = {0};
+
+	while (*pattern) {
+		struct phrase_element *element = phrase_add(&phrase);
+
+		while (*pattern && *pattern != ' ') {
+			size_t length = strcspn(pattern, "| ");
+
+			if (*pattern != '*')
+				add_form(element, pattern, length);
+			pattern += length + (pattern[length] == '|');
+		}
+		pattern += *pattern == ' ';
+	}
+	return phrase;
+}
+
+/* The stream of the words of title and body. */
+static struct buffer stream_of(const char *title, const char *body)
+{
+	size_t lengths[2] = {strlen(title), strlen(body)};
+	struct tokens tokens = {.positions = {(uint32_t)lengths[0], (uint32_t)lengths[1]}};
+	struct buffer stream = {0};
+
+	tokens.list = memory_zeroed(2 * (lengths[0] + lengths[1]), sizeof *tokens.list);
+	for (size_t i = 0; i < lengths[0] + lengths[1]; i++) {
+		char letter = i < lengths[0] ? title[i] : body[i - lengths[0]];
+
+		tokens.list[tokens.count++] = (struct token){.kind = TOKEN_WORD, .hash = letter_hash(letter)};
+		tokens.list[tokens.count++] = (struct token){.kind = i % 2 ? TOKEN_WHOLE : TOKEN_ALSO, .hash = letter_hash('z')};
+	}
+	stream_encode(&stream, &tokens);
+	free(tokens.list);
+	return stream;
+}
+
+static void test_encode(void **state)
+{
+	struct buffer stream = stream_of("ab", "c");
+	unsigned char expected[7] = {2};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		expected[1 + 2 * i] = (unsigned char)(letter_hash("abc"[i]) >> 56);
+		expected[2 + 2 * i] = (unsigned char)(letter_hash("abc"[i]) >> 48);
+	}
+	assert_int_equal(stream.length, sizeof expected);
+	assert_memory_equal(stream.bytes, expected, sizeof expected);
+	buffer_release(&stream);
+}
+
+static void test_matches(void **state)
+{
+	static const struct {
+		const char *intent, *title, *body, *pattern;
+		bool anywhere, in_title;
+	} cases[] = {
+		{"in the body", "xy", "abc", "b c", true, false},
+		{"in the title", "xyz", "abc", "x y", true, true},
+		{"not across", "xy", "abc", "y a", false, false},
+		{"not in another order", "", "abc", "b a", false, false},
+		{"not with a gap", "", "abc", "a c", false, false},
+		{"any word", "", "abc", "a * c", true, false},
+		{"any word is one word", "", "abc", "c *", false, false},
+		{"one of many forms", "", "abcd", "a x|bc d", true, false},
+		{"a longer form after a shorter one that fails", "", "abbc", "a b|bb c", true, false},
+		{"a shorter one after a longer one", "", "abbbc", "a bb|b b c", true, false},
+		{"forms at the end of the text", "", "ab", "a b|bc", true, false},
+		{"no room for it", "", "ab", "a bc", false, false},
+		{"second readings and compounds are no words of the stream", "", "ab", "z", false, false},
+		{"an empty phrase", "a", "ab", "", false, false},
+		{"an empty stream", "", "", "a", false, false},
+		{"any word of an empty stream", "", "", "*", false, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct phrase phrase = phrase_of(cases[i].pattern);
+		struct buffer stream = stream_of(cases[i].title, cases[i].body);
+
+		if (stream_matches(&phrase, stream.bytes, stream.length) != cases[i].anywhere)
+			fail_msg("%s", cases[i].intent);
+		phrase.field = PHRASE_IN_TITLE;
+		if (stream_matches(&phrase, stream.bytes, stream.length) != cases[i].in_title)
+			fail_msg("%s, in the title", cases[i].intent);
+		phrase_release(&phrase);
+		buffer_release(&stream);
+	}
+}
+
+static void test_damaged(void **state)
+{
+	static const struct {
+		const char *intent, *bytes;
+		size_t length;
+	} cases[] = {
+		{"nothing", "", 0},
+		{"half a word", "\0\x01", 2},
+		{"more words in the title than there are", "\x02\x01\x01", 3},
+		{"a number that does not end", "\x80\x80", 2},
+		{"a number beyond 64 bits", "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01", 11},
+		{"as many words as would overflow when doubled", "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F\x01\x01", 11},
+	};
+	struct phrase phrase = phrase_of("*");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *copy = memory_copy(cases[i].bytes, cases[i].length); /* a bound that the sanitizer knows */
+
+		if (stream_matches(&phrase, copy, cases[i].length))
+			fail_msg("%s", cases[i].intent);
+		free(copy);
+	}
+	phrase_release(&phrase);
+}
+
+/* ---- against trying every way ---- */
+
+static unsigned random_below(unsigned bound)
+{
+	static uint64_t state = 88172645463325252u;
+
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (unsigned)(state % bound);
+}
+
+/* The longest end by recursion over every way; 0: none. */
+static size_t longest(const struct phrase *phrase, size_t element, const uint64_t *words, const uint64_t *also,
+                      size_t count, size_t at)
+{
+	const struct phrase_element *place = &phrase->elements[element];
+	size_t best = 0;
+
+	if (element == phrase->count)
+		return at;
+	if (place->count == 0)
+		return at < count ? longest(phrase, element + 1, words, also, count, at + 1) : 0;
+	for (size_t i = 0; i < place->count; i++) {
+		const struct phrase_form *form = &place->forms[i];
+		size_t same = 0, end;
+
+		while (same < form->count && at + same < count &&
+		       (words[at + same] == form->hashes[same] || also[at + same] == form->hashes[same]))
+			same++;
+		end = same == form->count ? longest(phrase, element + 1, words, also, count, at + same) : 0;
+		best = end > best ? end : best;
+	}
+	return best;
+}
+
+static void random_pattern(char *pattern)
+{
+	unsigned elements = 1 + random_below(4);
+
+	for (unsigned i = 0; i < elements; i++) {
+		unsigned forms = random_below(8) ? 1 + random_below(3) : 0;
+
+		if (i > 0)
+			*pattern++ = ' ';
+		if (forms == 0)
+			*pattern++ = '*';
+		for (unsigned j = 0; j < forms; j++) {
+			if (j > 0)
+				*pattern++ = '|';
+			for (unsigned k = random_below(3) + 1; k > 0; k--)
+				*pattern++ = (char)('a' + random_below(3));
+		}
+	}
+	*pattern = '\0';
+}
+
+static void test_random(void **state)
+{
+	(void)state;
+	for (int round = 0; round < 20000; round++) {
+		char pattern[80], text[13] = "";
+		uint64_t words[12], also[12];
+		size_t count = random_below(12) + 1;
+		struct phrase phrase;
+		struct buffer stream;
+		bool found = false;
+
+		random_pattern(pattern);
+		phrase = phrase_of(pattern);
+		for (size_t i = 0; i < count; i++) {
+			text[i] = (char)('a' + random_below(3));
+			words[i] = letter_hash(text[i]);
+			also[i] = 0;
+		}
+		for (size_t at = 0; at < count; at++)
+			found |= longest(&phrase, 0, words, also, count, at) > 0;
+		stream = stream_of("", text);
+		if (stream_matches(&phrase, stream.bytes, stream.length) != found)
+			fail_msg("stream_matches: \"%s\" in \"%s\"", pattern, text);
+		for (size_t i = 0; i < count; i++)
+			also[i] = random_below(4) ? 0 : letter_hash((char)('a' + random_below(3)));
+		for (size_t at = 0; at < count; at++) {
+			struct phrase_words all = {.hashes = words, .also = also, .count = count};
+
+			if (phrase_end(&phrase, &all, at) != longest(&phrase, 0, words, also, count, at))
+				fail_msg("phrase_end: \"%s\" in \"%s\" at %zu", pattern, text, at);
+		}
+		phrase_release(&phrase);
+		buffer_release(&stream);
+	}
+}
+
+static void test_second_readings_are_optional(void **state)
+{
+	uint64_t words[] = {letter_hash('a'), letter_hash('b')};
+	struct phrase_words all = {.hashes = words, .count = 2};
+	struct phrase phrase = phrase_of("a b"), empty = {0};
+
+	(void)state;
+	assert_int_equal(phrase_end(&phrase, &all, 0), 2);
+	assert_int_equal(phrase_end(&phrase, &all, 1), 0);
+	assert_int_equal(phrase_end(&empty, &all, 1), 0);
+	phrase_release(&phrase);
+}
+
+/* A hundred places, each with forms of every length, and a text that fails only at the end: would the ways multiply, it did not end. */
+static void test_no_blow_up(void **state)
+{
+	struct phrase phrase = {0};
+	char *text = memory_zeroed(1001, 1);
+	struct buffer stream;
+
+	(void)state;
+	for (int i = 0; i < 100; i++) {
+		struct phrase_element *element = phrase_add(&phrase);
+
+		add_form(element, "a", 1);
+		add_form(element, "aa", 2);
+		add_form(element, "aaaa", 4);
+	}
+	add_form(phrase_add(&phrase), "b", 1);
+	memset(text, 'a', 1000);
+	stream = stream_of("", text);
+	assert_false(stream_matches(&phrase, stream.bytes, stream.length));
+	buffer_release(&stream);
+	text[999] = 'b';
+	stream = stream_of("", text);
+	assert_true(stream_matches(&phrase, stream.bytes, stream.length));
+	buffer_release(&stream);
+	phrase_release(&phrase);
+	free(text);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_encode),
+		cmocka_unit_test(test_matches),
+		cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_second_readings_are_optional),
+		cmocka_unit_test(test_no_blow_up),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
