@@ -32,7 +32,6 @@ struct shim_index {
 	uint32_t documents = 0;
 	uint32_t last = 0;
 	bool remote = false;
-	bool merged = false;          /* several shards, a local one among them: Xapian merges their lists */
 	bool twins = false;           /* two shards have one uuid, as copies do: a posting source cannot tell them apart */
 	std::vector<uint32_t> hidden; /* ids in the whole index, ascending */
 	std::string value;            /* what the last getter lent out */

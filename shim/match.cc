@@ -38,7 +38,7 @@ void take_bounds(match *match, const Xapian::MSet &set)
 /* The usual road: Xapian applies weight, checks and the gate itself. */
 static void match_inside(match *match)
 {
-	struct plan plan = {&match->index, &match->end, match->index.merged, {}, false, false};
+	struct plan plan = {&match->index, &match->end, {}, false, false};
 	Xapian::Query query = plan_query(&plan, match->query);
 	check_decider decider(plan.checks, match->end);
 

@@ -35,7 +35,6 @@ static std::unique_ptr<shim_index> open_places(const std::vector<shard_place> &p
 		Xapian::Database database = open_place(place);
 		std::string uuid = database.get_uuid();
 		index->remote |= place.path.empty();
-		index->merged |= !place.path.empty() && places.size() > 1;
 		index->twins |= !uuids.insert(uuid).second;
 		index->whole.add_database(database);
 		index->shards.push_back({database, place.path, uuid, {}});

@@ -59,7 +59,7 @@ static void take_batch(struct search *search, const Xapian::MSet &set)
 /* Fetches the candidates in rank order, more each time, until enough have passed. */
 void match_outside(match *match)
 {
-	struct search search = {match, {nullptr, nullptr, match->index.merged, {}, false, false}, false, {}, 0};
+	struct search search = {match, {nullptr, nullptr, {}, false, false}, false, {}, 0};
 	Xapian::Enquire enquire = make_enquire(*match, plan_query(&search.plan, match->query));
 	uint64_t last = match->index.last;
 

@@ -13,6 +13,7 @@ using Xapian::Query;
 struct position {
 	double factor; /* of all scales above */
 	bool required; /* no hit without this part */
+	bool weighted; /* false where Xapian ignores weights: behind a FILTER or NOT */
 	bool excluded; /* under an odd number of NOTs: a superset of the hits needs a subset here */
 };
 
@@ -38,6 +39,17 @@ static Query join(Query::op operation, const std::vector<Query> &parts)
 	return parts.size() == 1 ? parts[0] : Query(operation, parts.begin(), parts.end());
 }
 
+/*
+ * Not by OP_AND_MAYBE, which in Xapian 1.4 now and then passes over a document
+ * that belongs among the best (seen in 1.4.22): an OR with all documents
+ * demands nothing either.
+ */
+static Query plan_maybe(const Query &first, std::vector<Query> others)
+{
+	others.push_back(Query(std::string()));
+	return Query(Query::OP_AND, first, join(Query::OP_OR, others));
+}
+
 /* AND_NOT, FILTER and MAYBE: the first part, then all others as one. */
 static Query plan_sided(struct plan *plan, const shim_query &query, struct position at)
 {
@@ -48,23 +60,26 @@ static Query plan_sided(struct plan *plan, const shim_query &query, struct posit
 		return first;
 	switch (query.operation) {
 	case SHIM_FILTER:
+		other.weighted = false;
 		return Query(Query::OP_FILTER, first, join(Query::OP_AND, plan_parts(plan, query, 1, other)));
 	case SHIM_AND_NOT:
-		other.required = false;
+		other.required = other.weighted = false;
 		other.excluded = !at.excluded;
 		return Query(Query::OP_AND_NOT, first, join(Query::OP_OR, plan_parts(plan, query, 1, other)));
 	default:
 		other.required = false;
-		return Query(Query::OP_AND_MAYBE, first, join(Query::OP_OR, plan_parts(plan, query, 1, other)));
+		return plan_maybe(first, plan_parts(plan, query, 1, other));
 	}
 }
 
 /*
- * Two faults of Xapian 1.4 to be kept clear of (seen in 1.4.22):
+ * Two faults of Xapian 1.4's OP_MAX to be kept clear of (seen in 1.4.22):
  * It takes the parts of an OR that stands directly in a MAX for parts of the
  * MAX, and so loses their sum; a scale between them keeps them apart.
- * And a MAX whose parts end all at once is asked for its maximum again when
- * there are more shards, and then reads freed memory; so one part never ends.
+ * And a MAX whose parts end all at once may be asked for its maximum again,
+ * and then reads freed memory; so one part never ends.
+ * Where weights do not count an OR finds the same; it must be used there, as
+ * an endless list without another that is endless would itself never end.
  */
 static Query plan_max(struct plan *plan, const shim_query &query, struct position at)
 {
@@ -72,15 +87,13 @@ static Query plan_max(struct plan *plan, const shim_query &query, struct positio
 	std::vector<Query> parts = plan_parts(plan, query, 0, at);
 	if (parts.size() == 1)
 		return parts[0];
+	if (!at.weighted || !plan->index) /* over remote shards a sum in place of the greatest, but no crash of the server */
+		return join(Query::OP_OR, parts);
 	for (Query &part : parts)
 		if (part.get_type() == Query::OP_OR)
 			part = Query(Query::OP_SCALE_WEIGHT, part, 1);
-	if (plan->merged) {
-		if (!plan->index) /* a sum in place of the greatest, but no crash */
-			return join(Query::OP_OR, parts);
-		parts.push_back(Query((new endless_source)->release()));
-		plan->gated = true;
-	}
+	parts.push_back(Query((new endless_source)->release()));
+	plan->gated = true;
 	return join(Query::OP_MAX, parts);
 }
 
@@ -126,7 +139,7 @@ static Query plan_part(struct plan *plan, const shim_query &query, struct positi
 		at.factor *= query.factor;
 		return plan_part(plan, *query.parts[0], at);
 	case query_kind::synonym:
-		return weighted(join(Query::OP_SYNONYM, plan_parts(plan, query, 0, {1, false, at.excluded})), at.factor);
+		return weighted(join(Query::OP_SYNONYM, plan_parts(plan, query, 0, {1, false, true, at.excluded})), at.factor);
 	case query_kind::checked:
 		return plan_checked(plan, query, at);
 	}
@@ -135,7 +148,7 @@ static Query plan_part(struct plan *plan, const shim_query &query, struct positi
 
 Query plan_query(struct plan *plan, const shim_query &query)
 {
-	return plan_part(plan, query, {1, true, false});
+	return plan_part(plan, query, {1, true, true, false});
 }
 
 bool check_decider::operator()(const Xapian::Document &document) const
