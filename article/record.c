@@ -147,15 +147,21 @@ void block_key(unsigned char key[BLOCK_KEY], uint32_t shard, uint32_t number)
 	put_32(key + 5, number);
 }
 
-/* Finds the record in an unpacked block; NULL when the lengths do not add up. */
-static const unsigned char *find_record(const unsigned char *at, const unsigned char *end, unsigned index, size_t *length)
+unsigned block_count(const struct buffer *plain)
 {
-	unsigned count = *at++;
+	return plain->length > 0 ? (unsigned char)plain->bytes[0] : 0;
+}
+
+const void *block_record(const struct buffer *plain, unsigned index, size_t *length)
+{
+	const unsigned char *at = (const unsigned char *)plain->bytes, *end = at + plain->length;
+	unsigned count = block_count(plain);
 	size_t before = 0, all = 0;
 
 	*length = 0;
 	if (index >= count)
 		return NULL;
+	at++;
 	for (unsigned i = 0; i < count; i++) {
 		uint64_t size;
 
@@ -170,28 +176,34 @@ static const unsigned char *find_record(const unsigned char *at, const unsigned 
 	return all == (size_t)(end - at) ? at + before : NULL;
 }
 
-int block_unpack(struct buffer *out, const void *packed, size_t length, unsigned index)
+int block_open(struct buffer *plain, const void *packed, size_t length)
 {
-	const unsigned char *at = packed, *end = at + length, *record;
+	const unsigned char *at = packed, *end = at + length;
 	uint64_t size;
-	unsigned char *plain;
 	uLongf got;
-	int result = -1;
 
 	if (varint_read(&at, end, &size) != 0 || size == 0 || size > BLOCK_UNPACKED_MAX)
 		return -1;
 	/* zlib's best is 1032 to 1: a size that no such stream can fill is a lie that would cost memory. */
 	if (size / 1032 > (size_t)(end - at))
 		return -1;
-	plain = memory_new((size_t)size);
 	got = (uLongf)size;
-	if (uncompress(plain, &got, at, (uLong)(end - at)) == Z_OK && got == size) {
-		record = find_record(plain, plain + got, index, &length);
-		if (record) {
-			buffer_add(out, record, length);
-			result = 0;
-		}
-	}
-	free(plain);
-	return result;
+	if (uncompress((Bytef *)buffer_reserve(plain, (size_t)size), &got, at, (uLong)(end - at)) != Z_OK || got != size)
+		return -1;
+	plain->length += (size_t)size;
+	return 0;
+}
+
+int block_unpack(struct buffer *out, const void *packed, size_t length, unsigned index)
+{
+	struct buffer plain = {0};
+	const void *record = NULL;
+	size_t size;
+
+	if (block_open(&plain, packed, length) == 0)
+		record = block_record(&plain, index, &size);
+	if (record)
+		buffer_add(out, record, size);
+	buffer_release(&plain);
+	return record ? 0 : -1;
 }

@@ -83,6 +83,22 @@ size_t batch_memory(const struct batch *batch)
 
 /* ---- one document ---- */
 
+/* Where the language is not known, most news is English. */
+const struct tokens *article_tokens(struct analyzer *analyzer, const struct article *article)
+{
+	analyzer_begin(analyzer, article->language ? article->language : "en");
+	if (article->title)
+		analyzer_add(analyzer, FIELD_TITLE, article->title, strlen(article->title));
+	if (article->text)
+		analyzer_add(analyzer, FIELD_BODY, article->text, strlen(article->text));
+	return analyzer_end(analyzer);
+}
+
+uint64_t tokens_weigh(const struct tokens *tokens)
+{
+	return tokens->positions[FIELD_BODY] + IMPACT_TITLE * (uint64_t)tokens->positions[FIELD_TITLE];
+}
+
 static struct shim_posting *posting_of(struct batch *batch, const char *prefix, const char *term, size_t length, uint64_t hash)
 {
 	uint32_t number = dictionary_get(&batch->dictionary, prefix, term, length, hash);
@@ -281,7 +297,7 @@ uint32_t batch_add(struct batch *batch, const struct article *article, const str
 {
 	reserve_document(batch);
 	batch->posting_start[batch->documents] = batch->posting_count;
-	batch->lengths[batch->documents] = tokens->positions[FIELD_BODY] + IMPACT_TITLE * tokens->positions[FIELD_TITLE];
+	batch->lengths[batch->documents] = (uint32_t)tokens_weigh(tokens);
 	add_words(batch, tokens);
 	add_filters(batch, article, analyzer, provenance);
 	add_values(batch, article, tokens, provenance);
