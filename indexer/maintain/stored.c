@@ -156,26 +156,39 @@ static const char *use_block(struct stored *stored, const unsigned char key[BLOC
 	return NULL;
 }
 
-const char *stored_article(struct stored *stored, uint32_t local, struct article *article)
+static const char *read_text(struct stored *stored, uint32_t local, char **text)
 {
 	unsigned char place[PLACE_LENGTH];
 	struct shim_bytes value;
 	const char *wrong;
-	const void *record;
+	const void *bytes;
 	size_t length;
 
 	if (stored_value(stored, local, SLOT_PLACE, &value) != 0)
-		return "its values cannot be read";
+		return "where its text is cannot be read";
 	if (value.length != PLACE_LENGTH || *(const char *)value.bytes != 'B')
 		return "it does not say where its text is";
 	memcpy(place, value.bytes, PLACE_LENGTH);
 	wrong = use_block(stored, place);
 	if (wrong)
 		return wrong;
-	record = block_record(&stored->block, place[BLOCK_KEY], &length);
-	if (!record)
-		return "its text is not in the block it should be in";
-	return record_decode(article, record, length) == 0 ? NULL : "its stored text is damaged";
+	bytes = block_text(&stored->block, place[BLOCK_KEY], &length);
+	if (!bytes)
+		return "its text is not in the block where it should be";
+	if (length > 0)
+		*text = memory_copy(bytes, length);
+	return NULL;
+}
+
+const char *stored_article(struct stored *stored, uint32_t local, struct article *article)
+{
+	struct shim_bytes value;
+
+	if (stored_value(stored, local, SLOT_RECORD, &value) != 0)
+		return "its record cannot be read";
+	if (record_decode(article, value.bytes, value.length) != 0)
+		return "its record is damaged";
+	return read_text(stored, local, &article->text);
 }
 
 static uint64_t read_number(const unsigned char *bytes)
@@ -217,40 +230,4 @@ uint64_t stored_words(struct stored *stored, uint32_t local)
 	if (varint_read(&at, end, &title) != 0 || title > (size_t)(end - at) / 2)
 		return 0;
 	return (uint64_t)(end - at) / 2 + (IMPACT_TITLE - 1) * title;
-}
-
-/* ---- all records ---- */
-
-static bool collect_key(void *context, const void *key, size_t length)
-{
-	if (length == BLOCK_KEY)
-		buffer_add(context, key, length);
-	return true;
-}
-
-void stored_records(struct stored *stored,
-                    void (*visit)(void *context, const unsigned char place[PLACE_LENGTH], struct article *article),
-                    void *context)
-{
-	struct buffer keys = {0};
-
-	shim_index_metadata_keys(stored->index, 0, "B", 1, collect_key, &keys, NULL);
-	for (size_t at = 0; at < keys.length; at += BLOCK_KEY) {
-		unsigned char place[PLACE_LENGTH];
-
-		memcpy(place, keys.bytes + at, BLOCK_KEY);
-		if (use_block(stored, place) != NULL)
-			continue;
-		for (unsigned i = 0; i < block_count(&stored->block); i++) {
-			struct article article = {0};
-			size_t length;
-			const void *record = block_record(&stored->block, i, &length);
-
-			place[BLOCK_KEY] = (unsigned char)i;
-			if (record && record_decode(&article, record, length) == 0)
-				visit(context, place, &article);
-			article_release(&article);
-		}
-	}
-	buffer_release(&keys);
 }

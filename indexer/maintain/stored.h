@@ -45,12 +45,4 @@ uint64_t stored_words(struct stored *stored, uint32_t local);
 /* A document's value; -1 when it cannot be read. *value: until the next call. */
 int stored_value(struct stored *stored, uint32_t local, enum value_slot slot, struct shim_bytes *value);
 
-/*
- * Every record in the blocks, also those that no document leads to. A block
- * that cannot be read is passed over.
- */
-void stored_records(struct stored *stored,
-                    void (*visit)(void *context, const unsigned char place[PLACE_LENGTH], struct article *article),
-                    void *context);
-
 #endif
