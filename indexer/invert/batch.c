@@ -252,7 +252,7 @@ static void end_value(struct batch *batch, enum value_slot slot, size_t start)
 static void add_values(struct batch *batch, const struct article *article, const struct tokens *tokens,
                        const struct provenance *provenance)
 {
-	unsigned char key[BLOCK_KEY];
+	unsigned char key[BLOCK_KEY], date[DATE_LENGTH];
 	unsigned index;
 	size_t start;
 
@@ -269,8 +269,10 @@ static void add_values(struct batch *batch, const struct article *article, const
 	record_encode(&batch->arena, article);
 	end_value(batch, SLOT_RECORD, start);
 	start = batch->arena.length;
-	if (article->date.precision != DATE_UNKNOWN)
-		put_number(&batch->arena, (uint64_t)(date_seconds(&article->date) + ((int64_t)1 << 40)), 6);
+	if (article->date.precision != DATE_UNKNOWN) {
+		schema_date(date, &article->date);
+		buffer_add(&batch->arena, date, sizeof date);
+	}
 	end_value(batch, SLOT_DATE, start);
 	start = batch->arena.length;
 	put_number(&batch->arena, provenance->stamp, 8);

@@ -4,6 +4,7 @@
 #include "article/schema.h"
 #include "indexer/publish/files.h"
 #include "indexer/publish/lock.h"
+#include "indexer/publish/manifest.h"
 #include "text/memory.h"
 
 #include <dirent.h>
@@ -240,10 +241,32 @@ enum shim_status publisher_open(struct publisher **out, const char *directory, s
 	return SHIM_OK;
 }
 
+/* Whether there is anything of an index, however damaged: else no lock is to be left there. */
+static bool looks_like_index(const char *directory)
+{
+	DIR *entries = opendir(directory);
+	struct dirent *entry;
+	bool found = false;
+
+	while (entries && !found && (entry = readdir(entries)) != NULL)
+		found = !strcmp(entry->d_name, INDEX_MANIFEST) || !strncmp(entry->d_name, "shard-", 6);
+	if (entries)
+		closedir(entries);
+	return found;
+}
+
 enum shim_status publisher_open_unread(struct publisher **out, const char *directory, struct shim_failure *failure)
 {
-	enum shim_status status = open_locked(out, directory, failure);
+	enum shim_status status;
 
+	*out = NULL;
+	if (!looks_like_index(directory)) {
+		failure->status = SHIM_NOT_FOUND;
+		snprintf(failure->message, sizeof failure->message, "no index in this directory");
+		snprintf(failure->hint, sizeof failure->hint, "check the name");
+		return SHIM_NOT_FOUND;
+	}
+	status = open_locked(out, directory, failure);
 	if (status == SHIM_OK)
 		(*out)->uncertain = true;
 	return status;
@@ -445,20 +468,6 @@ static enum shim_status write_shards(struct commit *commit, struct shim_failure 
 	return status;
 }
 
-static enum shim_status write_manifest(const struct publisher *publisher, const struct index_state *next,
-                                       struct shim_failure *failure)
-{
-	struct buffer manifest = {0};
-	char name[SHARD_NAME_MAX];
-	enum shim_status status;
-
-	for (size_t i = 0; i < next->shard_count; i++)
-		buffer_add_format(&manifest, "auto %s\n", state_shard_name(next->shards[i].serial, name));
-	status = file_replace(publisher->directory, INDEX_MANIFEST, manifest.bytes, manifest.length, failure);
-	buffer_release(&manifest);
-	return status;
-}
-
 /* Whether more than the state goes into the new shard. */
 static bool joins_shards(const struct commit *commit)
 {
@@ -491,7 +500,7 @@ enum shim_status publisher_commit(struct publisher *publisher, const struct stat
 	commit.next.next_serial = atomic_load(&publisher->next_serial);
 	status = write_shards(&commit, failure);
 	if (status == SHIM_OK) {
-		status = write_manifest(publisher, &commit.next, failure);
+		status = manifest_write(publisher->directory, &commit.next, failure);
 		publisher->uncertain = status != SHIM_OK;
 	}
 	if (status != SHIM_OK) {
