@@ -152,15 +152,21 @@ void block_key(unsigned char key[BLOCK_KEY], uint32_t shard, uint32_t number)
 	put_32(key + 5, number);
 }
 
-/* Finds the text in an unpacked block; NULL when the lengths do not add up. */
-static const unsigned char *find_text(const unsigned char *at, const unsigned char *end, unsigned index, size_t *length)
+unsigned block_count(const struct buffer *plain)
 {
-	unsigned count = *at++;
+	return plain->length > 0 ? (unsigned char)plain->bytes[0] : 0;
+}
+
+const void *block_text(const struct buffer *plain, unsigned index, size_t *length)
+{
+	const unsigned char *at = (const unsigned char *)plain->bytes, *end = at + plain->length;
+	unsigned count = block_count(plain);
 	size_t before = 0, all = 0;
 
 	*length = 0;
 	if (index >= count)
 		return NULL;
+	at++;
 	for (unsigned i = 0; i < count; i++) {
 		uint64_t size;
 
@@ -185,26 +191,32 @@ static bool unpack(unsigned char *plain, size_t size, const unsigned char *packe
 	return sound;
 }
 
-int block_unpack(struct buffer *out, const void *packed, size_t length, unsigned index)
+int block_open(struct buffer *plain, const void *packed, size_t length)
 {
-	const unsigned char *at = packed, *end = at + length, *text;
+	const unsigned char *at = packed, *end = at + length;
 	uint64_t size;
-	unsigned char *plain;
-	int result = -1;
 
 	if (varint_read(&at, end, &size) != 0 || size == 0 || size > BLOCK_UNPACKED_MAX)
 		return -1;
 	/* zlib's best is 1032 to 1: a size that no such stream can fill is a lie that would cost memory. */
 	if (size / 1032 > (size_t)(end - at))
 		return -1;
-	plain = memory_new((size_t)size);
-	if (unpack(plain, (size_t)size, at, (size_t)(end - at))) {
-		text = find_text(plain, plain + size, index, &length);
-		if (text) {
-			buffer_add(out, text, length);
-			result = 0;
-		}
-	}
-	free(plain);
-	return result;
+	if (!unpack((unsigned char *)buffer_reserve(plain, (size_t)size), (size_t)size, at, (size_t)(end - at)))
+		return -1;
+	plain->length += (size_t)size;
+	return 0;
+}
+
+int block_unpack(struct buffer *out, const void *packed, size_t length, unsigned index)
+{
+	struct buffer plain = {0};
+	const void *text = NULL;
+	size_t size;
+
+	if (block_open(&plain, packed, length) == 0)
+		text = block_text(&plain, index, &size);
+	if (text)
+		buffer_add(out, text, size);
+	buffer_release(&plain);
+	return text ? 0 : -1;
 }

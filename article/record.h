@@ -64,10 +64,17 @@ void block_pack(struct block *block, struct buffer *out);
 void block_key(unsigned char key[BLOCK_KEY], uint32_t shard, uint32_t number);
 
 /*
- * The text at index of a packed block, appended to out. 0, or -1 when the
- * block is damaged or holds no such text. A block that claims to be larger
+ * A packed block's count, lengths and texts, appended to plain, which is
+ * empty. 0, or -1 when the block is damaged. A block that claims to be larger
  * than any that is written is damaged.
  */
+int block_open(struct buffer *plain, const void *packed, size_t length);
+
+/* Of an opened block: how many texts it says it has; one of them, NULL when it is not there or the lengths do not add up. */
+unsigned block_count(const struct buffer *plain);
+const void *block_text(const struct buffer *plain, unsigned index, size_t *length);
+
+/* The text at index of a packed block, appended to out. 0, or -1 when the block is damaged or holds no such text. */
 int block_unpack(struct buffer *out, const void *packed, size_t length, unsigned index);
 
 #endif
