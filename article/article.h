@@ -33,7 +33,7 @@ void article_set(char **field, const char *bytes, size_t length);
 
 void article_add_keyword(struct article *article, const char *bytes, size_t length);
 
-/* 64 bits of all its fields but the id: an article read again that gives the same has not changed. FNV-1a over the stored record. */
+/* 64 bits of all its fields but the id: an article read again that gives the same has not changed. No defence against one who wants two to meet. */
 uint64_t article_fingerprint(const struct article *article);
 
 #endif

@@ -2,6 +2,7 @@
 #include "article/record.h"
 
 #include "text/memory.h"
+#include "text/stem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -37,7 +38,6 @@ void record_encode(struct buffer *out, const struct article *article)
 	add_field(out, 'd', date_format(&article->date, date));
 	for (size_t i = 0; i < article->keyword_count; i++)
 		add_field(out, 'k', article->keywords[i]);
-	add_field(out, 'b', article->text);
 }
 
 static char **field_of(struct article *article, char tag)
@@ -49,7 +49,6 @@ static char **field_of(struct article *article, char tag)
 	case 's': return &article->source;
 	case 'a': return &article->author;
 	case 'l': return &article->language;
-	case 'b': return &article->text;
 	default: return NULL;
 	}
 }
@@ -84,32 +83,31 @@ int record_decode(struct article *article, const void *bytes, size_t length)
 
 uint64_t article_fingerprint(const struct article *article)
 {
-	uint64_t hash = 0xCBF29CE484222325u;
 	struct buffer record = {0};
 	struct article nameless = *article;
+	uint64_t hash = article->text ? term_hash(article->text, strlen(article->text)) : 0;
 
 	nameless.id = NULL;
 	record_encode(&record, &nameless);
-	for (size_t i = 0; i < record.length; i++)
-		hash = (hash ^ (unsigned char)record.bytes[i]) * 0x100000001B3u;
+	hash = hash * 0x9E3779B97F4A7C15u + term_hash(record.bytes ? record.bytes : "", record.length);
 	buffer_release(&record);
 	return hash;
 }
 
 void block_release(struct block *block)
 {
-	buffer_release(&block->records);
+	buffer_release(&block->texts);
 	block->count = 0;
 }
 
 bool block_full(const struct block *block)
 {
-	return block->count == BLOCK_RECORDS || block->records.length >= BLOCK_FULL;
+	return block->count == BLOCK_TEXTS || block->texts.length >= BLOCK_FULL;
 }
 
-unsigned block_add(struct block *block, const void *record, size_t length)
+unsigned block_add(struct block *block, const void *text, size_t length)
 {
-	buffer_add(&block->records, record, length);
+	buffer_add(&block->texts, text, length);
 	block->lengths[block->count] = length;
 	return block->count++;
 }
@@ -122,7 +120,7 @@ void block_pack(struct block *block, struct buffer *out)
 	buffer_add_byte(&plain, (char)block->count);
 	for (unsigned i = 0; i < block->count; i++)
 		buffer_add_varint(&plain, block->lengths[i]);
-	buffer_add(&plain, block->records.bytes, block->records.length);
+	buffer_add(&plain, block->texts.bytes, block->texts.length);
 	buffer_add_varint(out, plain.length);
 	packed = compressBound(plain.length);
 	buffer_reserve(out, packed);
@@ -130,7 +128,7 @@ void block_pack(struct block *block, struct buffer *out)
 	compress2((Bytef *)out->bytes + out->length, &packed, (const Bytef *)plain.bytes, plain.length, BLOCK_LEVEL);
 	out->length += packed;
 	buffer_release(&plain);
-	buffer_clear(&block->records);
+	buffer_clear(&block->texts);
 	block->count = 0;
 }
 
@@ -147,8 +145,8 @@ void block_key(unsigned char key[BLOCK_KEY], uint32_t shard, uint32_t number)
 	put_32(key + 5, number);
 }
 
-/* Finds the record in an unpacked block; NULL when the lengths do not add up. */
-static const unsigned char *find_record(const unsigned char *at, const unsigned char *end, unsigned index, size_t *length)
+/* Finds the text in an unpacked block; NULL when the lengths do not add up. */
+static const unsigned char *find_text(const unsigned char *at, const unsigned char *end, unsigned index, size_t *length)
 {
 	unsigned count = *at++;
 	size_t before = 0, all = 0;
@@ -172,7 +170,7 @@ static const unsigned char *find_record(const unsigned char *at, const unsigned 
 
 int block_unpack(struct buffer *out, const void *packed, size_t length, unsigned index)
 {
-	const unsigned char *at = packed, *end = at + length, *record;
+	const unsigned char *at = packed, *end = at + length, *text;
 	uint64_t size;
 	unsigned char *plain;
 	uLongf got;
@@ -186,9 +184,9 @@ int block_unpack(struct buffer *out, const void *packed, size_t length, unsigned
 	plain = memory_new((size_t)size);
 	got = (uLongf)size;
 	if (uncompress(plain, &got, at, (uLong)(end - at)) == Z_OK && got == size) {
-		record = find_record(plain, plain + got, index, &length);
-		if (record) {
-			buffer_add(out, record, length);
+		text = find_text(plain, plain + got, index, &length);
+		if (text) {
+			buffer_add(out, text, length);
 			result = 0;
 		}
 	}

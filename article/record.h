@@ -1,27 +1,27 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * An article as it is stored, and the blocks in which records lie.
+ * An article as it is stored: a small record, so that a list of results is
+ * shown without unpacking anything, and its text in a block with others.
  *
- * Record: fields in any order, each
+ * Record (SLOT_RECORD): fields in any order, each
  *     tag      1 byte
  *     length   varint
  *     bytes    valid UTF-8
- * with the tags i id, t title, b body text, u url, s source, a author,
- * l language, d date (as date_format), k keyword (repeated). A reader passes
- * over tags that it does not know.
+ * with the tags i id, t title, u url, s source, a author, l language, d date
+ * (as date_format), k keyword (repeated). A reader passes over tags that it
+ * does not know.
  *
- * Block: up to BLOCK_RECORDS records, since neighbours compress each other and
- * a result must not unpack much to show its title:
+ * Block: up to BLOCK_TEXTS texts, since neighbours compress each other:
  *     size     varint, bytes of what follows when unpacked
  *     zlib stream (RFC 1950) of
  *         count    1 byte
  *         lengths  count varints
- *         records
+ *         texts
  * stored in the shard's metadata under a key of 9 bytes: 'B', the number of
  * the shard it was first written to (4 bytes big-endian), its number there
  * (4 bytes big-endian). Shards that are joined keep the keys of their parts.
  *
- * Place (SLOT_PLACE): the key and the record's index in the block, 10 bytes.
+ * Place (SLOT_PLACE): the key and the text's index in the block, 10 bytes.
  */
 #ifndef DATELINE_ARTICLE_RECORD_H
 #define DATELINE_ARTICLE_RECORD_H
@@ -32,28 +32,28 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define BLOCK_RECORDS 16
-#define BLOCK_FULL 65536 /* bytes of records after which a block is closed early */
+#define BLOCK_TEXTS 16
+#define BLOCK_FULL 32768 /* bytes of text after which a block is closed early */
 #define BLOCK_KEY 9
 #define PLACE_LENGTH 10
 
-void record_encode(struct buffer *out, const struct article *article);
+void record_encode(struct buffer *out, const struct article *article); /* without its text */
 
 /* 0, or -1 when the bytes are damaged; *article (empty before) then holds what could be read. */
 int record_decode(struct article *article, const void *bytes, size_t length);
 
 /* A block that is being filled. All zero is empty and ready. */
 struct block {
-	struct buffer records;
-	size_t lengths[BLOCK_RECORDS];
+	struct buffer texts;
+	size_t lengths[BLOCK_TEXTS];
 	unsigned count;
 };
 
 void block_release(struct block *block);
 bool block_full(const struct block *block);
 
-/* Adds a record and returns its index in the block, which must not be full. */
-unsigned block_add(struct block *block, const void *record, size_t length);
+/* Adds a text and returns its index in the block, which must not be full. */
+unsigned block_add(struct block *block, const void *text, size_t length);
 
 /* Appends the packed block to out and empties it. */
 void block_pack(struct block *block, struct buffer *out);
@@ -61,8 +61,8 @@ void block_pack(struct block *block, struct buffer *out);
 void block_key(unsigned char key[BLOCK_KEY], uint32_t shard, uint32_t number);
 
 /*
- * The record at index of a packed block, appended to out. 0, or -1 when the
- * block is damaged or holds no such record. A block that claims to be larger
+ * The text at index of a packed block, appended to out. 0, or -1 when the
+ * block is damaged or holds no such text. A block that claims to be larger
  * than any that is written is damaged.
  */
 int block_unpack(struct buffer *out, const void *packed, size_t length, unsigned index);

@@ -42,8 +42,9 @@
 enum value_slot {
 	SLOT_DATE,        /* date_seconds + 2^40, 6 bytes big-endian: bytewise order is the order of time; none: unknown */
 	SLOT_STREAM,      /* the words in text order: article/stream.h */
-	SLOT_PLACE,       /* where the record is stored: article/record.h */
+	SLOT_PLACE,       /* where the text is stored: article/record.h */
 	SLOT_FINGERPRINT, /* two 8-byte big-endian numbers: the source file's stamp, the article's fingerprint */
+	SLOT_RECORD,      /* all of the article but its text: article/record.h */
 	SLOT_COUNT
 };
 

@@ -5,6 +5,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 static unsigned short_hash(uint64_t hash)
 {
@@ -131,11 +134,76 @@ static size_t match_at(const struct phrase *phrase, const struct words *words, s
 	return base + REACH - 1 - (size_t)__builtin_clzll(reach);
 }
 
+/* The first words that a phrase can begin with, as they stand in a stream. */
+#define FIRST_MAX 4
+
+struct first_words {
+	uint16_t list[FIRST_MAX]; /* two bytes of the stream, read as this machine reads a number */
+	size_t count;             /* 0: too many, or any word */
+};
+
+static struct first_words first_words_of(const struct phrase *phrase)
+{
+	const struct phrase_element *element = &phrase->elements[0];
+	struct first_words first = {.count = 0};
+
+	if (phrase->count == 0 || element->count > FIRST_MAX)
+		return first;
+	for (size_t i = 0; i < element->count; i++) {
+		unsigned hash = short_hash(element->forms[i].hashes[0]);
+		unsigned char bytes[2] = {(unsigned char)(hash >> 8), (unsigned char)hash};
+
+		memcpy(&first.list[first.count++], bytes, 2);
+	}
+	return first;
+}
+
+static bool is_first(const struct first_words *first, const unsigned char *word)
+{
+	uint16_t number;
+
+	memcpy(&number, word, 2);
+	for (size_t i = 0; i < first->count; i++)
+		if (first->list[i] == number)
+			return true;
+	return false;
+}
+
+/*
+ * The next place at or behind `at` where a phrase can begin. Nearly all of the
+ * time of checking phrases is spent here, so eight words are looked at a time.
+ */
+static size_t next_first(const struct first_words *first, const unsigned char *stream, size_t at, size_t count)
+{
+#ifdef __SSE2__
+	while (count - at >= 8) {
+		__m128i words = _mm_loadu_si128((const __m128i *)(const void *)(stream + 2 * at));
+		__m128i found = _mm_cmpeq_epi16(words, _mm_set1_epi16((short)first->list[0]));
+		int bits;
+
+		for (size_t i = 1; i < first->count; i++)
+			found = _mm_or_si128(found, _mm_cmpeq_epi16(words, _mm_set1_epi16((short)first->list[i])));
+		bits = _mm_movemask_epi8(found);
+		if (bits)
+			return at + (size_t)__builtin_ctz((unsigned)bits) / 2;
+		at += 8;
+	}
+#endif
+	while (at < count && !is_first(first, stream + 2 * at))
+		at++;
+	return at;
+}
+
 static bool occurs(const struct phrase *phrase, const struct words *words)
 {
-	for (size_t at = 0; at < words->count; at++)
-		if (match_at(phrase, words, at) > 0)
+	struct first_words first = first_words_of(phrase);
+
+	for (size_t at = 0; at < words->count; at++) {
+		if (first.count > 0)
+			at = next_first(&first, words->stream, at, words->count);
+		if (at < words->count && match_at(phrase, words, at) > 0)
 			return true;
+	}
 	return false;
 }
 

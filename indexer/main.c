@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define JOBS_MAX 256
@@ -60,7 +61,7 @@ static const char help[] =
 	"      --progress=WHEN    a live line on stderr: auto (default: on a terminal),\n"
 	"                         always or never\n"
 	"      --quiet            say nothing at the end\n"
-	"      --verbose          say more\n"
+	"      --verbose          name each article that is new or has changed\n"
 	"      --json             print what was done as one JSON object\n"
 	"      --extract          no index: print each article as a line of JSON, which can\n"
 	"                         be indexed\n"
@@ -230,6 +231,19 @@ static int stats(const char *index, bool json)
 	return EXIT_DONE;
 }
 
+/* Without a single source that is there, no index is made for nothing. */
+static bool any_source(const struct run_options *run)
+{
+	struct stat status;
+
+	for (size_t i = 0; i < run->source_count; i++)
+		if (!strcmp(run->sources[i], "-") || stat(run->sources[i], &status) == 0)
+			return true;
+	for (size_t i = 0; i < run->source_count; i++)
+		report(run->sources[i], 0, "name a file, a directory, or - for standard input", "cannot be read: %s", strerror(ENOENT));
+	return false;
+}
+
 static int build(struct settings *settings)
 {
 	struct run_summary summary;
@@ -237,6 +251,8 @@ static int build(struct settings *settings)
 
 	settings->run.progress = settings->progress == WHEN_ALWAYS ||
 	                         (settings->progress == WHEN_AUTO && !settings->quiet && isatty(STDERR_FILENO));
+	if (!any_source(&settings->run))
+		return EXIT_TROUBLE;
 	if (run_index(&settings->run, &summary, &failure) != SHIM_OK)
 		return fail(settings->run.index, &failure);
 	if (settings->json)

@@ -125,8 +125,11 @@ static void delete_missing(void *context, uint32_t old)
 {
 	struct run *run = context;
 
-	if (!ledger_met(run->work.ledger, old))
-		ledger_deleted(run->work.ledger, run->known, old);
+	if (ledger_met(run->work.ledger, old))
+		return;
+	if (run->work.options->verbose)
+		report(NULL, 0, NULL, "vanished: document %u of the index", (unsigned)old);
+	ledger_deleted(run->work.ledger, run->known, old);
 }
 
 /*
@@ -205,7 +208,7 @@ static void open_run(struct run *run, const struct run_options *options, struct 
 {
 	const struct index_state *state = publisher_state(publisher);
 	struct source_options source = {
-		.format = options->format, .unchanged = unchanged, .skipped = skipped, .context = run};
+		.format = options->format, .unchanged = unchanged, .skipped = skipped, .context = run, .avoid = options->index};
 
 	run->work.options = options;
 	run->work.publisher = publisher;

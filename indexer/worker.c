@@ -65,6 +65,8 @@ static uint64_t add_article(struct worker *worker, const struct document *docume
 	if (!worker->batch)
 		worker->batch = batch_new(publisher_serial(work->publisher));
 	local = batch_add(worker->batch, article, tokens, worker->analyzer, &provenance);
+	if (work->options->verbose)
+		report(document->file, document->line, NULL, "%s %s", old.id ? "changed:" : "new:", article->id);
 	ledger_added(work->ledger, worker->known, document, article->id, old, batch_serial(worker->batch), local);
 	return tokens->positions[FIELD_BODY] + IMPACT_TITLE * tokens->positions[FIELD_TITLE];
 }

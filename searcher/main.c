@@ -3,6 +3,7 @@
  * dateline-search: options, and what they ask for.
  */
 #include "program/report.h"
+#include "searcher/batch.h"
 #include "searcher/search.h"
 #include "searcher/show/show.h"
 #include "text/buffer.h"
@@ -20,6 +21,7 @@
 #define OFFSET_MAX 10000000
 #define PASSAGES_MAX 20
 #define TIMEOUT_MAX 3600000
+#define JOBS_MAX 256
 
 /* As grep. */
 enum exit_status {
@@ -32,7 +34,8 @@ enum format {
 	FORMAT_TEXT,
 	FORMAT_JSON,
 	FORMAT_JSONL,
-	FORMAT_TSV
+	FORMAT_TSV,
+	FORMAT_TREC
 };
 
 enum when {
@@ -45,21 +48,27 @@ struct settings {
 	struct search_options search;
 	enum format format;
 	enum when color;
+	const char *batch; /* file of queries, or NULL */
+	unsigned jobs;
 };
 
 static const char help[] =
 	"Usage: dateline-search [OPTION]... INDEX QUERY...\n"
+	"       dateline-search [OPTION]... --batch=FILE INDEX\n"
 	"Search the articles of INDEX, which dateline-index has written.\n"
 	"\n"
 	"  -n N                   results wanted (10)\n"
 	"      --offset=N         results to pass over (0)\n"
-	"      --format=FORMAT    text (default), json, jsonl or tsv\n"
+	"      --format=FORMAT    text (default), json, jsonl, tsv or trec\n"
 	"      --color=WHEN       auto (default: on a terminal), always or never\n"
 	"      --from=DATE        articles of this day and later: 2025, 2025-06, 2025-06-02\n"
 	"      --to=DATE          articles up to this day\n"
 	"      --sort=ORDER       relevance (default), newest or oldest\n"
 	"      --snippets=N       passages for each result (1); 0 for none\n"
 	"      --exact            the words as typed: no other ways of writing them\n"
+	"      --batch=FILE       queries from FILE (-: standard input), one a line: QID, a tab\n"
+	"                         and the query, or the query alone; answers in the same order\n"
+	"      --jobs=N           threads for --batch (default: the number of cores)\n"
 	"      --timeout=MS       after so many milliseconds, what was found so far\n"
 	"      --help             print this and exit\n"
 	"      --version          print the version and exit\n"
@@ -86,6 +95,8 @@ enum option_code {
 	OPTION_SORT,
 	OPTION_SNIPPETS,
 	OPTION_EXACT,
+	OPTION_BATCH,
+	OPTION_JOBS,
 	OPTION_TIMEOUT,
 	OPTION_HELP,
 	OPTION_VERSION
@@ -100,6 +111,8 @@ static const struct option options[] = {
 	{"sort", required_argument, NULL, OPTION_SORT},
 	{"snippets", required_argument, NULL, OPTION_SNIPPETS},
 	{"exact", no_argument, NULL, OPTION_EXACT},
+	{"batch", required_argument, NULL, OPTION_BATCH},
+	{"jobs", required_argument, NULL, OPTION_JOBS},
 	{"timeout", required_argument, NULL, OPTION_TIMEOUT},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{"version", no_argument, NULL, OPTION_VERSION},
@@ -144,7 +157,7 @@ static bool take_date(const char *option, const char *word, uint32_t *day, bool 
 
 static bool take_option(struct settings *settings, int code, const char *argument)
 {
-	static const char *const formats[] = {"text", "json", "jsonl", "tsv", NULL};
+	static const char *const formats[] = {"text", "json", "jsonl", "tsv", "trec", NULL};
 	static const char *const whens[] = {"auto", "always", "never", NULL};
 	static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
 	struct search_options *search = &settings->search;
@@ -164,6 +177,13 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 	case OPTION_SNIPPETS:
 		taken = take_number("--snippets", argument, PASSAGES_MAX, &number);
 		search->passages = number;
+		break;
+	case OPTION_BATCH:
+		settings->batch = argument;
+		break;
+	case OPTION_JOBS:
+		taken = take_number("--jobs", argument, JOBS_MAX, &number) && number > 0;
+		settings->jobs = (unsigned)number;
 		break;
 	case OPTION_TIMEOUT:
 		taken = take_number("--timeout", argument, TIMEOUT_MAX, &number);
@@ -220,6 +240,16 @@ static size_t terminal_width(void)
 	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
 }
 
+static void show_batch_text(struct buffer *out, const struct results *results)
+{
+	show_text(out, results, &(struct terminal){0});
+}
+
+static void show_line(struct buffer *out, const struct results *results)
+{
+	show_json(out, results, true);
+}
+
 static void print_results(const struct settings *settings, const struct results *results)
 {
 	struct buffer out = {0};
@@ -229,6 +259,7 @@ static void print_results(const struct settings *settings, const struct results 
 	case FORMAT_JSON: show_json(&out, results, false); break;
 	case FORMAT_JSONL: show_json(&out, results, true); break;
 	case FORMAT_TSV: show_tsv(&out, results); break;
+	case FORMAT_TREC: show_trec(&out, results); break;
 	default: show_text(&out, results, &terminal);
 	}
 	fwrite(out.bytes, 1, out.length, stdout);
@@ -274,6 +305,24 @@ static int run_query(const struct settings *settings, const char *index, const c
 	return status;
 }
 
+static int run_batch(const struct settings *settings, const char *index)
+{
+	static void (*const shows[])(struct buffer *, const struct results *) = {
+		[FORMAT_TEXT] = show_batch_text, [FORMAT_JSON] = show_line, [FORMAT_JSONL] = show_line,
+		[FORMAT_TSV] = show_tsv,         [FORMAT_TREC] = show_trec};
+	struct batch_options batch = {.index = index,
+	                              .file = settings->batch,
+	                              .jobs = settings->jobs,
+	                              .search = settings->search,
+	                              .show = shows[settings->format]};
+	struct shim_failure failure;
+	size_t found;
+
+	if (batch_run(&batch, &found, &failure) != SHIM_OK)
+		return fail(index, &failure);
+	return found > 0 ? EXIT_FOUND : EXIT_NOTHING;
+}
+
 /* The arguments that make the query, as one string; freed by the caller. */
 static char *join_arguments(char **arguments, int count)
 {
@@ -289,11 +338,13 @@ static char *join_arguments(char **arguments, int count)
 
 int main(int argc, char **argv)
 {
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct settings settings = {.search = {.limit = 10, .passages = 1}};
 	int code, status, written;
 	char *query;
 
 	report_program("dateline-search");
+	settings.jobs = cores < 1 ? 1 : cores > JOBS_MAX ? JOBS_MAX : (unsigned)cores;
 	signal(SIGPIPE, SIG_IGN); /* a reader that is gone is a write error, said like any other */
 	while ((code = getopt_long(argc, argv, "n:", options, NULL)) != -1) {
 		if (code == OPTION_HELP || code == OPTION_VERSION) {
@@ -302,6 +353,17 @@ int main(int argc, char **argv)
 		}
 		if (!take_option(&settings, code, optarg))
 			return EXIT_TROUBLE;
+	}
+	if (settings.format == FORMAT_TREC)
+		settings.search.passages = 0;
+	if (settings.batch && argc - optind == 1) {
+		status = run_batch(&settings, argv[optind]);
+		written = report_close_stdout();
+		return written != 0 ? EXIT_TROUBLE : status;
+	}
+	if (settings.batch) {
+		report(NULL, 0, "see --help", "--batch takes one INDEX and no query");
+		return EXIT_TROUBLE;
 	}
 	if (argc - optind < 2) {
 		report(optind < argc ? argv[optind] : NULL, 0, "see --help", optind < argc ? "no query" : "which INDEX, and what to look for?");

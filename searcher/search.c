@@ -115,10 +115,22 @@ static enum shim_status damaged(struct shim_failure *failure, uint32_t document)
 	return SHIM_CORRUPT;
 }
 
-static enum shim_status fetch(struct searcher *searcher, uint32_t document, struct article *article, struct shim_failure *failure)
+static enum shim_status fetch_record(struct searcher *searcher, uint32_t document, struct article *article,
+                                     struct shim_failure *failure)
+{
+	struct shim_bytes record;
+	enum shim_status status = shim_index_value(searcher->index, document, SLOT_RECORD, &record, failure);
+
+	if (status == SHIM_OK && record_decode(article, record.bytes, record.length) != 0)
+		status = damaged(failure, document);
+	return status;
+}
+
+static enum shim_status fetch_text(struct searcher *searcher, uint32_t document, struct article *article,
+                                   struct shim_failure *failure)
 {
 	size_t shard = (document - 1) % shim_index_shards(searcher->index);
-	struct buffer record = {0};
+	struct buffer text = {0};
 	struct shim_bytes place, packed;
 	unsigned char key[PLACE_LENGTH];
 	enum shim_status status = shim_index_value(searcher->index, document, SLOT_PLACE, &place, failure);
@@ -133,11 +145,21 @@ static enum shim_status fetch(struct searcher *searcher, uint32_t document, stru
 		return damaged(failure, document);
 	if (status != SHIM_OK)
 		return status;
-	if (block_unpack(&record, packed.bytes, packed.length, key[BLOCK_KEY]) != 0 ||
-	    record_decode(article, record.bytes, record.length) != 0)
-		status = damaged(failure, document);
-	buffer_release(&record);
-	return status;
+	if (block_unpack(&text, packed.bytes, packed.length, key[BLOCK_KEY]) != 0) {
+		buffer_release(&text);
+		return damaged(failure, document);
+	}
+	article->text = buffer_detach(&text);
+	return SHIM_OK;
+}
+
+/* What is shown of a result: its text only when passages are cut from it. */
+static enum shim_status fetch(struct searcher *searcher, uint32_t document, bool text, struct article *article,
+                              struct shim_failure *failure)
+{
+	enum shim_status status = fetch_record(searcher, document, article, failure);
+
+	return status == SHIM_OK && text ? fetch_text(searcher, document, article, failure) : status;
 }
 
 static void show_passages(struct searcher *searcher, const struct search_options *options, const struct highlight *highlight,
@@ -161,7 +183,7 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 	results->list = memory_zeroed(hits->count, sizeof *results->list);
 	for (size_t i = 0; i < hits->count; i++) {
 		struct result *result = &results->list[results->count];
-		enum shim_status status = fetch(searcher, hits->list[i].document, &result->article, failure);
+		enum shim_status status = fetch(searcher, hits->list[i].document, options->passages > 0, &result->article, failure);
 
 		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
 			results_warn(results, 0, "%s", failure->message);

@@ -13,6 +13,7 @@ using Xapian::Query;
 struct position {
 	double factor; /* of all scales above */
 	bool required; /* no hit without this part */
+	bool weighted; /* false where Xapian ignores weights: behind a FILTER or NOT */
 	bool excluded; /* under an odd number of NOTs: a superset of the hits needs a subset here */
 };
 
@@ -48,9 +49,10 @@ static Query plan_sided(struct plan *plan, const shim_query &query, struct posit
 		return first;
 	switch (query.operation) {
 	case SHIM_FILTER:
+		other.weighted = false;
 		return Query(Query::OP_FILTER, first, join(Query::OP_AND, plan_parts(plan, query, 1, other)));
 	case SHIM_AND_NOT:
-		other.required = false;
+		other.required = other.weighted = false;
 		other.excluded = !at.excluded;
 		return Query(Query::OP_AND_NOT, first, join(Query::OP_OR, plan_parts(plan, query, 1, other)));
 	default:
@@ -65,6 +67,8 @@ static Query plan_sided(struct plan *plan, const shim_query &query, struct posit
  * MAX, and so loses their sum; a scale between them keeps them apart.
  * And a MAX whose parts end all at once is asked for its maximum again when
  * there are more shards, and then reads freed memory; so one part never ends.
+ * Where weights do not count an OR finds the same; it must be used there, as
+ * an endless list without another that is endless would itself never end.
  */
 static Query plan_max(struct plan *plan, const shim_query &query, struct position at)
 {
@@ -72,12 +76,12 @@ static Query plan_max(struct plan *plan, const shim_query &query, struct positio
 	std::vector<Query> parts = plan_parts(plan, query, 0, at);
 	if (parts.size() == 1)
 		return parts[0];
+	if (!at.weighted || (plan->merged && !plan->index)) /* in the last case a sum in place of the greatest, but no crash */
+		return join(Query::OP_OR, parts);
 	for (Query &part : parts)
 		if (part.get_type() == Query::OP_OR)
 			part = Query(Query::OP_SCALE_WEIGHT, part, 1);
 	if (plan->merged) {
-		if (!plan->index) /* a sum in place of the greatest, but no crash */
-			return join(Query::OP_OR, parts);
 		parts.push_back(Query((new endless_source)->release()));
 		plan->gated = true;
 	}
@@ -126,7 +130,7 @@ static Query plan_part(struct plan *plan, const shim_query &query, struct positi
 		at.factor *= query.factor;
 		return plan_part(plan, *query.parts[0], at);
 	case query_kind::synonym:
-		return weighted(join(Query::OP_SYNONYM, plan_parts(plan, query, 0, {1, false, at.excluded})), at.factor);
+		return weighted(join(Query::OP_SYNONYM, plan_parts(plan, query, 0, {1, false, true, at.excluded})), at.factor);
 	case query_kind::checked:
 		return plan_checked(plan, query, at);
 	}
@@ -135,7 +139,7 @@ static Query plan_part(struct plan *plan, const shim_query &query, struct positi
 
 Query plan_query(struct plan *plan, const shim_query &query)
 {
-	return plan_part(plan, query, {1, true, false});
+	return plan_part(plan, query, {1, true, true, false});
 }
 
 bool check_decider::operator()(const Xapian::Document &document) const

@@ -18,17 +18,19 @@ scorer::scorer(const shim_index &index, const Xapian::Database &shard, const shi
 		unit = impact_unit(index.documents, term_frequency(index), factor);
 }
 
-/* Of a synonym as Xapian estimates it: its terms taken as independent. */
+/* Of a synonym as Xapian estimates it, to the rounding: its terms taken as independent. */
 double scorer::term_frequency(const shim_index &index) const
 {
 	double documents = std::max<uint32_t>(index.documents, 1);
-	double without = 1;
+	double either = 0;
 
 	if (query.kind == query_kind::term)
 		return index.whole.get_termfreq(query.term);
-	for (const auto &part : parts)
-		without *= 1 - part->term_frequency(index) / documents;
-	return (double)(uint32_t)((1 - without) * documents + 0.5);
+	for (const auto &part : parts) {
+		double other = part->term_frequency(index);
+		either += other - either * other / documents;
+	}
+	return (double)(uint32_t)(either + 0.5);
 }
 
 bool scorer::raise_wdf(uint32_t document, unsigned *wdf)

@@ -3,18 +3,23 @@
 
 #include "text/utf8.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <utf8proc.h>
 
 /* Letters of their own in Unicode that a person without the keyboard for them types in ASCII. Case is folded before. */
 static const struct {
 	uint16_t code;
-	char ascii[3];
+	char ascii[4];
 } written_out[] = {
+	{0x00BC, ".25"}, {0x00BD, ".5"}, {0x00BE, ".75"}, /* 3½ years are 3.5 years */
 	{0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"}, {0x00FE, "th"}, {0x0111, "d"}, {0x0127, "h"},
 	{0x0131, "i"},  {0x0138, "k"}, {0x0142, "l"}, {0x014B, "n"},  {0x0153, "oe"}, {0x0167, "t"},
-	{0x0180, "b"},  {0x0192, "f"}, {0x019A, "l"}, {0x01B6, "z"},  {0x01DD, "e"}, {0x01E5, "g"},
-	{0x0259, "e"},  {0x0253, "b"}, {0x0257, "d"}, {0x0268, "i"},  {0x0289, "u"},
+	{0x0180, "b"},  {0x0188, "c"}, {0x0192, "f"}, {0x0199, "k"},  {0x019A, "l"},  {0x01B4, "y"},
+	{0x01B6, "z"},  {0x01DD, "e"}, {0x01E5, "g"}, {0x0237, "j"},  {0x023C, "c"},  {0x0247, "e"},
+	{0x0249, "j"},  {0x024D, "r"}, {0x024F, "y"}, {0x0253, "b"},  {0x0254, "o"},  {0x0256, "d"},
+	{0x0257, "d"},  {0x0259, "e"}, {0x025B, "e"}, {0x0268, "i"},  {0x0272, "n"},  {0x0289, "u"},
+	{0x2044, "/"}, /* between the digits of ⅓ */
 };
 
 static const char *write_out(uint32_t code)
@@ -25,15 +30,20 @@ static const char *write_out(uint32_t code)
 	return NULL;
 }
 
-/* Accents and vowel points that readers leave out when they type; the vowel signs of Indic scripts are none of them. */
+/*
+ * Accents, vowel points and dots inside words that readers leave out when they
+ * type (col·lecció, צה״ל); the vowel signs of Indic scripts are none of them.
+ */
 static int dropped_mark(uint32_t code)
 {
-	return (code >= 0x0300 && code <= 0x036F) || (code >= 0x0483 && code <= 0x0489) ||
-	       (code >= 0x0591 && code <= 0x05C7) || (code >= 0x0610 && code <= 0x061A) || code == 0x0640 ||
+	return code == 0x00AD || code == 0x00B7 || (code >= 0x0300 && code <= 0x036F) || code == 0x0387 ||
+	       (code >= 0x0483 && code <= 0x0489) ||
+	       (code >= 0x0591 && code <= 0x05BD) || (code >= 0x05BF && code <= 0x05C7) || code == 0x05F3 || code == 0x05F4 || (code >= 0x0610 && code <= 0x061A) || code == 0x0640 ||
 	       (code >= 0x064B && code <= 0x065F) || code == 0x0670 || (code >= 0x06D6 && code <= 0x06ED) ||
 	       (code >= 0x1AB0 && code <= 0x1AFF) || (code >= 0x1DC0 && code <= 0x1DFF) ||
 	       (code >= 0x20D0 && code <= 0x20FF) || (code >= 0x3099 && code <= 0x309A) ||
-	       (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xFE20 && code <= 0xFE2F) || code >= 0xE0100;
+	       (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xFE20 && code <= 0xFE2F) || code == 0xFF9E || code == 0xFF9F ||
+	       (code >= 0xE0100 && code <= 0xE01EF);
 }
 
 /* Scripts written without spaces: Thai, Lao, Myanmar, Khmer, kana, bopomofo, Han, Hangul. */
@@ -50,9 +60,9 @@ static int ideograph(uint32_t code)
 static enum character_class punctuation_class(uint32_t code, utf8proc_category_t category)
 {
 	switch (code) {
-	case '-': case 0x2010: case 0x2011: case 0xFE63: case 0xFF0D:
+	case '-': case 0x058A: case 0x05BE: case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0xFE63: case 0xFF0D:
 		return CLASS_HYPHEN;
-	case '\'': case 0x2019: case 0x2018: case 0x02BC: case 0x02BB: case 0xFF07: case 0x02B9:
+	case '\'': case '`': case 0x00B4: case 0x02B9: case 0x02BB: case 0x02BC: case 0x2018: case 0x2019: case 0xFF07:
 		return CLASS_APOSTROPHE;
 	case '.': case '!': case '?': case ':': case ';': case 0x2026: case 0x3002: case 0xFF01: case 0xFF1F:
 	case 0x2022: case 0x06D4: case 0x061F: case 0x0964:
@@ -62,7 +72,7 @@ static enum character_class punctuation_class(uint32_t code, utf8proc_category_t
 	default:
 		break;
 	}
-	if (category == UTF8PROC_CATEGORY_PS || category == UTF8PROC_CATEGORY_PI)
+	if (category == UTF8PROC_CATEGORY_PS || category == UTF8PROC_CATEGORY_PI || category == UTF8PROC_CATEGORY_PD)
 		return CLASS_OPENING;
 	return category == UTF8PROC_CATEGORY_SC ? CLASS_CURRENCY : CLASS_SEPARATOR;
 }
@@ -71,7 +81,7 @@ static enum character_class class_of(uint32_t code)
 {
 	utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)code);
 
-	if (dropped_mark(code) || code == 0x00AD)
+	if (dropped_mark(code))
 		return CLASS_MARK;
 	switch (category) {
 	case UTF8PROC_CATEGORY_LM:
@@ -81,8 +91,12 @@ static enum character_class class_of(uint32_t code)
 	case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LO:
 	case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ME:
 		return ideograph(code) ? CLASS_IDEOGRAPH : CLASS_LETTER;
-	case UTF8PROC_CATEGORY_ND: case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO:
+	case UTF8PROC_CATEGORY_ND:
+		return CLASS_DIGIT;
+	case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO:
 		return ideograph(code) ? CLASS_IDEOGRAPH : CLASS_DIGIT;
+	case UTF8PROC_CATEGORY_SO:
+		return code >= 0x3300 && code <= 0x33FF ? CLASS_LETTER : CLASS_SEPARATOR; /* ㎞ */
 	case UTF8PROC_CATEGORY_CF:
 		return code == 0x200B ? CLASS_SEPARATOR : CLASS_MARK;
 	default:
@@ -103,6 +117,16 @@ static void add(struct folded *folded, uint32_t code)
 	folded->length = (uint8_t)(folded->length + length);
 }
 
+/* The digits of a script stand in a row from 0 to 9, and no two scripts' rows touch. */
+static uint32_t ascii_digit(uint32_t code)
+{
+	uint32_t zero = code;
+
+	while (code - zero < 9 && utf8proc_category((utf8proc_int32_t)zero - 1) == UTF8PROC_CATEGORY_ND)
+		zero--;
+	return '0' + code - zero;
+}
+
 /*
  * Decomposed, so that accents come off. Not taken apart: Hangul syllables and
  * kana, whose parts are not accents, and й, which is a letter to a Russian
@@ -119,11 +143,17 @@ static void fold_into(struct folded *folded, uint32_t code)
 		add(folded, code == 0x0419 ? 0x0439 : code);
 		return;
 	}
+	if (write_out(code)) {
+		add(folded, code);
+		return;
+	}
 	count = utf8proc_decompose_char((utf8proc_int32_t)code, parts, 32, (utf8proc_option_t)options, &boundary);
 	for (utf8proc_ssize_t i = 0; i < count && count <= 32; i++) {
 		enum character_class class = class_of((uint32_t)parts[i]);
 
-		if (class == CLASS_LETTER || class == CLASS_DIGIT || class == CLASS_IDEOGRAPH)
+		if (utf8proc_category(parts[i]) == UTF8PROC_CATEGORY_ND)
+			add(folded, ascii_digit((uint32_t)parts[i]));
+		else if (class == CLASS_LETTER || class == CLASS_DIGIT || class == CLASS_IDEOGRAPH || parts[i] == 0x2044)
 			add(folded, (uint32_t)parts[i]);
 	}
 }
@@ -151,4 +181,48 @@ const struct folded *folder_look_up(struct folder *folder, uint32_t code, struct
 	if (folder->known[code].class == CLASS_UNSEEN)
 		folder->known[code] = fold_character(code);
 	return &folder->known[code];
+}
+
+/* Whether fold_into keeps the character whole where a decomposed text may follow it with its other part. */
+static bool composes(uint32_t code)
+{
+	return code == 0x0418 || code == 0x0438 || (code >= 0x1100 && code <= 0x1112) || (code >= 0x3040 && code <= 0x30FF) ||
+	       (code >= 0xAC00 && code <= 0xD7A3) || (code >= 0xFF66 && code <= 0xFF9D);
+}
+
+static bool second_part(uint32_t code)
+{
+	return code == 0x0306 || (code >= 0x1161 && code <= 0x1175) || (code >= 0x11A8 && code <= 0x11C2) ||
+	       code == 0x3099 || code == 0x309A || code == 0xFF9E || code == 0xFF9F;
+}
+
+/* The one character that two make, 0 when they make none; kana and its sound mark may be of half width. */
+static uint32_t composed(uint32_t code, uint32_t second)
+{
+	utf8proc_int32_t pair[2] = {(utf8proc_int32_t)code, (utf8proc_int32_t)second};
+	int boundary = 0;
+
+	if (!second_part(second))
+		return 0;
+	if (second >= 0xFF9E)
+		pair[1] = second == 0xFF9E ? 0x3099 : 0x309A;
+	if (code >= 0xFF66)
+		utf8proc_decompose_char((utf8proc_int32_t)code, pair, 1, UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, &boundary);
+	return utf8proc_normalize_utf32(pair, 2, UTF8PROC_COMPOSE | UTF8PROC_STABLE) == 1 ? (uint32_t)pair[0] : 0;
+}
+
+uint32_t fold_next(const char **at, const char *end)
+{
+	uint32_t code = utf8_next(at, end);
+
+	while (composes(code) && *at < end) {
+		const char *behind = *at;
+		uint32_t whole = composed(code, utf8_next(&behind, end));
+
+		if (!whole)
+			break;
+		code = whole;
+		*at = behind;
+	}
+	return code;
 }

@@ -18,11 +18,17 @@ enum character_class {
 	CLASS_MARK,       /* an accent or a format character: belongs to the word, adds nothing */
 	CLASS_IDEOGRAPH,  /* of a script that puts no spaces between words: indexed in pairs */
 	CLASS_CURRENCY,
-	CLASS_HYPHEN,
+	CLASS_HYPHEN,     /* joins words when it stands between them; an en dash does too */
 	CLASS_APOSTROPHE,
 	CLASS_FULL_STOP,  /* ends a sentence */
-	CLASS_OPENING     /* opens a quotation or a bracket */
+	CLASS_OPENING     /* opens a quotation, a bracket or, as a dash, what somebody says */
 };
+
+/*
+ * The next character, as utf8_next; and where a text writes in two what folding
+ * would not put together again (й, Hangul, voiced kana), both as one.
+ */
+uint32_t fold_next(const char **at, const char *end);
 
 #define FOLD_MAX 18 /* bytes of the longest folded form that is kept */
 

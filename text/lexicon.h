@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* word: folded. True for English words, and for names of peoples and followers ("ukrainians", "israelis"), whose plural is regular. */
+/* word: folded. True for English words and their plural, and for names of peoples and followers ("ukrainians", "israelis"), whose plural is regular. */
 bool lexicon_holds(const char *word, size_t length);
 
 /* A function word of the language ("en"), folded. False for languages without a list. */

@@ -70,26 +70,6 @@ static const char *const openers[] = {"\"", "'", "(", "[", "\xE2\x80\x9C", "\xE2
 static const char *const dashes[] = {"-", "\xE2\x80\x93", "\xE2\x80\x94"};
 static const char *const spaces[] = {" ", "\n", "\t", "\r", "\xC2\xA0", "\xE2\x80\xAF", "\xE3\x80\x80"};
 
-#define PASS(set, text, length, at) pass(set, sizeof set / sizeof *set, text, length, at)
-
-/* Behind all the strings of a set that follow each other at offset at. */
-static size_t pass(const char *const *set, size_t count, const char *text, size_t length, size_t at)
-{
-	size_t i = 0;
-
-	while (i < count && at < length) {
-		size_t size = strlen(set[i]);
-
-		if (text[at] == set[i][0] && length - at >= size && !memcmp(text + at, set[i], size)) {
-			at += size;
-			i = 0;
-		} else {
-			i++;
-		}
-	}
-	return at;
-}
-
 static bool upper(char byte)
 {
 	return byte >= 'A' && byte <= 'Z';
@@ -103,6 +83,26 @@ static bool lower(char byte)
 static bool digit(char byte)
 {
 	return byte >= '0' && byte <= '9';
+}
+
+#define PASS(set, text, length, at) pass(set, sizeof set / sizeof *set, text, length, at)
+
+/* Behind all the strings of a set that follow each other at offset at. */
+static size_t pass(const char *const *set, size_t count, const char *text, size_t length, size_t at)
+{
+	size_t i = 0;
+
+	while (i < count && at < length && !upper(text[at]) && !lower(text[at])) {
+		size_t size = text[at] == set[i][0] ? strlen(set[i]) : 0;
+
+		if (size > 0 && length - at >= size && !memcmp(text + at, set[i], size)) {
+			at += size;
+			i = 0;
+		} else {
+			i++;
+		}
+	}
+	return at;
 }
 
 static utf8proc_category_t category_at(const char *text, size_t length, size_t at)
@@ -146,7 +146,7 @@ static bool is_initial(const char *text, size_t start, size_t at)
 static enum closing closing_of(const char *word, size_t length)
 {
 	for (size_t i = 0; i < sizeof abbreviations / sizeof *abbreviations; i++)
-		if (!strcmp(word, abbreviations[i].word))
+		if (word[0] == abbreviations[i].word[0] && !strcmp(word, abbreviations[i].word))
 			return (enum closing)abbreviations[i].closing;
 	return length >= 3 && word[length - 2] == '.' ? CLOSES_BEFORE_FUNCTION_WORD : CLOSES; /* "u.s", "p.m" */
 }
@@ -229,9 +229,12 @@ static bool goes_on(const char *text, size_t length, size_t next)
 static size_t closed(const char *text, size_t length, size_t start, size_t at)
 {
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-		size_t size = strlen(marks[i].bytes), behind, next;
+		size_t size, behind, next;
 
-		if (text[at] != marks[i].bytes[0] || length - at < size || memcmp(text + at, marks[i].bytes, size) != 0)
+		if (text[at] != marks[i].bytes[0])
+			continue;
+		size = strlen(marks[i].bytes);
+		if (length - at < size || memcmp(text + at, marks[i].bytes, size) != 0)
 			continue;
 		behind = PASS(closers, text, length, at + size);
 		next = PASS(spaces, text, length, behind);
@@ -251,8 +254,10 @@ size_t sentence_end(const char *text, size_t length, size_t start)
 	for (size_t at = start; at < length; at++) {
 		size_t end = 0;
 
-		if (!leads[(unsigned char)text[at]])
-			continue;
+		while (at < length && !leads[(unsigned char)text[at]])
+			at++;
+		if (at == length)
+			break;
 		if (text[at] != '\n')
 			end = closed(text, length, start, at);
 		else if (at + 1 < length && text[at + 1] == '\n')

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define LANGUAGES_KEPT 4
 
@@ -59,6 +60,21 @@ struct word {
 	bool full;    /* WORD_MAX reached */
 };
 
+static inline bool ascii_upper(char byte)
+{
+	return byte >= 'A' && byte <= 'Z';
+}
+
+static inline bool ascii_lower(char byte)
+{
+	return byte >= 'a' && byte <= 'z';
+}
+
+static inline bool ascii_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
 struct analyzer *analyzer_new(void)
 {
 	return memory_zeroed(1, sizeof(struct analyzer));
@@ -95,6 +111,8 @@ static void choose_language(struct analyzer *analyzer, const char *language)
 	if (language)
 		strncpy(code, language, sizeof code - 1);
 	code[strcspn(code, "-_")] = '\0';
+	for (char *at = code; *at; at++)
+		*at = ascii_upper(*at) ? (char)(*at | 0x20) : *at;
 	while (i < LANGUAGES_KEPT - 1 && analyzer->languages[i].stemmer && strcmp(analyzer->languages[i].code, code) != 0)
 		i++;
 	if (analyzer->languages[i].stemmer && strcmp(analyzer->languages[i].code, code) != 0) {
@@ -169,6 +187,26 @@ static void name_set_add(struct name_set *set, uint64_t hash)
 	}
 }
 
+/* The class of the character at `at` (not past the end), and where it ends. */
+static const struct folded *peek(struct scan *scan, const char *at, const char **next, struct folded *scratch)
+{
+	*next = at;
+	return folder_look_up(&scan->analyzer->folder, fold_next(next, scan->end), scratch);
+}
+
+static enum character_class class_at(struct scan *scan, const char *at)
+{
+	struct folded scratch;
+	const char *next;
+
+	return at < scan->end ? (enum character_class)peek(scan, at, &next, &scratch)->class : CLASS_SEPARATOR;
+}
+
+static bool word_class(enum character_class class)
+{
+	return class == CLASS_LETTER || class == CLASS_DIGIT;
+}
+
 /* ---- adding tokens ---- */
 
 static uint32_t arena_add(struct tokens *tokens, const char *bytes, size_t length)
@@ -237,10 +275,11 @@ static const char *acronym_of(const struct word *word)
 	return NULL;
 }
 
-/* U.S., or US beside lower case: the acronym alone. In capitals throughout, nobody can tell: both, the word first. */
+/* U.S. (u.s. as well), or US beside lower case: the acronym alone. In capitals throughout, nobody can tell: both, the word first. */
 static bool add_acronym(struct scan *scan, const struct word *word)
 {
-	const char *acronym = word->upper == word->letters && word->upper >= 2 ? acronym_of(word) : NULL;
+	bool capitals = word->upper == word->letters && word->upper >= 2;
+	const char *acronym = capitals || word->acronym ? acronym_of(word) : NULL;
 	bool certain = word->acronym || !scan->shouting;
 	size_t length;
 	struct token *token;
@@ -287,35 +326,45 @@ static void add_plain(struct scan *scan, const struct word *word)
 	}
 }
 
-/* "$7" and "15%": the number with its sign, beside the number alone. */
+/* Where the currency sign that ends right before at begins; at when there is none. */
+static const char *sign_before(struct scan *scan, const char *at)
+{
+	const char *sign = at, *next;
+	struct folded scratch;
+
+	while (sign > scan->text && at - sign < 4 && ((unsigned char)*--sign & 0xC0) == 0x80)
+		;
+	return sign < at && peek(scan, sign, &next, &scratch)->class == CLASS_CURRENCY && next == at ? sign : at;
+}
+
+/* "$7", "15%", "7€": the number with its sign, which is always put first, beside the number alone. */
 static void add_signed(struct scan *scan, const struct word *word)
 {
 	char form[WORD_MAX + 8];
 	size_t length = 0;
-	const char *start = word->start, *end = word->end;
+	const char *start, *end = word->end;
 	struct token *token;
 
-	if (word->digits == 0)
+	if (word->digits == 0 || word->length > WORD_MAX - 4)
 		return;
-	if (start > scan->text && start[-1] == '$') {
-		start--;
-	} else if (start - scan->text >= 3 && !memcmp(start - 3, "\xE2\x82\xAC", 3)) {
-		start -= 3;
-	} else if (start - scan->text >= 2 && (!memcmp(start - 2, "\xC2\xA3", 2) || !memcmp(start - 2, "\xC2\xA5", 2))) {
-		start -= 2;
+	start = sign_before(scan, word->start);
+	if (start < word->start) {
+		length = (size_t)(word->start - start);
+		memcpy(form, start, length);
+	} else if (end < scan->end && class_at(scan, end) == CLASS_CURRENCY) {
+		utf8_next(&end, scan->end);
+		length = (size_t)(end - word->end);
+		memcpy(form, word->end, length);
 	}
-	if (end < scan->end && *end == '%')
-		end++;
-	if ((start == word->start && end == word->end) || word->length > WORD_MAX - 4)
-		return;
-	memcpy(form, start, (size_t)(word->start - start));
-	length = (size_t)(word->start - start);
 	memcpy(form + length, word->form, word->length);
 	length += word->length;
-	if (end > word->end)
+	if (end < scan->end && *end == '%') {
 		form[length++] = '%';
+		end++;
+	}
+	if (length == word->length)
+		return;
 	token = add_token(scan, TOKEN_WHOLE, form, length, form, length, term_hash(form, length));
-	token->position = scan->position;
 	place_token(scan, token, start, end);
 }
 
@@ -333,47 +382,16 @@ static void add_word(struct scan *scan, const struct word *word)
 
 static void append(struct word *word, const char *bytes, size_t length)
 {
-	if (word->full || word->length + length > WORD_MAX) {
-		word->full = true; /* the rest belongs to the word, but is not compared */
+	if (word->full)
 		return;
+	if (word->length + length > WORD_MAX) {
+		word->full = true; /* the rest belongs to the word, but is not compared */
+		length = WORD_MAX - word->length;
+		while (length > 0 && ((unsigned char)bytes[length] & 0xC0) == 0x80)
+			length--;
 	}
 	memcpy(word->form + word->length, bytes, length);
 	word->length += length;
-}
-
-static inline bool ascii_upper(char byte)
-{
-	return byte >= 'A' && byte <= 'Z';
-}
-
-static inline bool ascii_lower(char byte)
-{
-	return byte >= 'a' && byte <= 'z';
-}
-
-static inline bool ascii_digit(char byte)
-{
-	return byte >= '0' && byte <= '9';
-}
-
-/* The class of the character at `at` (not past the end), and where it ends. */
-static const struct folded *peek(struct scan *scan, const char *at, const char **next, struct folded *scratch)
-{
-	*next = at;
-	return folder_look_up(&scan->analyzer->folder, utf8_next(next, scan->end), scratch);
-}
-
-static enum character_class class_at(struct scan *scan, const char *at)
-{
-	struct folded scratch;
-	const char *next;
-
-	return at < scan->end ? (enum character_class)peek(scan, at, &next, &scratch)->class : CLASS_SEPARATOR;
-}
-
-static bool word_class(enum character_class class)
-{
-	return class == CLASS_LETTER || class == CLASS_DIGIT;
 }
 
 /* "6,000" and "1.5": a mark between digits that does not end the number. The comma is left out, the point kept. */
@@ -410,7 +428,7 @@ static void read_ascii(struct scan *scan, struct word *word)
 	for (; at < scan->end && (folded = ascii_folded[(unsigned char)*at]) != 0; at++) {
 		upper += folded != *at;
 		digits += folded <= '9';
-		if (length < WORD_MAX)
+		if (length < WORD_MAX && !word->full)
 			word->form[length++] = folded;
 		else
 			word->full = true; /* the rest belongs to the word, but is not compared */
@@ -494,6 +512,31 @@ static void read_acronym(struct scan *scan, struct word *word)
 		word->end = ++scan->at;
 }
 
+/* l'Ukraine, jusqu'à, nell'Est, but aujourd'hui and O'Brien. */
+static bool elides(const struct analyzer *analyzer, const struct word *word)
+{
+	if (analyzer->apostrophe != APOSTROPHE_ELISION || word->digits > 0)
+		return false;
+	if (word->length == 1)
+		return *word->form != 'o';
+	return word->length <= 5 || !memcmp(word->form + word->length - 2, "qu", 2);
+}
+
+/* The possessive 's, or a verb that leans on its subject (she'll is no shell): the length of what comes off behind an apostrophe, or 0. */
+static size_t ending_length(struct scan *scan, const char *at)
+{
+	static const char endings[][3] = {"s", "ll", "re", "ve", "d", "m"};
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		size_t length = strlen(endings[i]);
+
+		if ((size_t)(scan->end - at) >= length && !strncasecmp(at, endings[i], length) &&
+		    !word_class(class_at(scan, at + length)))
+			return length;
+	}
+	return 0;
+}
+
 /* What follows the apostrophe at scan->at, which stands behind letters. True when it was dealt with and the word goes on. */
 static bool read_apostrophe(struct scan *scan, struct word *word)
 {
@@ -503,16 +546,12 @@ static bool read_apostrophe(struct scan *scan, struct word *word)
 	if (scan->at >= scan->end || peek(scan, scan->at, &behind, &scratch)->class != CLASS_APOSTROPHE ||
 	    !word_class(class_at(scan, behind)))
 		return false;
-	if (scan->analyzer->apostrophe == APOSTROPHE_ELISION && word->letters <= 5 && word->digits == 0) {
-		add_word(scan, word);
-		word_begin(word, behind);
-		scan->at = behind;
-		return read_run(scan, word);
-	}
-	stop = behind + 1;
-	if ((*behind == 's' || *behind == 'S') && !word_class(class_at(scan, stop))) {
-		scan->at = stop;
-		return false; /* the possessive: word->end stays before it */
+	if (elides(scan->analyzer, word))
+		return false;
+	stop = behind + ending_length(scan, behind);
+	if (stop > behind) {
+		scan->at = stop; /* word->end stays before the apostrophe */
+		return false;
 	}
 	if (scan->analyzer->apostrophe == APOSTROPHE_SUFFIX) {
 		struct word suffix;
@@ -549,7 +588,7 @@ struct whole {
 	char joint; /* what joins it to the next word when both ends are digits or it is an ampersand */
 };
 
-static void whole_add(struct whole *whole, const struct word *word)
+static void whole_add(struct whole *whole, const struct word *word, uint32_t position)
 {
 	bool digits = whole->word.length > 0 && ascii_digit(whole->word.form[whole->word.length - 1]) &&
 	              ascii_digit(word->form[0]);
@@ -557,6 +596,10 @@ static void whole_add(struct whole *whole, const struct word *word)
 	if (whole->word.length > 0 && (digits || whole->joint == '&'))
 		append(&whole->word, &whole->joint, 1);
 	append(&whole->word, word->form, word->length);
+	if (whole->width == 0) {
+		whole->word.start = word->start;
+		whole->position = position;
+	}
 	whole->word.end = word->end;
 	whole->width++;
 }
@@ -575,8 +618,8 @@ static void add_whole(struct scan *scan, const struct whole *whole)
 	place_token(scan, token, whole->word.start, whole->word.end);
 }
 
-/* The joint behind a word when another word follows at once: '-' or '&', else 0. */
-static char joint_at(struct scan *scan, const char **behind)
+/* The joint behind a word when another word follows at once: '-', '&' or the apostrophe of an elision, else 0. */
+static char joint_at(struct scan *scan, const struct word *word, const char **behind)
 {
 	struct folded scratch;
 	enum character_class class;
@@ -584,9 +627,11 @@ static char joint_at(struct scan *scan, const char **behind)
 	if (scan->at >= scan->end)
 		return 0;
 	class = (enum character_class)peek(scan, scan->at, behind, &scratch)->class;
-	if ((class != CLASS_HYPHEN && *scan->at != '&') || !word_class(class_at(scan, *behind)))
+	if (!word_class(class_at(scan, *behind)))
 		return 0;
-	return class == CLASS_HYPHEN ? '-' : '&';
+	if (class == CLASS_APOSTROPHE)
+		return elides(scan->analyzer, word) ? '\'' : 0;
+	return class == CLASS_HYPHEN ? '-' : *scan->at == '&' ? '&' : 0;
 }
 
 static void read_compound(struct scan *scan)
@@ -594,16 +639,17 @@ static void read_compound(struct scan *scan)
 	struct whole whole;
 	const char *behind;
 	struct word word;
+	char joint = 0;
 
 	word_begin(&whole.word, scan->at);
-	whole.position = scan->position;
 	whole.width = 0;
-	whole.joint = 0;
 	while (read_word(scan, &word)) {
-		whole_add(&whole, &word);
+		whole.joint = joint;
+		joint = joint_at(scan, &word, &behind);
+		if (joint != '\'' || whole.width > 0) /* an article is no part of the compound that follows it */
+			whole_add(&whole, &word, scan->position);
 		add_word(scan, &word);
-		whole.joint = joint_at(scan, &behind);
-		if (!whole.joint)
+		if (!joint)
 			break;
 		scan->at = behind;
 	}
@@ -681,7 +727,7 @@ static void begin_line(struct scan *scan)
 		scan->headline = false;
 }
 
-/* A full stop behind a short capitalised word or an initial is an abbreviation's: Mr., Gen., J. */
+/* A full stop behind a short capitalised word or an initial is an abbreviation's: Mr., Gen., J.; not behind EU or TV. */
 static bool abbreviation(const struct scan *scan)
 {
 	const struct tokens *tokens = &scan->analyzer->tokens;
@@ -691,7 +737,16 @@ static bool abbreviation(const struct scan *scan)
 		return false;
 	last = &tokens->list[tokens->count - 1];
 	return last->field == scan->field && scan->text + last->end == scan->at && last->end - last->start <= 4 &&
-	       ascii_upper(scan->text[last->start]);
+	       ascii_upper(scan->text[last->start]) &&
+	       (last->end - last->start == 1 || !ascii_upper(scan->text[last->start + 1]));
+}
+
+/* Whether what stands at scan->at opens something: quotes and apostrophes that look the same on both sides do before a word alone. */
+static bool opens(struct scan *scan, enum character_class class, const char *next)
+{
+	if (class == CLASS_APOSTROPHE || *scan->at == '"')
+		return word_class(class_at(scan, next));
+	return class == CLASS_OPENING || class == CLASS_HYPHEN;
 }
 
 static void pass_separator(struct scan *scan)
@@ -711,7 +766,7 @@ static void pass_separator(struct scan *scan)
 		return;
 	}
 	class = (enum character_class)peek(scan, scan->at, &next, &scratch)->class;
-	if (class == CLASS_OPENING || class == CLASS_APOSTROPHE || (class == CLASS_FULL_STOP && !abbreviation(scan)))
+	if (opens(scan, class, next) || (class == CLASS_FULL_STOP && !abbreviation(scan)))
 		scan->fresh = true;
 	scan->at = next;
 }
@@ -785,7 +840,7 @@ size_t analyzer_fold(struct analyzer *analyzer, const char *text, size_t length,
 
 	while (at < end) {
 		struct folded scratch;
-		const struct folded *folded = folder_look_up(&analyzer->folder, utf8_next(&at, end), &scratch);
+		const struct folded *folded = folder_look_up(&analyzer->folder, fold_next(&at, end), &scratch);
 
 		if (folded->length == 0) {
 			gap |= folded->class != CLASS_MARK && folded->class != CLASS_APOSTROPHE;

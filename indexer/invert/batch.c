@@ -236,15 +236,12 @@ static void end_value(struct batch *batch, enum value_slot slot, size_t start)
 static void add_values(struct batch *batch, const struct article *article, const struct tokens *tokens,
                        const struct provenance *provenance)
 {
-	struct buffer record = {0};
 	unsigned char key[BLOCK_KEY];
 	unsigned index;
 	size_t start;
 
-	record_encode(&record, article);
 	block_key(key, batch->serial, (uint32_t)batch->block_count);
-	index = block_add(&batch->block, record.bytes, record.length);
-	buffer_release(&record);
+	index = block_add(&batch->block, article->text ? article->text : "", article->text ? strlen(article->text) : 0);
 	if (block_full(&batch->block))
 		close_block(batch);
 
@@ -252,6 +249,9 @@ static void add_values(struct batch *batch, const struct article *article, const
 	buffer_add(&batch->arena, key, sizeof key);
 	buffer_add_byte(&batch->arena, (char)index);
 	end_value(batch, SLOT_PLACE, start);
+	start = batch->arena.length;
+	record_encode(&batch->arena, article);
+	end_value(batch, SLOT_RECORD, start);
 	start = batch->arena.length;
 	if (article->date.precision != DATE_UNKNOWN)
 		put_number(&batch->arena, (uint64_t)(date_seconds(&article->date) + ((int64_t)1 << 40)), 6);

@@ -58,9 +58,9 @@ static bool is_standard_input(const char *path)
 }
 
 /* For progress alone: adds up what the walk will find, and says nothing of what it will not; the second walk does. */
-static uint64_t size_of(const char *path)
+static uint64_t size_of(const char *path, const char *avoid)
 {
-	struct walk *walk = walk_open(path, NULL, NULL);
+	struct walk *walk = walk_open(path, avoid, NULL, NULL);
 	struct walk_entry entry;
 	uint64_t size = 0;
 
@@ -81,7 +81,7 @@ struct source *source_open(const char *const *paths, size_t count, const struct 
 	source->input.context = options->context;
 	for (size_t i = 0; i < count; i++)
 		if (!is_standard_input(paths[i]))
-			source->known += size_of(paths[i]);
+			source->known += size_of(paths[i], options->avoid);
 	return source;
 }
 
@@ -231,7 +231,7 @@ static void open_next_path(struct source *source)
 	}
 	absolute = realpath(path, NULL);
 	source->origin = absolute ? absolute : memory_string(path);
-	source->walk = walk_open(path, skip_path, source);
+	source->walk = walk_open(path, source->options.avoid, skip_path, source);
 	source->from_directory = walk_is_directory(source->walk);
 }
 

@@ -47,6 +47,7 @@ struct source_options {
 	 */
 	bool (*unchanged)(void *context, const char *origin, const char *id, uint64_t stamp);
 	void *context;
+	const char *avoid; /* a directory to pass over wherever it is met, such as INDEX; or NULL */
 	/* Each input that is skipped; the same line goes to stderr through report(). May be NULL. */
 	void (*skipped)(void *context, const char *file, size_t line, const char *reason);
 };

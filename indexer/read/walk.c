@@ -21,6 +21,8 @@ struct level {
 struct walk {
 	walk_skipped *skipped;
 	void *context;
+	bool avoids;
+	struct stat avoided;
 	struct buffer path;
 	struct level *levels;
 	size_t depth, capacity;
@@ -82,6 +84,8 @@ static void enter(struct walk *walk, const struct stat *status)
 	struct level *level;
 	DIR *directory;
 
+	if (walk->avoids && walk->avoided.st_ino == status->st_ino && walk->avoided.st_dev == status->st_dev)
+		return;
 	if (inside_already(walk, status)) {
 		skip(walk, "directory loop: this link leads back to a directory around it");
 		return;
@@ -113,7 +117,7 @@ static const char *why_no_status(const char *path, int error)
 	return strerror(error);
 }
 
-struct walk *walk_open(const char *root, walk_skipped *skipped, void *context)
+struct walk *walk_open(const char *root, const char *avoid, walk_skipped *skipped, void *context)
 {
 	struct walk *walk = memory_zeroed(1, sizeof *walk);
 	struct stat status;
@@ -121,6 +125,7 @@ struct walk *walk_open(const char *root, walk_skipped *skipped, void *context)
 
 	walk->skipped = skipped;
 	walk->context = context;
+	walk->avoids = avoid && stat(avoid, &walk->avoided) == 0;
 	buffer_add_string(&walk->path, root);
 	if (stat(root, &status) != 0) {
 		skip(walk, why_no_status(root, errno));

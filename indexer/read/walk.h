@@ -25,8 +25,12 @@ typedef void walk_skipped(void *context, const char *path, const char *reason);
 
 struct walk;
 
-/* root is a file or a directory. A root that is a pipe or a device is given as a file: its user named it. */
-struct walk *walk_open(const char *root, walk_skipped *skipped, void *context);
+/*
+ * root is a file or a directory. A root that is a pipe or a device is given as
+ * a file: its user named it. avoid, or NULL: a directory that is passed over
+ * wherever the walk meets it, such as the index that is being written.
+ */
+struct walk *walk_open(const char *root, const char *avoid, walk_skipped *skipped, void *context);
 bool walk_next(struct walk *walk, struct walk_entry *entry); /* false at the end */
 bool walk_is_directory(const struct walk *walk);             /* whether the root is one */
 void walk_close(struct walk *walk);                          /* NULL is allowed */

@@ -12,6 +12,14 @@
 #define HALF_MIN 4
 #define HALF_MIN_HYPHENATED 2
 
+/*
+ * Every article that holds both halves must be looked into for whether they
+ * stand together: so many at most where some article hyphenates the word, and
+ * where none does, and the two words may mean something else.
+ */
+#define CHECKED_MAX 4000
+#define CHECKED_UNSEEN_MAX 100
+
 void places_release(struct places *places)
 {
 	for (size_t i = 0; i < places->count; i++)
@@ -88,22 +96,29 @@ static void add_readings(struct planner *planner, const char *prefix, struct pla
 
 /* ---- one word that others write as two ---- */
 
-/* The stems of form[0, at) and form[at, length) as a way, when the index holds both and neither is a function word. */
-static void add_halves(struct planner *planner, const char *prefix, struct place *place, size_t at)
+/*
+ * The stems of form[0, at) and form[at, length) as a way, when the index holds
+ * both, the rarer of them in at most so many articles, and neither is a
+ * function word.
+ */
+static void add_halves(struct planner *planner, const char *prefix, struct place *place, size_t at, uint32_t most)
 {
 	const char *halves[2] = {place->form, place->form + at};
 	size_t lengths[2] = {at, place->form_length - at};
 	struct way way = {.count = 0};
 	struct way *to;
+	uint32_t rarer = UINT32_MAX;
 
 	for (int i = 0; i < 2; i++) {
 		const struct stem *stem = analyzer_stem(planner->analyzer, halves[i], lengths[i]);
+		uint32_t documents = planner_frequency(planner, prefix, stem->bytes, stem->length);
 
-		if (stem->stop || planner_frequency(planner, prefix, stem->bytes, stem->length) == 0)
+		if (stem->stop || documents == 0)
 			return;
+		rarer = documents < rarer ? documents : rarer;
 		add_word(&way, stem->bytes, stem->length, stem->hash);
 	}
-	to = add_way(place);
+	to = rarer <= most ? add_way(place) : NULL;
 	if (to)
 		*to = way;
 }
@@ -126,7 +141,7 @@ static bool visit_compound(void *context, const void *term, size_t length, uint3
 	while (at < end && *at >= '0' && *at <= '9' && offset < WORD_MAX)
 		offset = offset * 10 + (size_t)(*at++ - '0');
 	if (at == end && offset >= HALF_MIN_HYPHENATED && offset + HALF_MIN_HYPHENATED <= joints->place->form_length)
-		add_halves(joints->planner, joints->prefix, joints->place, offset);
+		add_halves(joints->planner, joints->prefix, joints->place, offset, CHECKED_MAX);
 	return joints->place->count < WAYS_MAX / 2;
 }
 
@@ -143,7 +158,7 @@ static void add_split(struct planner *planner, const char *prefix, struct place 
 	shim_index_terms(planner->index, start, joints.skip, visit_compound, &joints, NULL);
 	for (size_t at = HALF_MIN; at + HALF_MIN <= place->form_length && place->count == before; at++)
 		if (((unsigned char)place->form[at] & 0xC0) != 0x80)
-			add_halves(planner, prefix, place, at);
+			add_halves(planner, prefix, place, at, CHECKED_UNSEEN_MAX);
 }
 
 /* ---- a text's places ---- */

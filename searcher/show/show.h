@@ -27,6 +27,9 @@ void show_json(struct buffer *out, const struct results *results, bool one_line)
 /* RANK SCORE ID DATE SOURCE TITLE SNIPPET, with QID before when there is one. */
 void show_tsv(struct buffer *out, const struct results *results);
 
+/* QID Q0 DOCID RANK SCORE dateline: a run for trec_eval. White space within ids becomes _. */
+void show_trec(struct buffer *out, const struct results *results);
+
 /*
  * HTML and XML: text with & < > " ' escaped, and no character that they forbid;
  * of a passage, its marks as <mark>, and an ellipsis where it was cut. The one

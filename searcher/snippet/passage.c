@@ -53,10 +53,19 @@ static bool joins(const char *at, const char *end)
 	       category == UTF8PROC_CATEGORY_ME || code == 0x200D;
 }
 
-/* Whether a text that ends at end may be cut at `at`. */
+static bool after_space(const char *text, size_t at)
+{
+	size_t before = at;
+
+	while (before > 0 && continues(text[--before]))
+		;
+	return before < at && white_space(text + before, text + at) > 0;
+}
+
+/* Whether a text that ends at end may be cut at `at`. An accent on white space has no letter that it could be torn from. */
 static bool divides(const char *text, size_t at, size_t end)
 {
-	return !continues(text[at]) && !joins(text + at, text + end);
+	return !continues(text[at]) && (!joins(text + at, text + end) || after_space(text, at));
 }
 
 size_t border_forward(const char *text, size_t at, size_t limit)

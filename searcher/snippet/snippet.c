@@ -89,7 +89,7 @@ static void place(const struct chooser *chooser, struct window *window)
 	if (hits_end - window->hits_start > PASSAGE_BYTES)
 		hits_end = window->hits_start;
 	room = (PASSAGE_BYTES - (hits_end - window->hits_start)) / 2;
-	if (hits_end - start > PASSAGE_BYTES - PASSAGE_BYTES / 8) {
+	if (hits_end - start > PASSAGE_BYTES - PASSAGE_BYTES / 8 && window->hits_start - start > room) {
 		size_t aim = end - window->hits_start <= PASSAGE_BYTES ? end - PASSAGE_BYTES : window->hits_start - room;
 
 		window->start = border_forward(chooser->text, aim, window->hits_start);
@@ -200,6 +200,15 @@ static void take(struct chooser *chooser, const struct window *window, struct pa
 	chooser->taken[chooser->taken_count++] = (struct mark){.start = window->start, .end = window->end};
 }
 
+/* Whether the passage says something else than all before it: sentences may differ in their white space, or where they are not shown. */
+static bool is_new(const struct passage *passages, size_t index)
+{
+	for (size_t i = 0; i < index; i++)
+		if (!strcmp(passages[i].text, passages[index].text))
+			return false;
+	return true;
+}
+
 /* False when nothing is left to be shown. */
 static bool choose(struct chooser *chooser, struct passage *out)
 {
@@ -301,8 +310,11 @@ size_t snippet_make(struct analyzer *analyzer, const struct article *article, co
 	}
 	outline_make(&chooser.outline, analyzer, article->text, length, article->title);
 	prepare(&chooser, highlight);
-	while (made < wanted && made < PASSAGES_MAX && choose(&chooser, &out[made]))
-		made++;
+	while (made < wanted && chooser.taken_count < PASSAGES_MAX && choose(&chooser, &out[made]))
+		if (is_new(out, made))
+			made++;
+		else
+			passage_release(&out[made]);
 	if (made == 0 && choose_lead(&chooser, &out[0]))
 		made = 1;
 	chooser_release(&chooser);

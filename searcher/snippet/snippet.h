@@ -48,10 +48,11 @@ void passage_release(struct passage *passage);
 #define PASSAGE_BYTES 320
 
 /*
- * Up to wanted passages into out (all zero), best first; returns how many. An
+ * Up to wanted passages into out (all zero), at most 32, best first; returns
+ * how many. Only the first four million bytes of a text are looked at. An
  * article that holds none of the concepts in its body (found by its title, by
  * a date) gives its first sentences, unmarked. The analyzer's last analysis is
- * lost.
+ * lost. Concepts asked of the title are not marked in the body.
  */
 size_t snippet_make(struct analyzer *analyzer, const struct article *article, const struct highlight *highlight,
                     size_t wanted, struct passage *out);

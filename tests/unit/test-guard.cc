@@ -114,11 +114,23 @@ static void test_long_message()
 	expect(strlen(failure.message) == 510, "cut one byte earlier", failure);
 }
 
+/* One line of TAP. */
+static void run(const char *name, int number, void (*test)())
+{
+	int before = failed;
+
+	failed = 0;
+	test();
+	printf("%s %d - %s\n", failed ? "not ok" : "ok", number, name);
+	failed |= before;
+}
+
 int main()
 {
 	setenv("LC_ALL", "C", 1);
-	test_rows();
-	test_success_leaves_the_failure_alone();
-	test_long_message();
+	puts("1..3");
+	run("every kind of exception", 1, test_rows);
+	run("success leaves the failure alone", 2, test_success_leaves_the_failure_alone);
+	run("long messages", 3, test_long_message);
 	return failed;
 }
