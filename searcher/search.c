@@ -207,20 +207,12 @@ static void warn(void *context, size_t column, const char *message)
 	results_warn(context, column, "%s", message);
 }
 
-static void say_nothing(void *context, size_t column, const char *message)
-{
-	(void)context;
-	(void)column;
-	(void)message;
-}
-
-/* Plans the tree; the second time quietly. */
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
-                      const struct search_options *options, struct results *results, struct plan *plan)
+                      const struct search_options *options, struct plan *plan)
 {
 	*planner = (struct planner){
 		.index = searcher->index, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
-	plan_make(plan, planner, tree, &options->period, results ? warn : say_nothing, results);
+	plan_make(plan, planner, tree, &options->period);
 }
 
 static enum shim_status answer(struct searcher *searcher, const struct node *tree, const struct search_options *options,
@@ -231,14 +223,14 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	struct shim_hits hits = {0};
 	enum shim_status status = SHIM_OK;
 
-	make_plan(searcher, &planner, tree, options, results, &plan);
+	make_plan(searcher, &planner, tree, options, &plan);
 	results->understood = memory_string(plan.understood.bytes);
 	results->total_exact = true;
 	if (planner.failure.status != SHIM_OK) {
 		*failure = planner.failure;
 		status = failure->status;
 	} else if (plan.query && options->order == SORT_OLDEST) {
-		make_plan(searcher, &planner, tree, options, NULL, &again);
+		make_plan(searcher, &planner, tree, options, &again);
 		status = match_oldest(searcher, &plan, &again, options, &hits, failure);
 	} else if (plan.query) {
 		/* What is asked for by filters alone weighs the same: the newest is what a reader wants first. */
