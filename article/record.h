@@ -32,8 +32,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define BLOCK_TEXTS 16
-#define BLOCK_FULL 32768 /* bytes of text after which a block is closed early */
+#define BLOCK_TEXTS 32
+#define BLOCK_FULL 65536 /* bytes of text after which a block is closed early */
 #define BLOCK_KEY 9
 #define PLACE_LENGTH 10
 
@@ -42,8 +42,11 @@ void record_encode(struct buffer *out, const struct article *article); /* withou
 /* 0, or -1 when the bytes are damaged; *article (empty before) then holds what could be read. */
 int record_decode(struct article *article, const void *bytes, size_t length);
 
+struct libdeflate_compressor;
+
 /* A block that is being filled. All zero is empty and ready. */
 struct block {
+	struct libdeflate_compressor *packer; /* made when it is first needed */
 	struct buffer texts;
 	size_t lengths[BLOCK_TEXTS];
 	unsigned count;

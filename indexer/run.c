@@ -79,21 +79,33 @@ static void remember_origin(struct run *run, const struct document *document)
 	run->origins[run->origin_count++] = memory_string(document->origin);
 }
 
+/* Nobody takes documents any more once the run has failed. */
+static void hand_over(struct work *work, struct handful *handful)
+{
+	if (handful->count == 0 || queue_put(&work->queue, handful))
+		return;
+	for (size_t i = 0; i < handful->count; i++)
+		average_add(&work->average, handful->documents[i].sequence, 0);
+	handful_release(handful);
+}
+
 static void read_sources(struct run *run)
 {
 	struct work *work = &run->work;
+	struct handful handful = {0};
 	struct document document = {0};
 
 	while (!atomic_load(&work->failed) && source_next(run->source, &document)) {
 		remember_origin(run, &document);
 		average_expect(&work->average, document.sequence, document.length);
-		if (!queue_put(&work->queue, &document)) {
-			average_add(&work->average, document.sequence, 0);
-			document_release(&document);
-		}
+		handful_add(&handful, &document);
+		if (!handful_full(&handful))
+			continue;
+		hand_over(work, &handful);
 		progress_tick(&run->progress, atomic_load(&work->articles), source_bytes_read(run->source),
 		              source_bytes_known(run->source));
 	}
+	hand_over(work, &handful);
 	average_close(&work->average);
 	queue_close(&work->queue);
 }

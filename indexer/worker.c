@@ -103,22 +103,32 @@ static size_t budget(const struct work *work)
 	return WORKERS_MEMORY / work->options->jobs;
 }
 
+static void take_handful(struct worker *worker, struct handful *handful)
+{
+	struct work *work = worker->work;
+
+	for (size_t i = 0; i < handful->count; i++) {
+		const struct document *document = &handful->documents[i];
+		uint64_t words = atomic_load(&work->failed) ? 0 : take_document(worker, document);
+
+		average_add(&work->average, document->sequence, words);
+		atomic_fetch_add(&work->articles, 1);
+	}
+	handful_release(handful);
+}
+
 void *worker_run(void *context)
 {
 	struct work *work = context;
 	struct worker worker = {.work = work, .analyzer = analyzer_new()};
-	struct document document = {0};
+	struct handful handful = {0};
 	struct shim_failure failure;
 
 	if (known_open(&worker.known, work->options->index, publisher_state(work->publisher)->shard_count, &failure) != SHIM_OK)
 		work_fail(work, &failure);
-	while (queue_take(&work->queue, &document)) {
-		if (!atomic_load(&work->failed))
-			average_add(&work->average, document.sequence, take_document(&worker, &document));
-		else
-			average_add(&work->average, document.sequence, 0);
-		atomic_fetch_add(&work->articles, 1);
-		document_release(&document);
+	/* Only between handfuls is a batch written: its average waits for all that a worker holds in hand. */
+	while (queue_take(&work->queue, &handful)) {
+		take_handful(&worker, &handful);
 		if (worker.batch && batch_memory(worker.batch) >= budget(work))
 			write_batch(&worker);
 	}

@@ -10,7 +10,6 @@
 #include "indexer/publish/files.h"
 #include "indexer/publish/manifest.h"
 #include "text/memory.h"
-#include "text/stem.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -157,7 +156,7 @@ static bool claim_id(struct recoverer *recoverer, const char *id)
 {
 	size_t before = recoverer->ids.count;
 
-	dictionary_get(&recoverer->ids, "", id, strlen(id), term_hash(id, strlen(id)));
+	dictionary_term(&recoverer->ids, id, strlen(id));
 	return recoverer->ids.count > before;
 }
 
