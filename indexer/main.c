@@ -3,6 +3,7 @@
  * dateline-index: options, and what they ask for.
  */
 #include "article/state.h"
+#include "indexer/maintain/commands.h"
 #include "indexer/print.h"
 #include "indexer/run.h"
 #include "program/report.h"
@@ -28,6 +29,9 @@ enum exit_status {
 enum mode {
 	MODE_INDEX,
 	MODE_EXTRACT,
+	MODE_CHECK,
+	MODE_COMPACT,
+	MODE_RECOVER,
 	MODE_STATS
 };
 
@@ -47,7 +51,7 @@ struct settings {
 static const char help[] =
 	"Usage: dateline-index [OPTION]... INDEX SOURCE...\n"
 	"       dateline-index --extract [OPTION]... SOURCE...\n"
-	"       dateline-index --stats [--json] INDEX\n"
+	"       dateline-index --check|--stats|--compact|--recover [--json] INDEX\n"
 	"Bring the directory INDEX up to date with the articles of each SOURCE: a file, a\n"
 	"directory (walked with all below it), or - for standard input.\n"
 	"\n"
@@ -65,12 +69,16 @@ static const char help[] =
 	"      --json             print what was done as one JSON object\n"
 	"      --extract          no index: print each article as a line of JSON, which can\n"
 	"                         be indexed\n"
+	"      --check            verify every structure of INDEX and say what is wrong\n"
 	"      --stats            print the figures of INDEX\n"
+	"      --compact          rewrite INDEX small, in this program's format\n"
+	"      --recover          bring a damaged INDEX back as far as it can be read\n"
 	"      --help             print this and exit\n"
 	"      --version          print the version and exit\n"
 	"\n"
 	"Run again, it takes only what changed. Exit status: 0 all done; 1 done, but some\n"
-	"inputs were skipped, each named on stderr; 2 trouble.\n"
+	"inputs were skipped, each named on stderr, or --check found faults, or --recover\n"
+	"lost articles; 2 trouble.\n"
 	"\n"
 	"Example: dateline-index news.index ~/articles && dateline-search news.index ceasefire\n";
 
@@ -85,7 +93,10 @@ enum option_code {
 	OPTION_VERBOSE,
 	OPTION_JSON,
 	OPTION_EXTRACT,
+	OPTION_CHECK,
 	OPTION_STATS,
+	OPTION_COMPACT,
+	OPTION_RECOVER,
 	OPTION_HELP,
 	OPTION_VERSION
 };
@@ -101,7 +112,10 @@ static const struct option options[] = {
 	{"verbose", no_argument, NULL, OPTION_VERBOSE},
 	{"json", no_argument, NULL, OPTION_JSON},
 	{"extract", no_argument, NULL, OPTION_EXTRACT},
+	{"check", no_argument, NULL, OPTION_CHECK},
 	{"stats", no_argument, NULL, OPTION_STATS},
+	{"compact", no_argument, NULL, OPTION_COMPACT},
+	{"recover", no_argument, NULL, OPTION_RECOVER},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{"version", no_argument, NULL, OPTION_VERSION},
 	{NULL, 0, NULL, 0}};
@@ -189,8 +203,17 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 	case OPTION_EXTRACT:
 		settings->mode = MODE_EXTRACT;
 		return true;
+	case OPTION_CHECK:
+		settings->mode = MODE_CHECK;
+		return true;
 	case OPTION_STATS:
 		settings->mode = MODE_STATS;
+		return true;
+	case OPTION_COMPACT:
+		settings->mode = MODE_COMPACT;
+		return true;
+	case OPTION_RECOVER:
+		settings->mode = MODE_RECOVER;
 		return true;
 	default: /* getopt_long has said what is wrong */
 		fputs("Try 'dateline-index --help'.\n", stderr);
@@ -222,13 +245,16 @@ static int extract(const struct settings *settings)
 	return summary.skipped > 0 ? EXIT_SKIPPED : EXIT_DONE;
 }
 
-static int stats(const char *index, bool json)
+/* --check and its like: one index, no sources. */
+static int maintain(const struct settings *settings, char **arguments, int count)
 {
-	struct shim_failure failure;
+	static int (*const commands[])(const char *index, const struct command_output *output) = {
+		[MODE_CHECK] = command_check, [MODE_COMPACT] = command_compact, [MODE_RECOVER] = command_recover, [MODE_STATS] = command_stats};
+	const struct command_output output = {.json = settings->json, .quiet = settings->quiet};
 
-	if (print_stats(index, json, &failure) != SHIM_OK)
-		return fail(index, &failure);
-	return EXIT_DONE;
+	if (count != 1)
+		return usage("--check, --stats, --compact and --recover need one INDEX and nothing else");
+	return commands[settings->mode](arguments[0], &output);
 }
 
 /* Without a single source that is there, no index is made for nothing. */
@@ -273,10 +299,11 @@ static int carry_out(struct settings *settings, char **arguments, int count)
 		settings->run.sources = (const char *const *)arguments;
 		settings->run.source_count = (size_t)count;
 		return extract(settings);
+	case MODE_CHECK:
+	case MODE_COMPACT:
+	case MODE_RECOVER:
 	case MODE_STATS:
-		if (count != 1)
-			return usage("--stats needs one INDEX and nothing else");
-		return stats(arguments[0], settings->json);
+		return maintain(settings, arguments, count);
 	default:
 		if (count < 1)
 			return usage("which INDEX, and from which SOURCE?");

@@ -19,10 +19,14 @@ struct position {
 
 static Query plan_part(struct plan *plan, const shim_query &query, struct position at);
 
-/* A factor of 1 is left out: Xapian takes its fast roads only for bare terms. */
-static Query weighted(const Query &query, double factor)
+/* A term or synonym with its weight; over remote shards Xapian's own weight has all but the factor. */
+static Query weighted(const struct plan &plan, const shim_query &query, const Query &terms, struct position at)
 {
-	return factor == 1 ? query : Query(Query::OP_SCALE_WEIGHT, query, factor);
+	double factor = at.factor;
+
+	if (plan.index)
+		factor = at.weighted ? unit_of(*plan.index, query, at.factor) : 0;
+	return factor == 1 ? terms : Query(Query::OP_SCALE_WEIGHT, terms, factor);
 }
 
 static std::vector<Query> plan_parts(struct plan *plan, const shim_query &query, size_t first, struct position at)
@@ -34,9 +38,30 @@ static std::vector<Query> plan_parts(struct plan *plan, const shim_query &query,
 	return parts;
 }
 
+/* The parts of a synonym, all terms. */
+static std::vector<Query> plan_terms(const shim_query &query)
+{
+	std::vector<Query> terms;
+
+	for (const auto &part : query.parts)
+		terms.push_back(part->kind == query_kind::term ? Query(part->term) : Query());
+	return terms;
+}
+
 static Query join(Query::op operation, const std::vector<Query> &parts)
 {
 	return parts.size() == 1 ? parts[0] : Query(operation, parts.begin(), parts.end());
+}
+
+/*
+ * Not by OP_AND_MAYBE, which in Xapian 1.4 now and then passes over a document
+ * that belongs among the best (seen in 1.4.22): an OR with all documents
+ * demands nothing either.
+ */
+static Query plan_maybe(const Query &first, std::vector<Query> others)
+{
+	others.push_back(Query(std::string()));
+	return Query(Query::OP_AND, first, join(Query::OP_OR, others));
 }
 
 /* AND_NOT, FILTER and MAYBE: the first part, then all others as one. */
@@ -57,16 +82,16 @@ static Query plan_sided(struct plan *plan, const shim_query &query, struct posit
 		return Query(Query::OP_AND_NOT, first, join(Query::OP_OR, plan_parts(plan, query, 1, other)));
 	default:
 		other.required = false;
-		return Query(Query::OP_AND_MAYBE, first, join(Query::OP_OR, plan_parts(plan, query, 1, other)));
+		return plan_maybe(first, plan_parts(plan, query, 1, other));
 	}
 }
 
 /*
- * Two faults of Xapian 1.4 to be kept clear of (seen in 1.4.22):
+ * Two faults of Xapian 1.4's OP_MAX to be kept clear of (seen in 1.4.22):
  * It takes the parts of an OR that stands directly in a MAX for parts of the
  * MAX, and so loses their sum; a scale between them keeps them apart.
- * And a MAX whose parts end all at once is asked for its maximum again when
- * there are more shards, and then reads freed memory; so one part never ends.
+ * And a MAX whose parts end all at once may be asked for its maximum again,
+ * and then reads freed memory; so one part never ends.
  * Where weights do not count an OR finds the same; it must be used there, as
  * an endless list without another that is endless would itself never end.
  */
@@ -76,15 +101,13 @@ static Query plan_max(struct plan *plan, const shim_query &query, struct positio
 	std::vector<Query> parts = plan_parts(plan, query, 0, at);
 	if (parts.size() == 1)
 		return parts[0];
-	if (!at.weighted || (plan->merged && !plan->index)) /* in the last case a sum in place of the greatest, but no crash */
+	if (!at.weighted || !plan->index) /* over remote shards a sum in place of the greatest, but no crash of the server */
 		return join(Query::OP_OR, parts);
 	for (Query &part : parts)
 		if (part.get_type() == Query::OP_OR)
 			part = Query(Query::OP_SCALE_WEIGHT, part, 1);
-	if (plan->merged) {
-		parts.push_back(Query((new endless_source)->release()));
-		plan->gated = true;
-	}
+	parts.push_back(Query((new endless_source)->release()));
+	plan->gated = true;
 	return join(Query::OP_MAX, parts);
 }
 
@@ -123,14 +146,14 @@ static Query plan_part(struct plan *plan, const shim_query &query, struct positi
 	case query_kind::all:
 		return Query(std::string());
 	case query_kind::term:
-		return weighted(Query(query.term), at.factor);
+		return weighted(*plan, query, Query(query.term), at);
 	case query_kind::combine:
 		return plan_combination(plan, query, at);
 	case query_kind::scale:
 		at.factor *= query.factor;
 		return plan_part(plan, *query.parts[0], at);
 	case query_kind::synonym:
-		return weighted(join(Query::OP_SYNONYM, plan_parts(plan, query, 0, {1, false, true, at.excluded})), at.factor);
+		return weighted(*plan, query, join(Query::OP_SYNONYM, plan_terms(query)), at);
 	case query_kind::checked:
 		return plan_checked(plan, query, at);
 	}

@@ -19,7 +19,6 @@
 struct plan {
 	const shim_index *index;         /* NULL: no sources, as over remote shards */
 	deadline *end;                   /* with index */
-	bool merged;                     /* several shards, a local one among them, are matched together */
 	std::vector<value_check> checks; /* each hit must pass all */
 	bool gated = false;              /* only right inside a gate_source */
 	bool loose = false;              /* a check could not be put into the query at all */

@@ -30,31 +30,42 @@ static const char *write_out(uint32_t code)
 	return NULL;
 }
 
+struct range {
+	uint32_t first, last;
+};
+
 /*
  * Accents, vowel points and dots inside words that readers leave out when they
- * type (col·lecció, צה״ל); the vowel signs of Indic scripts are none of them.
+ * type (col·lecció, צה״ל); the vowel signs of Indic scripts are none of them,
+ * nor is the iota that Greek writes below a letter (U+0345).
  */
-static int dropped_mark(uint32_t code)
-{
-	return code == 0x00AD || code == 0x00B7 || (code >= 0x0300 && code <= 0x036F) || code == 0x0387 ||
-	       (code >= 0x0483 && code <= 0x0489) ||
-	       (code >= 0x0591 && code <= 0x05BD) || (code >= 0x05BF && code <= 0x05C7) || code == 0x05F3 || code == 0x05F4 || (code >= 0x0610 && code <= 0x061A) || code == 0x0640 ||
-	       (code >= 0x064B && code <= 0x065F) || code == 0x0670 || (code >= 0x06D6 && code <= 0x06ED) ||
-	       (code >= 0x1AB0 && code <= 0x1AFF) || (code >= 0x1DC0 && code <= 0x1DFF) ||
-	       (code >= 0x20D0 && code <= 0x20FF) || (code >= 0x3099 && code <= 0x309A) ||
-	       (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xFE20 && code <= 0xFE2F) || code == 0xFF9E || code == 0xFF9F ||
-	       (code >= 0xE0100 && code <= 0xE01EF);
-}
+static const struct range dropped[] = {
+	{0x00AD, 0x00AD}, {0x00B7, 0x00B7}, {0x0300, 0x0344}, {0x0346, 0x036F}, {0x0387, 0x0387}, {0x0483, 0x0489},
+	{0x0591, 0x05BD}, {0x05BF, 0x05C7}, {0x05F3, 0x05F4}, {0x0610, 0x061A}, {0x0640, 0x0640}, {0x064B, 0x065F},
+	{0x0670, 0x0670}, {0x06D6, 0x06ED}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0x3099, 0x309A},
+	{0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFF9E, 0xFF9F}, {0xE0100, 0xE01EF}};
 
 /* Scripts written without spaces: Thai, Lao, Myanmar, Khmer, kana, bopomofo, Han, Hangul. */
-static int ideograph(uint32_t code)
+static const struct range ideographs[] = {
+	{0x0E00, 0x0EFF}, {0x1000, 0x109F}, {0x1780, 0x17FF}, {0x3005, 0x3007}, {0x3040, 0x312F}, {0x31A0, 0x31FF},
+	{0x3400, 0x9FFF}, {0xAC00, 0xD7A3}, {0xF900, 0xFAFF}, {0xFF66, 0xFF9D}, {0x20000, 0x3FFFF}};
+
+static bool within(const struct range *ranges, size_t count, uint32_t code)
 {
-	return (code >= 0x0E00 && code <= 0x0EFF) || (code >= 0x1000 && code <= 0x109F) ||
-	       (code >= 0x1780 && code <= 0x17FF) || (code >= 0x3005 && code <= 0x3007) ||
-	       (code >= 0x3040 && code <= 0x312F) || (code >= 0x31A0 && code <= 0x31FF) ||
-	       (code >= 0x3400 && code <= 0x9FFF) || (code >= 0xAC00 && code <= 0xD7A3) ||
-	       (code >= 0xF900 && code <= 0xFAFF) || (code >= 0xFF66 && code <= 0xFF9D) ||
-	       (code >= 0x20000 && code <= 0x3FFFF);
+	for (size_t i = 0; i < count; i++)
+		if (code >= ranges[i].first && code <= ranges[i].last)
+			return true;
+	return false;
+}
+
+static bool dropped_mark(uint32_t code)
+{
+	return within(dropped, sizeof dropped / sizeof *dropped, code);
+}
+
+static bool ideograph(uint32_t code)
+{
+	return within(ideographs, sizeof ideographs / sizeof *ideographs, code);
 }
 
 static enum character_class punctuation_class(uint32_t code, utf8proc_category_t category)

@@ -9,16 +9,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Two places a set. Two megabytes, of which a query touches a few lines. */
-#define CACHE_SETS 16384
-#define CACHE_STEM 41 /* longer stems are rare and pass the cache by; an entry is a cache line */
+/* Two entries a set, and a set is a cache line. Four megabytes, of which a query touches a few lines. */
+#define CACHE_SETS ((size_t)1 << 16)
+#define CACHE_LINE 64
+
+/* Bytes of a stem that are not its word's first ones. Longer endings are rare and pass the cache by. */
+#define CACHE_ENDING 12
 
 /* A word is known by its 64 bits alone: were two ever to meet, one would get the other's stem. */
 struct cached {
 	uint64_t hash; /* of the word; 0: empty */
 	uint64_t stem_hash;
-	char stem[CACHE_STEM];
-	uint8_t stem_length;
+	char ending[CACHE_ENDING];
+	uint8_t kept, length;
 	bool stop, name_like;
 };
 
@@ -26,8 +29,19 @@ struct stemmer {
 	struct sb_stemmer *snowball; /* NULL: words stay as they are */
 	char language[9];
 	struct stem found;
-	struct cached *cache;
+	struct cached *cache; /* CACHE_SETS * 2, aligned to the processor's cache lines */
+	void *memory;         /* that the cache lies in */
 };
+
+/* Zero pages that nobody touches cost nothing, which aligned_alloc and memset would not leave so. */
+static void make_cache(struct stemmer *stemmer)
+{
+	size_t misfit;
+
+	stemmer->memory = memory_zeroed(CACHE_SETS * 2 * sizeof(struct cached) + CACHE_LINE, 1);
+	misfit = (uintptr_t)stemmer->memory % CACHE_LINE;
+	stemmer->cache = (struct cached *)((char *)stemmer->memory + (misfit ? CACHE_LINE - misfit : 0));
+}
 
 struct stemmer *stemmer_new(const char *language)
 {
@@ -37,7 +51,7 @@ struct stemmer *stemmer_new(const char *language)
 		strcpy(stemmer->language, language);
 		stemmer->snowball = sb_stemmer_new(language, "UTF_8");
 	}
-	stemmer->cache = memory_zeroed(CACHE_SETS * 2, sizeof *stemmer->cache);
+	make_cache(stemmer);
 	return stemmer;
 }
 
@@ -47,7 +61,7 @@ void stemmer_free(struct stemmer *stemmer)
 		return;
 	if (stemmer->snowball)
 		sb_stemmer_delete(stemmer->snowball);
-	free(stemmer->cache);
+	free(stemmer->memory);
 	free(stemmer);
 }
 
@@ -71,31 +85,41 @@ static uint64_t load(const char *bytes, size_t length)
 /*
  * Eight bytes at a time, lowest first whatever the machine. What is left at the
  * end is read in pieces of a fixed size that overlap: with the length mixed in
- * they still tell every two terms apart.
+ * they still tell every two terms apart. fold: bits that are set in each byte.
  */
-uint64_t term_hash(const char *term, size_t length)
+static inline uint64_t hash_folded(const char *term, size_t length, uint64_t fold)
 {
 	uint64_t hash = 0x9E3779B97F4A7C15u * (length + 1);
 
 	if (length >= 8) {
 		for (size_t i = 0; i + 8 < length; i += 8)
-			hash = mix(hash ^ load(term + i, 8));
-		return mix(hash ^ load(term + length - 8, 8));
+			hash = mix(hash ^ (load(term + i, 8) | fold));
+		return mix(hash ^ (load(term + length - 8, 8) | fold));
 	}
 	if (length >= 4)
-		return mix(hash ^ (load(term, 4) | load(term + length - 4, 4) << 32));
+		return mix(hash ^ (load(term, 4) | load(term + length - 4, 4) << 32 | fold));
 	if (length > 0)
-		hash ^= load(term, 1) | load(term + length / 2, 1) << 8 | load(term + length - 1, 1) << 16;
+		hash ^= load(term, 1) | load(term + length / 2, 1) << 8 | load(term + length - 1, 1) << 16 | (fold & 0xFFFFFF);
 	return mix(hash);
 }
 
-/* Snowball stems letters; a number or a mixture ("f16", "6000s") keeps its form. */
+uint64_t term_hash(const char *term, size_t length)
+{
+	return hash_folded(term, length, 0);
+}
+
+uint64_t term_hash_letters(const char *letters, size_t length)
+{
+	return hash_folded(letters, length, 0x2020202020202020u);
+}
+
+/* Snowball stems letters; a number, a mixture ("f16", "6000s") or an acronym ("u.s") keeps its form. */
 static bool stemmable(const char *word, size_t length)
 {
 	if (length < 3)
 		return false;
 	for (size_t i = 0; i < length; i++)
-		if (word[i] >= '0' && word[i] <= '9')
+		if ((word[i] >= '0' && word[i] <= '9') || word[i] == '.')
 			return false;
 	return true;
 }
@@ -127,48 +151,92 @@ static void run(struct stemmer *stemmer, const char *word, size_t length, uint64
 	                      : term_hash(found->bytes, found->length);
 }
 
-static void recall(struct stem *found, const struct cached *cached)
+/* How many bytes word and stem have in common at their beginning. */
+static uint8_t common(const struct stem *found, const char *word, size_t length)
 {
-	found->hash = cached->stem_hash;
-	found->form_hash = cached->hash;
-	found->length = cached->stem_length;
-	memcpy(found->bytes, cached->stem, CACHE_STEM);
-	found->stop = cached->stop;
-	found->name_like = cached->name_like;
+	size_t same = 0;
+
+	while (same < length && same < found->length && word[same] == found->bytes[same])
+		same++;
+	return (uint8_t)same;
 }
 
-static void keep(struct cached *cached, const struct stem *found)
+static struct ending recall(const struct cached *cached)
 {
-	cached->hash = found->form_hash;
-	cached->stem_hash = found->hash;
-	cached->stem_length = found->length;
-	memcpy(cached->stem, found->bytes, found->length);
-	cached->stop = found->stop;
-	cached->name_like = found->name_like;
+	return (struct ending){.hash = cached->stem_hash,
+	                       .bytes = cached->ending,
+	                       .kept = cached->kept,
+	                       .length = cached->length,
+	                       .stop = cached->stop,
+	                       .name_like = cached->name_like};
 }
 
-const struct stem *stemmer_look_up(struct stemmer *stemmer, const char *word, size_t length)
+static void keep(struct cached *cached, uint64_t hash, const struct ending *ending)
 {
-	uint64_t hash = term_hash(word, length);
-	struct cached *set = &stemmer->cache[(hash & (CACHE_SETS - 1)) * 2];
-	struct stem *found = &stemmer->found;
+	*cached = (struct cached){.hash = hash,
+	                          .stem_hash = ending->hash,
+	                          .kept = ending->kept,
+	                          .length = ending->length,
+	                          .stop = ending->stop,
+	                          .name_like = ending->name_like};
+	memcpy(cached->ending, ending->bytes, ending->length);
+}
 
-	if (set[0].hash == hash) {
-		recall(found, &set[0]);
-		return found;
+static struct cached *set_of(const struct stemmer *stemmer, uint64_t hash)
+{
+	return &stemmer->cache[(hash & (CACHE_SETS - 1)) * 2];
+}
+
+void stemmer_prefetch(const struct stemmer *stemmer, uint64_t hash)
+{
+	__builtin_prefetch(set_of(stemmer, hash));
+}
+
+/* A word that the cache does not know takes the place of the one that was asked for longest ago. */
+static struct ending learn(struct stemmer *stemmer, struct cached *set, const char *word, size_t length, uint64_t hash)
+{
+	const struct stem *found = &stemmer->found;
+	struct ending ending;
+
+	run(stemmer, word, length, hash);
+	ending = (struct ending){.hash = found->hash, .kept = common(found, word, length), .stop = found->stop, .name_like = found->name_like};
+	ending.bytes = found->bytes + ending.kept;
+	ending.length = (uint8_t)(found->length - ending.kept);
+	if (ending.length <= CACHE_ENDING) {
+		set[1] = set[0];
+		keep(&set[0], hash, &ending);
 	}
+	return ending;
+}
+
+struct ending stemmer_find(struct stemmer *stemmer, const char *word, size_t length, uint64_t hash)
+{
+	struct cached *set = set_of(stemmer, hash);
+
+	if (set[0].hash == hash)
+		return recall(&set[0]);
 	if (set[1].hash == hash) {
 		struct cached first = set[0];
 
 		set[0] = set[1];
 		set[1] = first;
-		recall(found, &set[0]);
-		return found;
+		return recall(&set[0]);
 	}
-	run(stemmer, word, length, hash);
-	if (found->length <= CACHE_STEM) {
-		set[1] = set[0]; /* the one that was asked for longest ago goes */
-		keep(&set[0], found);
-	}
+	return learn(stemmer, set, word, length, hash);
+}
+
+const struct stem *stemmer_look_up(struct stemmer *stemmer, const char *word, size_t length)
+{
+	uint64_t hash = term_hash(word, length);
+	struct ending ending = stemmer_find(stemmer, word, length, hash);
+	struct stem *found = &stemmer->found;
+
+	memmove(found->bytes + ending.kept, ending.bytes, ending.length);
+	memcpy(found->bytes, word, ending.kept);
+	found->length = (uint8_t)(ending.kept + ending.length);
+	found->hash = ending.hash;
+	found->form_hash = hash;
+	found->stop = ending.stop;
+	found->name_like = ending.name_like;
 	return found;
 }

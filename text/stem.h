@@ -22,6 +22,14 @@ struct stem {
 	bool name_like;   /* the stem differs, and the word is not one that is written in lower case: text/lexicon.h */
 };
 
+/* The same, as the word's first `kept` bytes and an ending; it lasts as struct stem does. */
+struct ending {
+	uint64_t hash; /* term_hash of the stem */
+	const char *bytes;
+	uint8_t kept, length; /* length 0: the stem is the beginning of the word */
+	bool stop, name_like;
+};
+
 struct stemmer;
 
 /* language: "en" or another ISO 639-1 code that libstemmer knows; any other, or NULL, leaves words as they are. */
@@ -31,7 +39,17 @@ void stemmer_free(struct stemmer *stemmer);
 /* word: folded, 1..WORD_MAX bytes. Good until the next call. */
 const struct stem *stemmer_look_up(struct stemmer *stemmer, const char *word, size_t length);
 
+/*
+ * The same for a word whose term_hash is known already. A stemmer_prefetch some
+ * words ahead hides that the cache is larger than the processor's own.
+ */
+struct ending stemmer_find(struct stemmer *stemmer, const char *word, size_t length, uint64_t hash);
+void stemmer_prefetch(const struct stemmer *stemmer, uint64_t hash);
+
 /* 64 well mixed bits of a term, the same on every machine. */
 uint64_t term_hash(const char *term, size_t length);
+
+/* term_hash of ASCII letters, as it is of them in lower case. */
+uint64_t term_hash_letters(const char *letters, size_t length);
 
 #endif

@@ -3,9 +3,10 @@
 
 #include "text/fold.h"
 #include "text/memory.h"
-#include "text/stem.h"
+#include "text/readings.h"
 #include "text/utf8.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -19,14 +20,9 @@ enum apostrophe {
 	APOSTROPHE_SUFFIX      /* what follows is a case ending and comes off */
 };
 
-/* The names and the headline words of the article so far: which capitalised forms stood inside sentences. */
-struct name_set {
-	uint64_t *hashes; /* 0: free; size a power of two */
-	size_t size, count;
-};
-
 struct analyzer {
 	struct tokens tokens;
+	struct readings readings;
 	struct folder folder;
 	struct {
 		char code[9];
@@ -34,8 +30,6 @@ struct analyzer {
 	} languages[LANGUAGES_KEPT]; /* most recently begun first */
 	enum apostrophe apostrophe;
 	bool query;
-	struct name_set names;
-	bool ambiguous; /* some ALSO waits for what the whole article says */
 };
 
 /* The place in a text, and what is known of the word that is being read. */
@@ -88,7 +82,7 @@ void analyzer_free(struct analyzer *analyzer)
 		stemmer_free(analyzer->languages[i].stemmer);
 	free(analyzer->tokens.list);
 	free(analyzer->tokens.arena);
-	free(analyzer->names.hashes);
+	readings_release(&analyzer->readings);
 	free(analyzer);
 }
 
@@ -140,10 +134,7 @@ void analyzer_begin(struct analyzer *analyzer, const char *language)
 	analyzer->tokens.arena_length = 0;
 	analyzer->tokens.positions[FIELD_TITLE] = analyzer->tokens.positions[FIELD_BODY] = 0;
 	analyzer->query = false;
-	analyzer->ambiguous = false;
-	if (analyzer->names.count > 0)
-		memset(analyzer->names.hashes, 0, analyzer->names.size * sizeof *analyzer->names.hashes);
-	analyzer->names.count = 0;
+	readings_clear(&analyzer->readings);
 }
 
 void analyzer_begin_query(struct analyzer *analyzer, const char *language)
@@ -155,36 +146,6 @@ void analyzer_begin_query(struct analyzer *analyzer, const char *language)
 const struct stem *analyzer_stem(struct analyzer *analyzer, const char *word, size_t length)
 {
 	return stemmer_look_up(analyzer->languages[0].stemmer, word, length);
-}
-
-/* ---- names seen inside sentences ---- */
-
-static bool name_set_find(const struct name_set *set, uint64_t hash, size_t *at)
-{
-	*at = hash & (set->size - 1);
-	while (set->hashes[*at] && set->hashes[*at] != hash)
-		*at = (*at + 1) & (set->size - 1);
-	return set->hashes[*at] == hash;
-}
-
-static void name_set_add(struct name_set *set, uint64_t hash)
-{
-	size_t at;
-
-	if (set->count * 2 >= set->size) {
-		struct name_set larger = {.size = set->size ? set->size * 2 : 256};
-
-		larger.hashes = memory_zeroed(larger.size, sizeof *larger.hashes);
-		for (size_t i = 0; i < set->size; i++)
-			if (set->hashes[i])
-				name_set_add(&larger, set->hashes[i]);
-		free(set->hashes);
-		*set = larger;
-	}
-	if (!name_set_find(set, hash, &at)) {
-		set->hashes[at] = hash;
-		set->count++;
-	}
 }
 
 /* The class of the character at `at` (not past the end), and where it ends. */
@@ -207,58 +168,31 @@ static bool word_class(enum character_class class)
 	return class == CLASS_LETTER || class == CLASS_DIGIT;
 }
 
-/* ---- adding tokens ---- */
+/* ---- adding words ---- */
 
-static uint32_t arena_add(struct tokens *tokens, const char *bytes, size_t length)
-{
-	size_t at = tokens->arena_length;
-
-	if (at + length > tokens->arena_capacity) {
-		tokens->arena_capacity = (at + length) * 2 + 4096;
-		tokens->arena = memory_resize(tokens->arena, tokens->arena_capacity, 1);
-	}
-	memcpy(tokens->arena + at, bytes, length);
-	tokens->arena_length += length;
-	return (uint32_t)at;
-}
-
-static struct token *token_new(struct tokens *tokens)
-{
-	if (tokens->count == tokens->capacity) {
-		tokens->capacity = tokens->capacity * 2 + 256;
-		tokens->list = memory_resize(tokens->list, tokens->capacity, sizeof *tokens->list);
-	}
-	return &tokens->list[tokens->count++];
-}
-
-/* A token of the given form and term; the term's bytes are the form's when they are the same. */
-static struct token *add_token(struct scan *scan, enum token_kind kind, const char *form, size_t form_length,
-                               const char *term, size_t term_length, uint64_t hash)
+/* A word of the given form; where it stands in the text is for place to say. */
+static struct draft *add_draft(struct scan *scan, enum token_kind kind, enum reading reading, const char *form, size_t length)
 {
 	struct tokens *tokens = &scan->analyzer->tokens;
-	uint32_t form_at = arena_add(tokens, form, form_length);
-	uint32_t term_at = form_at;
-	struct token *token;
+	struct draft *draft = readings_add(&scan->analyzer->readings);
 
-	if (term_length > form_length || memcmp(form, term, term_length) != 0)
-		term_at = arena_add(tokens, term, term_length);
-	token = token_new(tokens);
-	*token = (struct token){.form = form_at,
-	                        .term = term_at,
-	                        .form_length = (uint8_t)form_length,
-	                        .term_length = (uint8_t)term_length,
+	memcpy(tokens_room(tokens, length), form, length);
+	*draft = (struct draft){.hash = term_hash(form, length),
+	                        .position = scan->position,
+	                        .form = (uint32_t)tokens->arena_length,
+	                        .form_length = (uint8_t)length,
 	                        .width = 1,
 	                        .kind = (uint8_t)kind,
 	                        .field = (uint8_t)scan->field,
-	                        .position = scan->position,
-	                        .hash = hash};
-	return token;
+	                        .reading = (uint8_t)reading};
+	tokens->arena_length += length;
+	return draft;
 }
 
-static void place_token(struct scan *scan, struct token *token, const char *start, const char *end)
+static void place(const struct scan *scan, struct draft *draft, const char *start, const char *end)
 {
-	token->start = (uint32_t)(start - scan->text);
-	token->end = (uint32_t)(end - scan->text);
+	draft->start = (uint32_t)(start - scan->text);
+	draft->end = (uint32_t)(end - scan->text);
 }
 
 /*
@@ -281,49 +215,33 @@ static bool add_acronym(struct scan *scan, const struct word *word)
 	bool capitals = word->upper == word->letters && word->upper >= 2;
 	const char *acronym = capitals || word->acronym ? acronym_of(word) : NULL;
 	bool certain = word->acronym || !scan->shouting;
-	size_t length;
-	struct token *token;
+	struct draft *draft;
 
 	if (!acronym)
 		return false;
-	length = strlen(acronym);
 	if (!certain) {
-		const struct stem *stem = analyzer_stem(scan->analyzer, word->form, word->length);
-
-		token = add_token(scan, TOKEN_WORD, word->form, word->length, stem->bytes, stem->length, stem->hash);
-		token->stop = true;
-		place_token(scan, token, word->start, word->end);
+		draft = add_draft(scan, TOKEN_WORD, READ_STEM, word->form, word->length);
+		draft->stop = true;
+		place(scan, draft, word->start, word->end);
 	}
-	token = add_token(scan, certain ? TOKEN_WORD : TOKEN_ALSO, acronym, length, acronym, length,
-	                  term_hash(acronym, length));
-	place_token(scan, token, word->start, word->end);
+	draft = add_draft(scan, certain ? TOKEN_WORD : TOKEN_ALSO, READ_FORM, acronym, strlen(acronym));
+	place(scan, draft, word->start, word->end);
 	return true;
 }
 
 /* Capitals inside a sentence, of a word that is no word of the language, prove a name; elsewhere both readings wait. */
+static enum reading reading_of(const struct scan *scan, bool capital)
+{
+	if (!capital || scan->analyzer->query)
+		return READ_STEM;
+	return scan->fresh || scan->headline ? READ_EITHER : READ_NAME;
+}
+
 static void add_plain(struct scan *scan, const struct word *word)
 {
-	struct analyzer *analyzer = scan->analyzer;
-	const struct stem *stem = analyzer_stem(analyzer, word->form, word->length);
-	bool name = stem->name_like && word->capital && !analyzer->query;
-	bool certain = name && !scan->fresh && !scan->headline;
-	struct token *token;
+	struct draft *draft = add_draft(scan, TOKEN_WORD, reading_of(scan, word->capital), word->form, word->length);
 
-	if (certain) {
-		name_set_add(&analyzer->names, stem->form_hash);
-		token = add_token(scan, TOKEN_WORD, word->form, word->length, word->form, word->length, stem->form_hash);
-	} else {
-		token = add_token(scan, TOKEN_WORD, word->form, word->length, stem->bytes, stem->length, stem->hash);
-	}
-	token->stop = stem->stop;
-	token->name_like = stem->name_like;
-	place_token(scan, token, word->start, word->end);
-	if (name && !certain) {
-		token = add_token(scan, TOKEN_ALSO, word->form, word->length, word->form, word->length, stem->form_hash);
-		token->name_like = true;
-		place_token(scan, token, word->start, word->end);
-		analyzer->ambiguous = true;
-	}
+	place(scan, draft, word->start, word->end);
 }
 
 /* Where the currency sign that ends right before at begins; at when there is none. */
@@ -343,7 +261,6 @@ static void add_signed(struct scan *scan, const struct word *word)
 	char form[WORD_MAX + 8];
 	size_t length = 0;
 	const char *start, *end = word->end;
-	struct token *token;
 
 	if (word->digits == 0 || word->length > WORD_MAX - 4)
 		return;
@@ -364,8 +281,7 @@ static void add_signed(struct scan *scan, const struct word *word)
 	}
 	if (length == word->length)
 		return;
-	token = add_token(scan, TOKEN_WHOLE, form, length, form, length, term_hash(form, length));
-	place_token(scan, token, start, end);
+	place(scan, add_draft(scan, TOKEN_WHOLE, READ_FORM, form, length), start, end);
 }
 
 /* Adds one word and moves the position on. */
@@ -606,16 +522,14 @@ static void whole_add(struct whole *whole, const struct word *word, uint32_t pos
 
 static void add_whole(struct scan *scan, const struct whole *whole)
 {
-	const struct stem *stem;
-	struct token *token;
+	struct draft *draft;
 
 	if (whole->width < 2 || whole->width > 255 || whole->word.full)
 		return;
-	stem = analyzer_stem(scan->analyzer, whole->word.form, whole->word.length);
-	token = add_token(scan, TOKEN_WHOLE, whole->word.form, whole->word.length, stem->bytes, stem->length, stem->hash);
-	token->position = whole->position;
-	token->width = (uint8_t)whole->width;
-	place_token(scan, token, whole->word.start, whole->word.end);
+	draft = add_draft(scan, TOKEN_WHOLE, READ_STEM, whole->word.form, whole->word.length);
+	draft->position = whole->position;
+	draft->width = (uint8_t)whole->width;
+	place(scan, draft, whole->word.start, whole->word.end);
 }
 
 /* The joint behind a word when another word follows at once: '-', '&' or the apostrophe of an elision, else 0. */
@@ -656,6 +570,15 @@ static void read_compound(struct scan *scan)
 	add_whole(scan, &whole);
 }
 
+static void add_ideographs(struct scan *scan, const char *form, size_t length, const char *start, const char *end)
+{
+	struct draft *draft = add_draft(scan, TOKEN_WORD, READ_FORM, form, length);
+
+	draft->ideograph = true;
+	place(scan, draft, start, end);
+	scan->position++;
+}
+
 /* A run of ideographs as overlapping pairs; one alone as itself. */
 static void read_ideographs(struct scan *scan)
 {
@@ -675,27 +598,17 @@ static void read_ideographs(struct scan *scan)
 		if (count++ > 0) {
 			char pair[2 * FOLD_MAX];
 			size_t length = (size_t)previous.length + folded->length;
-			struct token *token;
 
 			memcpy(pair, previous.bytes, previous.length);
 			memcpy(pair + previous.length, folded->bytes, folded->length);
-			token = add_token(scan, TOKEN_WORD, pair, length, pair, length, term_hash(pair, length));
-			token->ideograph = true;
-			place_token(scan, token, previous_start, next);
-			scan->position++;
+			add_ideographs(scan, pair, length, previous_start, next);
 		}
 		previous = *folded;
 		previous_start = scan->at;
 		scan->at = next;
 	}
-	if (count == 1) {
-		struct token *token = add_token(scan, TOKEN_WORD, previous.bytes, previous.length, previous.bytes,
-		                                previous.length, term_hash(previous.bytes, previous.length));
-
-		token->ideograph = true;
-		place_token(scan, token, start, scan->at);
-		scan->position++;
-	}
+	if (count == 1)
+		add_ideographs(scan, previous.bytes, previous.length, start, scan->at);
 	scan->fresh = false;
 }
 
@@ -730,12 +643,12 @@ static void begin_line(struct scan *scan)
 /* A full stop behind a short capitalised word or an initial is an abbreviation's: Mr., Gen., J.; not behind EU or TV. */
 static bool abbreviation(const struct scan *scan)
 {
-	const struct tokens *tokens = &scan->analyzer->tokens;
-	const struct token *last;
+	const struct readings *readings = &scan->analyzer->readings;
+	const struct draft *last;
 
-	if (*scan->at != '.' || tokens->count == 0)
+	if (*scan->at != '.' || readings->count == 0)
 		return false;
-	last = &tokens->list[tokens->count - 1];
+	last = &readings->list[readings->count - 1];
 	return last->field == scan->field && scan->text + last->end == scan->at && last->end - last->start <= 4 &&
 	       ascii_upper(scan->text[last->start]) &&
 	       (last->end - last->start == 1 || !ascii_upper(scan->text[last->start + 1]));
@@ -771,6 +684,77 @@ static void pass_separator(struct scan *scan)
 	scan->at = next;
 }
 
+/* ---- the common case ---- */
+
+/* What may follow a word of letters without being asked whether the word goes on. */
+static const bool ends_letters[256] = {
+	[' '] = true, ['\n'] = true, [','] = true, ['.'] = true, [';'] = true, [':'] = true,
+	['!'] = true, ['?'] = true,  ['"'] = true, ['('] = true, [')'] = true};
+
+/*
+ * Writes the ASCII letters at `at` to out, in lower case, and returns how many
+ * they are. Eight bytes at a time, so nothing past `limit` - 7 is looked at
+ * and up to 7 bytes behind the letters are written to; WORD_MAX or more when
+ * there may be others.
+ */
+static size_t fold_letters(const char *at, const char *limit, char *out)
+{
+	const uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+	size_t length = 0;
+
+	while (length < WORD_MAX && limit - at >= 8) {
+		uint64_t word, lower, others;
+
+		memcpy(&word, at, 8);
+		word = le64toh(word);
+		lower = word | 0x20 * each;
+		/* The high bit of each byte: below 'a', above 'z', or not ASCII. No sum exceeds its byte. */
+		others = ~((lower & ~high) + (0x80 - 'a') * each);
+		others |= (lower & ~high) + (0x7F - 'z') * each;
+		others = (others | word) & high;
+		lower = htole64(lower);
+		memcpy(out + length, &lower, 8);
+		if (others)
+			return length + (size_t)__builtin_ctzll(others) / 8;
+		length += 8;
+		at += 8;
+	}
+	return WORD_MAX;
+}
+
+/*
+ * Takes a word of ASCII letters when nothing but letters can belong to it, as
+ * most do not. False when it must be read with care: nothing is taken.
+ */
+static bool take_letters(struct scan *scan)
+{
+	struct tokens *tokens = &scan->analyzer->tokens;
+	const char *at = scan->at;
+	char *form = tokens_room(tokens, WORD_MAX + 8);
+	size_t length = fold_letters(at, scan->end, form);
+	struct draft *draft;
+
+	if (length == 0 || length >= WORD_MAX || at + length >= scan->end || !ends_letters[(unsigned char)at[length]])
+		return false;
+	if (length <= 3 && (length == 1 ? at[1] == '.' : ascii_upper(at[0]) && ascii_upper(at[1])))
+		return false; /* U.S. and US */
+	draft = readings_add(&scan->analyzer->readings);
+	*draft = (struct draft){.hash = term_hash_letters(at, length),
+	                        .start = (uint32_t)(at - scan->text),
+	                        .end = (uint32_t)(at - scan->text + (ptrdiff_t)length),
+	                        .position = scan->position++,
+	                        .form = (uint32_t)tokens->arena_length,
+	                        .form_length = (uint8_t)length,
+	                        .width = 1,
+	                        .kind = TOKEN_WORD,
+	                        .field = (uint8_t)scan->field,
+	                        .reading = (uint8_t)reading_of(scan, ascii_upper(*at))};
+	tokens->arena_length += length;
+	scan->fresh = false;
+	scan->at = at[length] == ' ' ? at + length + 1 : at + length;
+	return true;
+}
+
 void analyzer_add(struct analyzer *analyzer, enum token_field field, const char *text, size_t length)
 {
 	struct scan scan = {.analyzer = analyzer, .text = text, .at = text, .end = text + length, .field = field};
@@ -781,6 +765,8 @@ void analyzer_add(struct analyzer *analyzer, enum token_field field, const char 
 	while (scan.at < scan.end) {
 		enum character_class class;
 
+		if (take_letters(&scan))
+			continue;
 		if (ascii_lower(*scan.at) || ascii_upper(*scan.at) || ascii_digit(*scan.at)) {
 			read_compound(&scan);
 			continue;
@@ -796,39 +782,9 @@ void analyzer_add(struct analyzer *analyzer, enum token_field field, const char 
 	analyzer->tokens.positions[field] = scan.position;
 }
 
-/*
- * The second readings, now that the whole article has been read: a form that
- * stood as a name inside a sentence is that name here too, and the stem goes.
- */
-static void settle(struct analyzer *analyzer)
-{
-	struct tokens *tokens = &analyzer->tokens;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < tokens->count; i++) {
-		struct token *token = &tokens->list[i];
-		size_t at;
-
-		if (token->kind == TOKEN_ALSO && token->name_like && analyzer->names.count > 0 &&
-		    name_set_find(&analyzer->names, token->hash, &at)) {
-			struct token *word = &tokens->list[kept - 1];
-
-			word->term = token->term;
-			word->term_length = token->term_length;
-			word->hash = token->hash;
-			continue;
-		}
-		if (kept != i)
-			tokens->list[kept] = *token;
-		kept++;
-	}
-	tokens->count = kept;
-}
-
 const struct tokens *analyzer_end(struct analyzer *analyzer)
 {
-	if (analyzer->ambiguous)
-		settle(analyzer);
+	readings_settle(&analyzer->readings, analyzer->languages[0].stemmer, &analyzer->tokens);
 	return &analyzer->tokens;
 }
 

@@ -131,23 +131,25 @@ static uint32_t utf16_unit(const char *at, enum encoding encoding)
 	return encoding == ENCODING_UTF16LE ? second << 8 | first : first << 8 | second;
 }
 
-static uint32_t utf16_next(const char **at, const char *end, enum encoding encoding)
+/* As utf8_next; a broken unit counts in *broken. */
+static uint32_t utf16_next(const char **at, const char *end, enum encoding encoding, size_t *broken)
 {
 	uint32_t unit, low;
 
 	if (end - *at < 2) {
 		*at = end;
+		++*broken;
 		return UTF8_REPLACEMENT;
 	}
 	unit = utf16_unit(*at, encoding);
 	*at += 2;
 	if (unit < 0xD800 || unit > 0xDFFF)
 		return unit;
-	if (unit > 0xDBFF || end - *at < 2)
+	low = end - *at < 2 ? 0 : utf16_unit(*at, encoding);
+	if (unit > 0xDBFF || low < 0xDC00 || low > 0xDFFF) {
+		++*broken;
 		return UTF8_REPLACEMENT;
-	low = utf16_unit(*at, encoding);
-	if (low < 0xDC00 || low > 0xDFFF)
-		return UTF8_REPLACEMENT;
+	}
 	*at += 2;
 	return 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
 }
@@ -178,13 +180,10 @@ size_t utf8_from(struct buffer *out, enum encoding encoding, const char *bytes, 
 		} else if (encoding == ENCODING_WINDOWS_1252) {
 			code = from_windows_1252((unsigned char)*at++);
 		} else {
-			code = utf16_next(&at, end, encoding);
-			broken += code == UTF8_REPLACEMENT;
+			code = utf16_next(&at, end, encoding, &broken);
 		}
-		if (code == '\r' || !(code == '\n' && carriage) ) {
-			if (!(first && code == 0xFEFF))
-				add_code(out, code == '\r' ? '\n' : code);
-		}
+		if (!(code == '\n' && carriage) && !(code == 0xFEFF && first))
+			add_code(out, code == '\r' ? '\n' : code);
 		carriage = code == '\r';
 		first = false;
 	}
