@@ -4,7 +4,6 @@
 #include "indexer/invert/dictionary.h"
 #include "program/report.h"
 #include "text/memory.h"
-#include "text/stem.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -82,7 +81,7 @@ static void kill_old(struct ledger *ledger, struct known *known, uint32_t old)
 static struct claim *claim_of(struct ledger *ledger, const char *id, bool *fresh)
 {
 	size_t before = ledger->ids.count;
-	uint32_t number = dictionary_get(&ledger->ids, "", id, strlen(id), term_hash(id, strlen(id)));
+	uint32_t number = dictionary_term(&ledger->ids, id, strlen(id))->number - 1;
 
 	*fresh = ledger->ids.count > before;
 	if (number >= ledger->claim_capacity) {
@@ -210,6 +209,7 @@ static int compare_shards(const void *left, const void *right)
 const struct state_shard *ledger_shards(struct ledger *ledger, size_t *count)
 {
 	qsort(ledger->shards, ledger->shard_count, sizeof *ledger->shards, compare_shards);
+	state_settle(&(struct index_state){.shards = ledger->shards, .shard_count = ledger->shard_count});
 	*count = ledger->shard_count;
 	return ledger->shards;
 }

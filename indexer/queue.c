@@ -1,6 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/queue.h"
 
+void handful_add(struct handful *handful, struct document *document)
+{
+	handful->documents[handful->count++] = *document;
+	handful->bytes += document->length;
+	*document = (struct document){0};
+}
+
+bool handful_full(const struct handful *handful)
+{
+	return handful->count == HANDFUL_DOCUMENTS || handful->bytes >= HANDFUL_BYTES;
+}
+
+void handful_release(struct handful *handful)
+{
+	for (size_t i = 0; i < handful->count; i++)
+		document_release(&handful->documents[i]);
+	handful->count = handful->bytes = 0;
+}
+
 void queue_init(struct queue *queue)
 {
 	*queue = (struct queue){0};
@@ -12,8 +31,8 @@ void queue_init(struct queue *queue)
 void queue_release(struct queue *queue)
 {
 	while (queue->count > 0) {
-		document_release(&queue->documents[queue->first]);
-		queue->first = (queue->first + 1) % QUEUE_DOCUMENTS;
+		handful_release(&queue->handfuls[queue->first]);
+		queue->first = (queue->first + 1) % QUEUE_HANDFULS;
 		queue->count--;
 	}
 	pthread_mutex_destroy(&queue->mutex);
@@ -23,28 +42,28 @@ void queue_release(struct queue *queue)
 
 static bool has_room(const struct queue *queue, size_t bytes)
 {
-	return queue->count < QUEUE_DOCUMENTS && (queue->count == 0 || queue->bytes + bytes <= QUEUE_BYTES);
+	return queue->count < QUEUE_HANDFULS && (queue->count == 0 || queue->bytes + bytes <= QUEUE_BYTES);
 }
 
-bool queue_put(struct queue *queue, struct document *document)
+bool queue_put(struct queue *queue, struct handful *handful)
 {
 	bool open;
 
 	pthread_mutex_lock(&queue->mutex);
-	while (!queue->closed && !has_room(queue, document->length))
+	while (!queue->closed && !has_room(queue, handful->bytes))
 		pthread_cond_wait(&queue->emptied, &queue->mutex);
 	open = !queue->closed;
 	if (open) {
-		queue->documents[(queue->first + queue->count++) % QUEUE_DOCUMENTS] = *document;
-		queue->bytes += document->length;
-		*document = (struct document){0};
+		queue->handfuls[(queue->first + queue->count++) % QUEUE_HANDFULS] = *handful;
+		queue->bytes += handful->bytes;
+		handful->count = handful->bytes = 0;
 		pthread_cond_signal(&queue->filled);
 	}
 	pthread_mutex_unlock(&queue->mutex);
 	return open;
 }
 
-bool queue_take(struct queue *queue, struct document *document)
+bool queue_take(struct queue *queue, struct handful *handful)
 {
 	bool taken;
 
@@ -53,10 +72,10 @@ bool queue_take(struct queue *queue, struct document *document)
 		pthread_cond_wait(&queue->filled, &queue->mutex);
 	taken = queue->count > 0;
 	if (taken) {
-		*document = queue->documents[queue->first];
-		queue->first = (queue->first + 1) % QUEUE_DOCUMENTS;
+		*handful = queue->handfuls[queue->first];
+		queue->first = (queue->first + 1) % QUEUE_HANDFULS;
 		queue->count--;
-		queue->bytes -= document->length;
+		queue->bytes -= handful->bytes;
 		pthread_cond_signal(&queue->emptied);
 	}
 	pthread_mutex_unlock(&queue->mutex);

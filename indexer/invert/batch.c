@@ -6,7 +6,6 @@
 #include "article/stream.h"
 #include "indexer/invert/dictionary.h"
 #include "text/memory.h"
-#include "text/stem.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -20,6 +19,9 @@
 /* The two posting kinds that stay as they are: a filter, and a word of the title field. */
 #define KIND_FILTER 0x80000000u
 #define KIND_TITLE_FIELD 0x8000u
+
+/* How many words ahead the dictionary's memory is asked for. */
+#define AHEAD 12
 
 struct span {
 	size_t start, length; /* in the batch's arena */
@@ -83,30 +85,46 @@ size_t batch_memory(const struct batch *batch)
 
 /* ---- one document ---- */
 
-static struct shim_posting *posting_of(struct batch *batch, const char *prefix, const char *term, size_t length, uint64_t hash)
+/* Where the language is not known, most news is English. */
+const struct tokens *article_tokens(struct analyzer *analyzer, const struct article *article)
 {
-	uint32_t number = dictionary_get(&batch->dictionary, prefix, term, length, hash);
-	struct dictionary_entry *entry = &batch->dictionary.entries[number];
-	size_t start = batch->posting_start[batch->documents];
+	analyzer_begin(analyzer, article->language ? article->language : "en");
+	if (article->title)
+		analyzer_add(analyzer, FIELD_TITLE, article->title, strlen(article->title));
+	if (article->text)
+		analyzer_add(analyzer, FIELD_BODY, article->text, strlen(article->text));
+	return analyzer_end(analyzer);
+}
 
-	if (entry->document == batch->documents + 1)
-		return &batch->postings[start + entry->posting];
+uint64_t tokens_weigh(const struct tokens *tokens)
+{
+	return tokens->positions[FIELD_BODY] + IMPACT_TITLE * (uint64_t)tokens->positions[FIELD_TITLE];
+}
+
+/* The posting of a term in the document that is being added. */
+static struct shim_posting *posting_of(struct batch *batch, struct dictionary_slot *slot)
+{
+	if (slot->posting > batch->posting_start[batch->documents])
+		return &batch->postings[slot->posting - 1];
 	if (batch->posting_count == batch->posting_capacity) {
-		batch->posting_capacity = batch->posting_capacity * 2 + 65536;
+		batch->posting_capacity += batch->posting_capacity / 2 + 65536;
 		batch->postings = memory_resize(batch->postings, batch->posting_capacity, sizeof *batch->postings);
 	}
-	entry->document = batch->documents + 1;
-	entry->posting = (uint32_t)(batch->posting_count - start);
-	batch->postings[batch->posting_count] = (struct shim_posting){number, 0};
-	return &batch->postings[batch->posting_count++];
+	batch->postings[batch->posting_count++] = (struct shim_posting){slot->number - 1, 0};
+	slot->posting = (uint32_t)batch->posting_count;
+	return &batch->postings[batch->posting_count - 1];
+}
+
+static void add_filter_term(struct batch *batch, const char *term, size_t length)
+{
+	posting_of(batch, dictionary_term(&batch->dictionary, term, length))->wdf = KIND_FILTER;
 }
 
 static void add_filter(struct batch *batch, const char *prefix, const char *text, size_t length)
 {
 	char term[SHIM_TERM_MAX];
 
-	length = schema_term(term, prefix, text, length);
-	posting_of(batch, "", term, length, term_hash(term, length))->wdf = KIND_FILTER;
+	add_filter_term(batch, term, schema_term(term, prefix, text, length));
 }
 
 static void add_folded_filter(struct batch *batch, struct analyzer *analyzer, const char *prefix, const char *text)
@@ -154,22 +172,34 @@ static void add_compound(struct batch *batch, const struct tokens *tokens, size_
 	length = (size_t)snprintf(term, sizeof term, PREFIX_COMPOUND "%.*s", (int)whole->term_length, token_term(tokens, whole));
 	for (unsigned i = joints - 1; i-- > 0;)
 		length += (size_t)snprintf(term + length, sizeof term - length, ":%u", before - offsets[i]);
-	posting_of(batch, "", term, length, term_hash(term, length))->wdf = KIND_FILTER;
+	add_filter_term(batch, term, length);
+}
+
+/* The same word, in the title's own field. */
+static void add_title_word(struct batch *batch, const char *term, const struct token *token)
+{
+	struct shim_posting *posting =
+		posting_of(batch, dictionary_word(&batch->dictionary, PREFIX_TITLE, term, token->term_length, ~token->hash));
+
+	posting->wdf |= KIND_TITLE_FIELD;
+	count_word(posting, FIELD_TITLE);
 }
 
 static void add_words(struct batch *batch, const struct tokens *tokens)
 {
+	struct dictionary *dictionary = &batch->dictionary;
+
 	for (size_t i = 0; i < tokens->count; i++) {
 		const struct token *token = &tokens->list[i];
 		const char *term = token_term(tokens, token);
+		struct dictionary_slot *slot;
 
-		count_word(posting_of(batch, "", term, token->term_length, token->hash), (enum token_field)token->field);
-		if (token->field == FIELD_TITLE) {
-			struct shim_posting *posting = posting_of(batch, PREFIX_TITLE, term, token->term_length, ~token->hash);
-
-			posting->wdf |= KIND_TITLE_FIELD;
-			count_word(posting, FIELD_TITLE);
-		}
+		if (i + AHEAD < tokens->count)
+			dictionary_prefetch(dictionary, token[AHEAD].hash);
+		slot = dictionary_word(dictionary, "", term, token->term_length, token->hash);
+		count_word(posting_of(batch, slot), (enum token_field)token->field);
+		if (token->field == FIELD_TITLE)
+			add_title_word(batch, term, token);
 		if (token->kind == TOKEN_WHOLE)
 			add_compound(batch, tokens, i);
 	}
@@ -236,7 +266,7 @@ static void end_value(struct batch *batch, enum value_slot slot, size_t start)
 static void add_values(struct batch *batch, const struct article *article, const struct tokens *tokens,
                        const struct provenance *provenance)
 {
-	unsigned char key[BLOCK_KEY];
+	unsigned char key[BLOCK_KEY], date[DATE_LENGTH];
 	unsigned index;
 	size_t start;
 
@@ -253,8 +283,10 @@ static void add_values(struct batch *batch, const struct article *article, const
 	record_encode(&batch->arena, article);
 	end_value(batch, SLOT_RECORD, start);
 	start = batch->arena.length;
-	if (article->date.precision != DATE_UNKNOWN)
-		put_number(&batch->arena, (uint64_t)(date_seconds(&article->date) + ((int64_t)1 << 40)), 6);
+	if (article->date.precision != DATE_UNKNOWN) {
+		schema_date(date, &article->date);
+		buffer_add(&batch->arena, date, sizeof date);
+	}
 	end_value(batch, SLOT_DATE, start);
 	start = batch->arena.length;
 	put_number(&batch->arena, provenance->stamp, 8);
@@ -281,7 +313,7 @@ uint32_t batch_add(struct batch *batch, const struct article *article, const str
 {
 	reserve_document(batch);
 	batch->posting_start[batch->documents] = batch->posting_count;
-	batch->lengths[batch->documents] = tokens->positions[FIELD_BODY] + IMPACT_TITLE * tokens->positions[FIELD_TITLE];
+	batch->lengths[batch->documents] = (uint32_t)tokens_weigh(tokens);
 	add_words(batch, tokens);
 	add_filters(batch, article, analyzer, provenance);
 	add_values(batch, article, tokens, provenance);

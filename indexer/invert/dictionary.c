@@ -2,7 +2,9 @@
 #include "indexer/invert/dictionary.h"
 
 #include "text/memory.h"
+#include "text/stem.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,65 +16,95 @@ void dictionary_release(struct dictionary *dictionary)
 	*dictionary = (struct dictionary){0};
 }
 
-static void grow_table(struct dictionary *dictionary)
+static size_t place_of(const struct dictionary *dictionary, uint64_t hash)
 {
-	size_t size = dictionary->table_size ? dictionary->table_size * 2 : 4096;
-	uint32_t *table = memory_zeroed(size, sizeof *table);
-
-	for (size_t i = 0; i < dictionary->count; i++) {
-		size_t at = dictionary->entries[i].hash & (size - 1);
-
-		while (table[at])
-			at = (at + 1) & (size - 1);
-		table[at] = (uint32_t)(i + 1);
-	}
-	free(dictionary->table);
-	dictionary->table = table;
-	dictionary->table_size = size;
+	return hash >> 1 & (dictionary->table_size - 1);
 }
 
-static uint32_t add_entry(struct dictionary *dictionary, const char *prefix, const char *bytes, size_t length, uint64_t hash)
+static size_t next_place(const struct dictionary *dictionary, size_t at)
+{
+	return (at + 1) & (dictionary->table_size - 1);
+}
+
+static void grow_table(struct dictionary *dictionary)
+{
+	struct dictionary_slot *old = dictionary->table;
+	size_t old_size = dictionary->table_size;
+
+	dictionary->table_size = old_size ? old_size * 2 : 4096;
+	dictionary->table = memory_zeroed(dictionary->table_size, sizeof *dictionary->table);
+	for (size_t i = 0; i < old_size; i++) {
+		size_t at = place_of(dictionary, old[i].hash);
+
+		if (old[i].number == 0)
+			continue;
+		while (dictionary->table[at].number)
+			at = next_place(dictionary, at);
+		dictionary->table[at] = old[i];
+	}
+	free(old);
+}
+
+static void add_entry(struct dictionary *dictionary, const char *prefix, const char *bytes, size_t length)
 {
 	size_t prefix_length = strlen(prefix);
 
 	if (dictionary->count == dictionary->capacity) {
-		dictionary->capacity = dictionary->capacity * 2 + 1024;
+		dictionary->capacity = dictionary->capacity + dictionary->capacity / 2 + 1024;
 		dictionary->entries = memory_resize(dictionary->entries, dictionary->capacity, sizeof *dictionary->entries);
 	}
-	dictionary->entries[dictionary->count] = (struct dictionary_entry){
-		.hash = hash, .start = (uint32_t)dictionary->arena.length, .length = (uint32_t)(prefix_length + length)};
+	dictionary->entries[dictionary->count++] = (struct dictionary_entry){
+		(uint32_t)dictionary->arena.length, (uint32_t)(prefix_length + length)};
 	buffer_add(&dictionary->arena, prefix, prefix_length);
 	buffer_add(&dictionary->arena, bytes, length);
-	return (uint32_t)dictionary->count++;
 }
 
-static bool entry_is(const struct dictionary *dictionary, const struct dictionary_entry *entry, const char *prefix,
-                     const char *bytes, size_t length)
+/* Takes the free slot at `at`, or another one when the table must grow for it. */
+static struct dictionary_slot *add_slot(struct dictionary *dictionary, size_t at, uint64_t hash)
 {
-	const char *term = dictionary->arena.bytes + entry->start;
-	size_t prefix_length = entry->length - length;
-
-	return entry->length >= length && !strncmp(prefix, term, prefix_length) && prefix[prefix_length] == '\0' &&
-	       !memcmp(term + prefix_length, bytes, length);
+	if (dictionary->count * 3 >= dictionary->table_size * 2) {
+		grow_table(dictionary);
+		for (at = place_of(dictionary, hash); dictionary->table[at].number;)
+			at = next_place(dictionary, at);
+	}
+	dictionary->table[at] = (struct dictionary_slot){.hash = hash, .number = (uint32_t)dictionary->count};
+	return &dictionary->table[at];
 }
 
-uint32_t dictionary_get(struct dictionary *dictionary, const char *prefix, const char *bytes, size_t length, uint64_t hash)
+struct dictionary_slot *dictionary_word(struct dictionary *dictionary, const char *prefix, const char *bytes,
+                                        size_t length, uint64_t hash)
 {
 	size_t at;
 
-	if (dictionary->count * 2 >= dictionary->table_size)
+	hash &= ~(uint64_t)1;
+	if (dictionary->table_size == 0)
 		grow_table(dictionary);
-	at = hash & (dictionary->table_size - 1);
-	while (dictionary->table[at]) {
-		uint32_t number = dictionary->table[at] - 1;
-		const struct dictionary_entry *entry = &dictionary->entries[number];
+	for (at = place_of(dictionary, hash); dictionary->table[at].number; at = next_place(dictionary, at))
+		if (dictionary->table[at].hash == hash)
+			return &dictionary->table[at];
+	add_entry(dictionary, prefix, bytes, length);
+	return add_slot(dictionary, at, hash);
+}
 
-		if (entry->hash == hash && entry_is(dictionary, entry, prefix, bytes, length))
-			return number;
-		at = (at + 1) & (dictionary->table_size - 1);
-	}
-	dictionary->table[at] = (uint32_t)(dictionary->count + 1);
-	return add_entry(dictionary, prefix, bytes, length, hash);
+static bool slot_is(const struct dictionary *dictionary, const struct dictionary_slot *slot, const char *bytes, size_t length)
+{
+	const struct dictionary_entry *entry = &dictionary->entries[slot->number - 1];
+
+	return entry->length == length && !memcmp(dictionary->arena.bytes + entry->start, bytes, length);
+}
+
+struct dictionary_slot *dictionary_term(struct dictionary *dictionary, const char *bytes, size_t length)
+{
+	uint64_t hash = term_hash(bytes, length) | 1;
+	size_t at;
+
+	if (dictionary->table_size == 0)
+		grow_table(dictionary);
+	for (at = place_of(dictionary, hash); dictionary->table[at].number; at = next_place(dictionary, at))
+		if (dictionary->table[at].hash == hash && slot_is(dictionary, &dictionary->table[at], bytes, length))
+			return &dictionary->table[at];
+	add_entry(dictionary, "", bytes, length);
+	return add_slot(dictionary, at, hash);
 }
 
 /* The first eight bytes of a term decide most comparisons: as a number, highest byte first. */
@@ -105,10 +137,14 @@ static int compare_keys(const void *left, const void *right)
 	return order;
 }
 
-void dictionary_sort(const struct dictionary *dictionary, struct shim_bytes **terms, uint32_t **places)
+void dictionary_sort(struct dictionary *dictionary, struct shim_bytes **terms, uint32_t **places)
 {
-	struct sort_key *keys = memory_resize(NULL, dictionary->count, sizeof *keys);
+	struct sort_key *keys;
 
+	free(dictionary->table);
+	dictionary->table = NULL;
+	dictionary->table_size = 0;
+	keys = memory_resize(NULL, dictionary->count, sizeof *keys);
 	for (size_t i = 0; i < dictionary->count; i++) {
 		const struct dictionary_entry *entry = &dictionary->entries[i];
 		const char *bytes = dictionary->arena.bytes + entry->start;
@@ -129,5 +165,5 @@ size_t dictionary_memory(const struct dictionary *dictionary)
 {
 	/* Sorting adds a key, a term and a place for each entry. */
 	return dictionary->count * (sizeof *dictionary->entries + sizeof(struct sort_key) + sizeof(struct shim_bytes) + 4) +
-	       dictionary->table_size * 4 + dictionary->arena.length;
+	       dictionary->table_size * sizeof *dictionary->table + dictionary->arena.length;
 }
