@@ -182,7 +182,7 @@ const void *block_text(const struct buffer *plain, unsigned index, size_t *lengt
 }
 
 /* True when the stream is sound and fills plain. */
-static bool unpack(unsigned char *plain, size_t size, const unsigned char *packed, size_t length)
+static bool unpack(void *plain, size_t size, const unsigned char *packed, size_t length)
 {
 	struct libdeflate_decompressor *unpacker = libdeflate_alloc_decompressor();
 	bool sound = unpacker && libdeflate_zlib_decompress(unpacker, packed, length, plain, size, NULL) == LIBDEFLATE_SUCCESS;
@@ -201,7 +201,7 @@ int block_open(struct buffer *plain, const void *packed, size_t length)
 	/* zlib's best is 1032 to 1: a size that no such stream can fill is a lie that would cost memory. */
 	if (size / 1032 > (size_t)(end - at))
 		return -1;
-	if (!unpack((unsigned char *)buffer_reserve(plain, (size_t)size), (size_t)size, at, (size_t)(end - at)))
+	if (!unpack(buffer_reserve(plain, (size_t)size), (size_t)size, at, (size_t)(end - at)))
 		return -1;
 	plain->length += (size_t)size;
 	return 0;

@@ -232,3 +232,16 @@ enum shim_status state_load(struct shim_index *index, struct index_state *state,
 		state_release(&own);
 	return status;
 }
+
+enum shim_status state_open(struct shim_index **out, const char *path, struct shim_failure *failure)
+{
+	enum shim_status status = shim_index_open(out, path, failure);
+
+	if (status == SHIM_OK)
+		status = state_load(*out, NULL, failure);
+	if (status != SHIM_OK) {
+		shim_index_close(*out);
+		*out = NULL;
+	}
+	return status;
+}

@@ -77,4 +77,7 @@ uint64_t state_documents(const struct index_state *state); /* alive in all shard
  */
 enum shim_status state_load(struct shim_index *index, struct index_state *state, struct shim_failure *failure);
 
+/* Opens an index for reading with its dead documents hidden; *out is NULL on failure. */
+enum shim_status state_open(struct shim_index **out, const char *path, struct shim_failure *failure);
+
 #endif

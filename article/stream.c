@@ -61,6 +61,24 @@ static size_t unpack_words(const unsigned char *at, const unsigned char *end, ui
 	return count;
 }
 
+int stream_count(const void *stream, size_t length, size_t *words, size_t *title)
+{
+	const unsigned char *at = stream, *end = at + length;
+	uint64_t number;
+
+	*words = *title = 0;
+	if (varint_read(&at, end, &number) != 0)
+		return -1;
+	while (at < end) {
+		at += *at < 0x80 ? 1 : 2;
+		++*words;
+	}
+	if (at > end || number > *words)
+		return -1;
+	*title = (size_t)number;
+	return 0;
+}
+
 void phrase_release(struct phrase *phrase)
 {
 	for (size_t i = 0; i < phrase->count; i++) {

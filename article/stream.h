@@ -24,6 +24,9 @@
 
 void stream_encode(struct buffer *out, const struct tokens *tokens);
 
+/* How many words a stream has, and how many of these are the title's. 0, or -1 when it is damaged. */
+int stream_count(const void *stream, size_t length, size_t *words, size_t *title);
+
 /* One way to write an element of a phrase: words that follow each other. */
 struct phrase_form {
 	uint64_t *hashes; /* term_hash of each word */

@@ -8,6 +8,7 @@
 #include "indexer/publish/files.h"
 #include "indexer/publish/publisher.h"
 #include "indexer/worker.h"
+#include "program/clock.h"
 #include "program/report.h"
 #include "text/memory.h"
 
@@ -197,7 +198,7 @@ static void sum_up(struct run *run, struct run_summary *summary)
 	                                .skipped = counts.skipped,
 	                                .bytes = source_bytes_read(run->source),
 	                                .index_bytes = directory_bytes(run->work.options->index),
-	                                .seconds = seconds_now() - run->progress.began};
+	                                .seconds = clock_seconds() - run->progress.began};
 }
 
 /* Reads, indexes and publishes, with everything opened. */

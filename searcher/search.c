@@ -4,6 +4,7 @@
 #include "article/record.h"
 #include "article/schema.h"
 #include "article/state.h"
+#include "program/clock.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
 #include "text/memory.h"
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct searcher {
 	struct shim_index *index;
@@ -22,15 +22,11 @@ struct searcher {
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
 {
 	struct shim_index *opened;
-	enum shim_status status = shim_index_open(&opened, index, failure);
+	enum shim_status status = state_open(&opened, index, failure);
 
 	*out = NULL;
-	if (status == SHIM_OK)
-		status = state_load(opened, NULL, failure);
-	if (status != SHIM_OK) {
-		shim_index_close(opened);
+	if (status != SHIM_OK)
 		return status;
-	}
 	*out = memory_zeroed(1, sizeof **out);
 	(*out)->index = opened;
 	(*out)->analyzer = analyzer_new();
@@ -250,18 +246,10 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	return status;
 }
 
-static double milliseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
 enum shim_status search(struct searcher *searcher, const char *query, const struct search_options *options,
                         struct results *results, struct shim_failure *failure)
 {
-	double began = milliseconds();
+	double began = clock_seconds();
 	struct buffer clean = {0};
 	struct node *tree;
 	enum shim_status status;
@@ -272,6 +260,6 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 	tree = query_parse(results->query, strlen(results->query), warn, results);
 	status = answer(searcher, tree, options, results, failure);
 	node_free(tree);
-	results->took_ms = milliseconds() - began;
+	results->took_ms = (clock_seconds() - began) * 1e3;
 	return status;
 }

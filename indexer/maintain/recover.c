@@ -10,7 +10,6 @@
 #include "indexer/publish/files.h"
 #include "indexer/publish/manifest.h"
 #include "text/memory.h"
-#include "text/stem.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/maintain/stored.h"
 
+#include "article/stream.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -220,14 +221,9 @@ bool stored_provenance(struct stored *stored, uint32_t local, struct provenance 
 uint64_t stored_words(struct stored *stored, uint32_t local)
 {
 	struct shim_bytes value;
-	const unsigned char *at, *end;
-	uint64_t title;
+	size_t words, title;
 
-	if (stored_value(stored, local, SLOT_STREAM, &value) != 0)
+	if (stored_value(stored, local, SLOT_STREAM, &value) != 0 || stream_count(value.bytes, value.length, &words, &title) != 0)
 		return 0;
-	at = value.bytes;
-	end = at + value.length;
-	if (varint_read(&at, end, &title) != 0 || title > (size_t)(end - at) / 2)
-		return 0;
-	return (uint64_t)(end - at) / 2 + (IMPACT_TITLE - 1) * title;
+	return words + (IMPACT_TITLE - 1) * (uint64_t)title;
 }
