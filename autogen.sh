@@ -25,6 +25,7 @@ missing_packages() {
 		libxapian-dev    module   xapian-core >= 1.4.22
 		libstemmer-dev   header   libstemmer.h
 		zlib1g-dev       module   zlib
+		libdeflate-dev   module   libdeflate
 		libutf8proc-dev  module   libutf8proc
 		libjansson-dev   module   jansson
 		libcmocka-dev    module   cmocka

@@ -11,9 +11,6 @@
 /* One document may be as large as a source allows (64 MiB), on top of a nearly full block. */
 #define BLOCK_UNPACKED_MAX ((size_t)160 << 20)
 
-/* Level 1: higher ones save a tenth of the bytes for three times the work. */
-#define BLOCK_LEVEL 1
-
 static void add_field(struct buffer *out, char tag, const char *string)
 {
 	size_t length = string ? strlen(string) : 0;
@@ -92,44 +89,6 @@ uint64_t article_fingerprint(const struct article *article)
 	hash = hash * 0x9E3779B97F4A7C15u + term_hash(record.bytes ? record.bytes : "", record.length);
 	buffer_release(&record);
 	return hash;
-}
-
-void block_release(struct block *block)
-{
-	buffer_release(&block->texts);
-	block->count = 0;
-}
-
-bool block_full(const struct block *block)
-{
-	return block->count == BLOCK_TEXTS || block->texts.length >= BLOCK_FULL;
-}
-
-unsigned block_add(struct block *block, const void *text, size_t length)
-{
-	buffer_add(&block->texts, text, length);
-	block->lengths[block->count] = length;
-	return block->count++;
-}
-
-void block_pack(struct block *block, struct buffer *out)
-{
-	struct buffer plain = {0};
-	uLongf packed;
-
-	buffer_add_byte(&plain, (char)block->count);
-	for (unsigned i = 0; i < block->count; i++)
-		buffer_add_varint(&plain, block->lengths[i]);
-	buffer_add(&plain, block->texts.bytes, block->texts.length);
-	buffer_add_varint(out, plain.length);
-	packed = compressBound(plain.length);
-	buffer_reserve(out, packed);
-	/* Cannot fail: the room is what zlib asks for. */
-	compress2((Bytef *)out->bytes + out->length, &packed, (const Bytef *)plain.bytes, plain.length, BLOCK_LEVEL);
-	out->length += packed;
-	buffer_release(&plain);
-	buffer_clear(&block->texts);
-	block->count = 0;
 }
 
 static void put_32(unsigned char *to, uint32_t number)

@@ -47,6 +47,7 @@ struct block {
 	struct buffer texts;
 	size_t lengths[BLOCK_TEXTS];
 	unsigned count;
+	void *packer; /* what packs, kept from one block to the next */
 };
 
 void block_release(struct block *block);
