@@ -197,6 +197,22 @@ static enum shim_status hide_dead(struct shim_index *index, const struct index_s
 	return status;
 }
 
+/* A record left over from an older state, or a manifest of another index: following either would lose articles. */
+static bool names_shards(const struct index_state *state, const struct shim_index *index)
+{
+	char name[SHARD_NAME_MAX];
+
+	if (state->shard_count != shim_index_shards(index))
+		return false;
+	for (size_t i = 0; i < state->shard_count; i++) {
+		const char *path = shim_index_shard_path(index, i), *slash = strrchr(path, '/');
+
+		if (*path && strcmp(slash ? slash + 1 : path, state_shard_name(state->shards[i].serial, name)) != 0)
+			return false;
+	}
+	return true;
+}
+
 enum shim_status state_load(struct shim_index *index, struct index_state *state, struct shim_failure *failure)
 {
 	struct index_state own = {0};
@@ -220,7 +236,7 @@ enum shim_status state_load(struct shim_index *index, struct index_state *state,
 		return fail(failure, SHIM_VERSION, "run dateline-index --compact on it with this program, or index anew",
 		            "the index was written in another format");
 	}
-	if (own.shard_count != shim_index_shards(index)) {
+	if (!names_shards(&own, index)) {
 		state_release(&own);
 		return fail(failure, SHIM_CORRUPT, "run dateline-index --recover on it",
 		            "the manifest and the index's state record name different shards");

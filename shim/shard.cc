@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <numeric>
 #include <unistd.h>
+#include <vector>
 
 /*
  * Xapian's inverter is a tree for each term, which falls out of the processor's
@@ -208,16 +209,48 @@ enum shim_status shim_shard_write(const char *directory, const struct shim_shard
 	});
 }
 
-/* Of a metadata key that several sources have, compact keeps the first's by itself. */
+namespace {
+
+/*
+ * Xapian meets the sources' values of one key in the order of its heap, which is
+ * that of the sources for the first few of them only, and keeps the first it
+ * meets. So they are asked in their order here.
+ */
+class first_kept : public Xapian::Compactor {
+public:
+	explicit first_kept(const std::vector<Xapian::Database> &databases) : sources(databases) {}
+
+	std::string resolve_duplicate_metadata(const std::string &table_key, size_t, const std::string values[]) override
+	{
+		const std::string key = table_key.substr(table_key.compare(0, 2, "\0\xc0", 2) == 0 ? 2 : 0);
+
+		for (const Xapian::Database &source : sources) {
+			std::string value = source.get_metadata(key);
+			if (!value.empty())
+				return value;
+		}
+		return values[0];
+	}
+
+private:
+	const std::vector<Xapian::Database> &sources;
+};
+
+} // namespace
+
 enum shim_status shim_shard_merge(const char *directory, const char *const *sources, size_t count,
                                   struct shim_failure *failure)
 {
 	return guard(failure, [&] {
 		Xapian::Database all;
+		std::vector<Xapian::Database> each;
+		first_kept kept(each);
 		if (count == 0)
 			reject("nothing to join");
-		for (size_t i = 0; i < count; i++)
-			all.add_database(Xapian::Database(sources[i], Xapian::DB_OPEN));
-		make_shard(directory, [&] { all.compact(directory); });
+		for (size_t i = 0; i < count; i++) {
+			each.emplace_back(sources[i], Xapian::DB_OPEN);
+			all.add_database(each.back());
+		}
+		make_shard(directory, [&] { all.compact(directory, 0, 0, kept); });
 	});
 }

@@ -336,6 +336,47 @@ static void test_sinks(void **state)
 
 /* ---- Joining and checking ---- */
 
+/* One document, or none for the first, whose key comes after one that only the others have. */
+static void write_stated(const char *name, bool first)
+{
+	struct shard_draft *draft = calloc(1, sizeof *draft);
+	char *path = in_scratch(name);
+
+	draft_term(draft, "all");
+	if (!first) {
+		draft_document(draft);
+		draft_posting(draft, 0, 1);
+		draft_metadata(draft, name, "only here");
+	}
+	draft_metadata(draft, "state", name);
+	assert_int_equal(shim_shard_write(path, draft_shard(draft), SHIM_SINK_API, NULL), SHIM_OK);
+	free(path);
+	free(draft);
+}
+
+/* Xapian by itself keeps the first's only of a few shards, and where all have the same keys. */
+static void assert_first_state_kept(size_t count)
+{
+	char *sources[16], name[8], *joined = in_scratch("of-many");
+	struct shim_index *index;
+
+	for (size_t i = 0; i < count; i++) {
+		snprintf(name, sizeof name, "m%zu", i);
+		write_stated(name, i == 0);
+		sources[i] = in_scratch(name);
+	}
+	assert_int_equal(shim_shard_merge(joined, (const char *const *)sources, count, NULL), SHIM_OK);
+	index = open_index("of-many");
+	assert_metadata(index, 0, "state", "m0");
+	shim_index_close(index);
+	scratch_remove(joined);
+	free(joined);
+	for (size_t i = 0; i < count; i++) {
+		scratch_remove(sources[i]);
+		free(sources[i]);
+	}
+}
+
 static void test_merge(void **state)
 {
 	char *sources[] = {in_scratch("empty"), in_scratch("b"), in_scratch("none-too"), in_scratch("a")};
@@ -358,6 +399,9 @@ static void test_merge(void **state)
 	shim_index_close(index);
 	assert_int_equal(shim_shard_check(joined, gather_line, &faults, NULL), SHIM_OK);
 	assert_string_equal(faults.text, "");
+	/* The first one's of any number. */
+	for (size_t count = 2; count <= 12; count++)
+		assert_first_state_kept(count);
 	/* Only empty ones. */
 	free(sources[1]);
 	sources[1] = sources[2];
