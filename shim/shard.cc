@@ -208,16 +208,42 @@ enum shim_status shim_shard_write(const char *directory, const struct shim_shard
 	});
 }
 
-/* Of a metadata key that several sources have, compact keeps the first's by itself. */
+/*
+ * Asked which value a metadata key gets that stands in several sources. Left
+ * alone, compact takes whichever its heap happens to bring up first.
+ */
+class first_metadata : public Xapian::Compactor {
+	const std::vector<Xapian::Database> &sources;
+
+      public:
+	explicit first_metadata(const std::vector<Xapian::Database> &all) : sources(all) {}
+
+	std::string resolve_duplicate_metadata(const std::string &key, size_t, const std::string tags[]) override
+	{
+		/* Glass hands over its own key, which has two bytes in front. */
+		std::string name = key.compare(0, 2, "\0\xc0", 2) == 0 ? key.substr(2) : key;
+		for (const Xapian::Database &source : sources) {
+			std::string value = source.get_metadata(name);
+			if (!value.empty())
+				return value;
+		}
+		return tags[0];
+	}
+};
+
 enum shim_status shim_shard_merge(const char *directory, const char *const *sources, size_t count,
                                   struct shim_failure *failure)
 {
 	return guard(failure, [&] {
+		std::vector<Xapian::Database> parts;
 		Xapian::Database all;
 		if (count == 0)
 			reject("nothing to join");
-		for (size_t i = 0; i < count; i++)
-			all.add_database(Xapian::Database(sources[i], Xapian::DB_OPEN));
-		make_shard(directory, [&] { all.compact(directory); });
+		for (size_t i = 0; i < count; i++) {
+			parts.emplace_back(sources[i], Xapian::DB_OPEN);
+			all.add_database(parts.back());
+		}
+		first_metadata chooser(parts);
+		make_shard(directory, [&] { all.compact(directory, 0, 0, chooser); });
 	});
 }
