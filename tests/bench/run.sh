@@ -6,7 +6,7 @@
 #	BENCH="build queries"   only these parts, of: build queries one-shot update growth text
 #	BENCH_ROUNDS=3          rounds, in each of which all take their turn: medians of them are shown
 #	BENCH_GROWTH=1          growth too, which takes long and 1.2 GB of disk
-#	BENCH_WORK=DIRECTORY    work there and leave it; peers that are built in it already are asked without `build`
+#	BENCH_WORK=DIRECTORY    work there and leave it: `queries` without `build` then asks the peers of an earlier run
 #
 # The corpus and the scripts that run the peers are not part of Dateline: $DATELINE_SHARED has them, or a part is
 # skipped. Nothing is judged by times alone: what counts is the ratio to a peer that ran in the same minutes.
@@ -23,6 +23,7 @@ fi
 if test -n "${BENCH_WORK-}"; then
 	work=$BENCH_WORK
 	mkdir -p "$work"
+	rm -rf "$work/index" # of another day's program, maybe
 else
 	work=$(mktemp -d "${TMPDIR:-/tmp}/dateline-bench.XXXXXX")
 	trap 'rm -rf "$work"' EXIT

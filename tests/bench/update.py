@@ -8,21 +8,30 @@ import sys
 import measure
 
 work = sys.argv[1]
-articles, changed, index = (os.path.join(work, name) for name in ('articles.jsonl', 'changed.jsonl', 'updated'))
+articles, changed, everything, index = (
+    os.path.join(work, name) for name in ('articles.jsonl', 'changed.jsonl', 'everything.jsonl', 'updated'))
 
-with open(articles, encoding='utf-8') as lines, open(changed, 'w', encoding='utf-8') as out:
+
+def corrected(line, sentence):
+    article = json.loads(line)
+    article['text'] += '\n' + sentence
+    return json.dumps(article, ensure_ascii=False) + '\n'
+
+
+with open(articles, encoding='utf-8') as lines, open(changed, 'w', encoding='utf-8') as few, \
+        open(everything, 'w', encoding='utf-8') as whole:
     for number, line in enumerate(lines):
         if number % 100 == 0:
-            article = json.loads(line)
-            article['text'] += '\nThis article has since been corrected.'
-            out.write(json.dumps(article, ensure_ascii=False) + '\n')
+            few.write(corrected(line, 'This article has since been corrected.'))
+            line = corrected(line, 'This article has been corrected again.')
+        whole.write(line)
 
 full, few, whole = [], [], []
 for number in range(measure.ROUNDS):
     measure.say_round(number)
     full.append(measure.build(index, articles))
     few.append(measure.update(index, changed))
-    whole.append(measure.update(index, articles))  # in which the same hundredth differs from the index again
+    whole.append(measure.update(index, everything))
 
 print(f'  {"":<44} {"wall s":>8} {"CPU s":>8} {"peak MB":>8}')
 for what, rows in ('full build', full), ('1 % changed, fed alone', few), ('1 % changed, everything fed', whole):
