@@ -24,8 +24,8 @@ missing_packages() {
 		pkg-config       command  pkg-config
 		libxapian-dev    module   xapian-core >= 1.4.22
 		libstemmer-dev   header   libstemmer.h
-		zlib1g-dev       module   zlib
 		libdeflate-dev   module   libdeflate
+		zlib1g-dev       module   zlib
 		libutf8proc-dev  module   libutf8proc
 		libjansson-dev   module   jansson
 		libcmocka-dev    module   cmocka

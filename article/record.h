@@ -32,8 +32,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define BLOCK_TEXTS 16
-#define BLOCK_FULL 32768 /* bytes of text after which a block is closed early */
+#define BLOCK_TEXTS 32
+#define BLOCK_FULL 65536 /* bytes of text after which a block is closed early */
 #define BLOCK_KEY 9
 #define PLACE_LENGTH 10
 
@@ -42,12 +42,14 @@ void record_encode(struct buffer *out, const struct article *article); /* withou
 /* 0, or -1 when the bytes are damaged; *article (empty before) then holds what could be read. */
 int record_decode(struct article *article, const void *bytes, size_t length);
 
+struct libdeflate_compressor;
+
 /* A block that is being filled. All zero is empty and ready. */
 struct block {
+	struct libdeflate_compressor *packer; /* made when it is first needed */
 	struct buffer texts;
 	size_t lengths[BLOCK_TEXTS];
 	unsigned count;
-	void *packer; /* what packs, kept from one block to the next */
 };
 
 void block_release(struct block *block);
@@ -62,10 +64,17 @@ void block_pack(struct block *block, struct buffer *out);
 void block_key(unsigned char key[BLOCK_KEY], uint32_t shard, uint32_t number);
 
 /*
- * The text at index of a packed block, appended to out. 0, or -1 when the
- * block is damaged or holds no such text. A block that claims to be larger
+ * A packed block's count, lengths and texts, appended to plain, which is
+ * empty. 0, or -1 when the block is damaged. A block that claims to be larger
  * than any that is written is damaged.
  */
+int block_open(struct buffer *plain, const void *packed, size_t length);
+
+/* Of an opened block: how many texts it says it has; one of them, NULL when it is not there or the lengths do not add up. */
+unsigned block_count(const struct buffer *plain);
+const void *block_text(const struct buffer *plain, unsigned index, size_t *length);
+
+/* The text at index of a packed block, appended to out. 0, or -1 when the block is damaged or holds no such text. */
 int block_unpack(struct buffer *out, const void *packed, size_t length, unsigned index);
 
 #endif

@@ -27,3 +27,11 @@ size_t schema_term(char *out, const char *prefix, const char *text, size_t lengt
 	         term_hash(text + TERM_TEXT_MAX - 33, length - (TERM_TEXT_MAX - 33)));
 	return used + 33;
 }
+
+void schema_date(unsigned char out[DATE_LENGTH], const struct date *date)
+{
+	uint64_t number = (uint64_t)(date_seconds(date) + ((int64_t)1 << 40));
+
+	for (int i = 0; i < DATE_LENGTH; i++)
+		out[i] = (unsigned char)(number >> 8 * (DATE_LENGTH - 1 - i));
+}

@@ -21,6 +21,8 @@
 #ifndef DATELINE_ARTICLE_SCHEMA_H
 #define DATELINE_ARTICLE_SCHEMA_H
 
+#include "text/date.h"
+
 #include <stddef.h>
 
 /* 1: the first. */
@@ -40,7 +42,7 @@
 #define PREFIX_STAMP "XSTAMP"
 
 enum value_slot {
-	SLOT_DATE,        /* date_seconds + 2^40, 6 bytes big-endian: bytewise order is the order of time; none: unknown */
+	SLOT_DATE,        /* schema_date; none: unknown */
 	SLOT_STREAM,      /* the words in text order: article/stream.h */
 	SLOT_PLACE,       /* where the text is stored: article/record.h */
 	SLOT_FINGERPRINT, /* two 8-byte big-endian numbers: the source file's stamp, the article's fingerprint */
@@ -53,5 +55,9 @@ enum value_slot {
 
 /* Writes prefix and text as a filter term into out (of at least SHIM_TERM_MAX bytes); returns its length. */
 size_t schema_term(char *out, const char *prefix, const char *text, size_t length);
+
+/* date_seconds + 2^40, big-endian: bytewise order is the order of time. Not for a date that is unknown. */
+#define DATE_LENGTH 6
+void schema_date(unsigned char out[DATE_LENGTH], const struct date *date);
 
 #endif

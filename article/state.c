@@ -63,27 +63,46 @@ static int read_shard(struct state_shard *shard, const unsigned char **at, const
 	return 0;
 }
 
+/* What follows the format; *at ends behind it. */
+static int read_rest(struct index_state *state, const unsigned char **at, const unsigned char *end)
+{
+	uint64_t serial, count;
+
+	if (read_number(at, end, UINT32_MAX, &serial) != 0 || varint_read(at, end, &state->lengths) != 0 ||
+	    varint_read(at, end, &state->words) != 0 || read_number(at, end, (uint64_t)(end - *at), &count) != 0)
+		return -1;
+	state->next_serial = (uint32_t)serial;
+	state->shards = memory_zeroed((size_t)count, sizeof *state->shards);
+	while (state->shard_count < count)
+		if (read_shard(&state->shards[state->shard_count++], at, end) != 0)
+			return -1;
+	return 0;
+}
+
 int state_decode(struct index_state *state, const void *bytes, size_t length)
 {
 	const unsigned char *at = bytes, *end = at + length;
-	uint64_t serial, count;
 
 	*state = (struct index_state){0};
 	if (varint_read(&at, end, &state->format) != 0)
 		return -1;
 	if (state->format != INDEX_FORMAT)
 		return 0;
-	if (read_number(&at, end, UINT32_MAX, &serial) != 0 || varint_read(&at, end, &state->lengths) != 0 ||
-	    varint_read(&at, end, &state->words) != 0 || read_number(&at, end, (uint64_t)(end - at), &count) != 0)
-		return -1;
-	state->next_serial = (uint32_t)serial;
-	state->shards = memory_zeroed((size_t)count, sizeof *state->shards);
-	while (state->shard_count < count)
-		if (read_shard(&state->shards[state->shard_count++], &at, end) != 0) {
-			state_release(state);
-			return -1;
-		}
-	return 0;
+	if (read_rest(state, &at, end) == 0)
+		return 0;
+	state_release(state);
+	return -1;
+}
+
+int state_decode_any(struct index_state *state, const void *bytes, size_t length)
+{
+	const unsigned char *at = bytes, *end = at + length;
+
+	*state = (struct index_state){0};
+	if (varint_read(&at, end, &state->format) == 0 && read_rest(state, &at, end) == 0 && at == end)
+		return 0;
+	state_release(state);
+	return -1;
 }
 
 void state_shard_kill(struct state_shard *shard, uint32_t local)
@@ -122,6 +141,20 @@ char *state_shard_name(uint32_t serial, char name[SHARD_NAME_MAX])
 {
 	snprintf(name, SHARD_NAME_MAX, "shard-%06u", (unsigned)serial);
 	return name;
+}
+
+bool state_shard_serial(const char *name, uint32_t *serial)
+{
+	char again[SHARD_NAME_MAX], *end;
+	unsigned long number;
+
+	if (strncmp(name, "shard-", 6) != 0 || name[6] < '0' || name[6] > '9')
+		return false;
+	number = strtoul(name + 6, &end, 10);
+	if (number > UINT32_MAX)
+		return false;
+	*serial = (uint32_t)number;
+	return !strcmp(name, state_shard_name(*serial, again));
 }
 
 uint64_t state_documents(const struct index_state *state)
@@ -197,5 +230,18 @@ enum shim_status state_load(struct shim_index *index, struct index_state *state,
 		*state = own;
 	else
 		state_release(&own);
+	return status;
+}
+
+enum shim_status state_open(struct shim_index **out, const char *path, struct shim_failure *failure)
+{
+	enum shim_status status = shim_index_open(out, path, failure);
+
+	if (status == SHIM_OK)
+		status = state_load(*out, NULL, failure);
+	if (status != SHIM_OK) {
+		shim_index_close(*out);
+		*out = NULL;
+	}
 	return status;
 }

@@ -21,6 +21,7 @@
 #include "shim/xapian.h"
 #include "text/buffer.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -54,11 +55,18 @@ void state_encode(struct buffer *out, const struct index_state *state);
  */
 int state_decode(struct index_state *state, const void *bytes, size_t length);
 
+/*
+ * The same whatever the format: 0 only where the record is laid out as ours,
+ * to its last byte. Whether it says the truth the caller must find out.
+ */
+int state_decode_any(struct index_state *state, const void *bytes, size_t length);
+
 /* Marks a local id as deleted; in any order, more than once does no harm. state_settle before the state is read or encoded. */
 void state_shard_kill(struct state_shard *shard, uint32_t local);
 void state_settle(struct index_state *state);
 
 char *state_shard_name(uint32_t serial, char name[SHARD_NAME_MAX]);
+bool state_shard_serial(const char *name, uint32_t *serial); /* the other way; false when no shard has such a name */
 
 uint64_t state_documents(const struct index_state *state); /* alive in all shards */
 
@@ -68,5 +76,8 @@ uint64_t state_documents(const struct index_state *state); /* alive in all shard
  * NULL when only the hiding is wanted.
  */
 enum shim_status state_load(struct shim_index *index, struct index_state *state, struct shim_failure *failure);
+
+/* Opens an index for reading with its dead documents hidden; *out is NULL on failure. */
+enum shim_status state_open(struct shim_index **out, const char *path, struct shim_failure *failure);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "article/stream.h"
 
+#include "article/frequent.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -9,9 +10,17 @@
 #include <emmintrin.h>
 #endif
 
-static unsigned short_hash(uint64_t hash)
+/*
+ * A word as streams tell it from others: the code of a frequent term, else
+ * RARE and 15 bits of its hash.
+ */
+#define RARE 0x8000u
+
+static uint16_t short_word(uint64_t hash)
 {
-	return (unsigned)(hash >> 48);
+	uint8_t code = frequent_code(hash);
+
+	return code != FREQUENT_NONE ? code : (uint16_t)(RARE | hash >> 49);
 }
 
 void stream_encode(struct buffer *out, const struct tokens *tokens)
@@ -22,20 +31,61 @@ void stream_encode(struct buffer *out, const struct tokens *tokens)
 	to = (unsigned char *)buffer_reserve(out, 2 * tokens->count);
 	for (size_t i = 0; i < tokens->count; i++) {
 		const struct token *token = &tokens->list[i];
+		uint16_t word;
 
 		if (token->kind != TOKEN_WORD)
 			continue;
-		*to++ = (unsigned char)(token->hash >> 56);
-		*to++ = (unsigned char)(token->hash >> 48);
+		word = short_word(token->hash);
+		if (word & RARE)
+			*to++ = (unsigned char)(word >> 8);
+		*to++ = (unsigned char)word;
 	}
 	out->length = (size_t)((char *)to - out->bytes);
+}
+
+/* The words of a stream behind its title count; returns how many, SIZE_MAX when the last one is cut off. */
+static size_t unpack_words(const unsigned char *at, const unsigned char *end, uint16_t *words)
+{
+	size_t count = 0;
+
+	while (at < end) {
+		if (*at < 0x80) {
+			words[count++] = *at++;
+		} else if (end - at >= 2) {
+			words[count++] = (uint16_t)(at[0] << 8 | at[1]);
+			at += 2;
+		} else {
+			return SIZE_MAX;
+		}
+	}
+	return count;
+}
+
+int stream_count(const void *stream, size_t length, size_t *words, size_t *title)
+{
+	const unsigned char *at = stream, *end = at + length;
+	uint64_t number;
+
+	*words = *title = 0;
+	if (varint_read(&at, end, &number) != 0)
+		return -1;
+	while (at < end) {
+		at += *at < 0x80 ? 1 : 2;
+		++*words;
+	}
+	if (at > end || number > *words)
+		return -1;
+	*title = (size_t)number;
+	return 0;
 }
 
 void phrase_release(struct phrase *phrase)
 {
 	for (size_t i = 0; i < phrase->count; i++) {
-		for (size_t j = 0; j < phrase->elements[i].count; j++)
+		for (size_t j = 0; j < phrase->elements[i].count; j++) {
 			free(phrase->elements[i].forms[j].hashes);
+			free(phrase->elements[i].forms[j].words);
+		}
 		free(phrase->elements[i].forms);
 	}
 	free(phrase->elements);
@@ -57,21 +107,27 @@ void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, 
 	form = &element->forms[element->count++];
 	form->count = count;
 	form->hashes = memory_resize(NULL, count, sizeof *hashes);
-	memcpy(form->hashes, hashes, count * sizeof *hashes);
+	form->words = memory_resize(NULL, count, sizeof *form->words);
+	for (size_t i = 0; i < count; i++) {
+		form->hashes[i] = hashes[i];
+		form->words[i] = short_word(hashes[i]);
+	}
 }
 
-/* Words in either shape: of a stream (two bytes each), or, where that is NULL, as whole hashes. */
+/* Words in either shape: of a stream, or, where that is NULL, as whole hashes. */
 struct words {
-	const unsigned char *stream;
+	const uint16_t *stream;
 	const struct phrase_words *whole;
 	size_t count;
 };
 
-static bool word_is(const struct words *words, size_t at, uint64_t hash)
+static bool word_is(const struct words *words, size_t at, const struct phrase_form *form, size_t word)
 {
+	uint64_t hash = form->hashes[word];
+
 	if (!words->stream)
 		return words->whole->hashes[at] == hash || (words->whole->also && words->whole->also[at] == hash);
-	return (unsigned)(words->stream[2 * at] << 8 | words->stream[2 * at + 1]) == short_hash(hash);
+	return words->stream[at] == form->words[word];
 }
 
 static bool form_at(const struct words *words, size_t at, const struct phrase_form *form)
@@ -79,7 +135,7 @@ static bool form_at(const struct words *words, size_t at, const struct phrase_fo
 	if (form->count > words->count - at)
 		return false;
 	for (size_t i = 0; i < form->count; i++)
-		if (!word_is(words, at + i, form->hashes[i]))
+		if (!word_is(words, at + i, form, i))
 			return false;
 	return true;
 }
@@ -138,8 +194,8 @@ static size_t match_at(const struct phrase *phrase, const struct words *words, s
 #define FIRST_MAX 4
 
 struct first_words {
-	uint16_t list[FIRST_MAX]; /* two bytes of the stream, read as this machine reads a number */
-	size_t count;             /* 0: too many, or any word */
+	uint16_t list[FIRST_MAX];
+	size_t count; /* 0: too many, or any word */
 };
 
 static struct first_words first_words_of(const struct phrase *phrase)
@@ -149,22 +205,15 @@ static struct first_words first_words_of(const struct phrase *phrase)
 
 	if (phrase->count == 0 || element->count > FIRST_MAX)
 		return first;
-	for (size_t i = 0; i < element->count; i++) {
-		unsigned hash = short_hash(element->forms[i].hashes[0]);
-		unsigned char bytes[2] = {(unsigned char)(hash >> 8), (unsigned char)hash};
-
-		memcpy(&first.list[first.count++], bytes, 2);
-	}
+	for (size_t i = 0; i < element->count; i++)
+		first.list[first.count++] = element->forms[i].words[0];
 	return first;
 }
 
-static bool is_first(const struct first_words *first, const unsigned char *word)
+static bool is_first(const struct first_words *first, uint16_t word)
 {
-	uint16_t number;
-
-	memcpy(&number, word, 2);
 	for (size_t i = 0; i < first->count; i++)
-		if (first->list[i] == number)
+		if (first->list[i] == word)
 			return true;
 	return false;
 }
@@ -173,11 +222,11 @@ static bool is_first(const struct first_words *first, const unsigned char *word)
  * The next place at or behind `at` where a phrase can begin. Nearly all of the
  * time of checking phrases is spent here, so eight words are looked at a time.
  */
-static size_t next_first(const struct first_words *first, const unsigned char *stream, size_t at, size_t count)
+static size_t next_first(const struct first_words *first, const uint16_t *stream, size_t at, size_t count)
 {
 #ifdef __SSE2__
 	while (count - at >= 8) {
-		__m128i words = _mm_loadu_si128((const __m128i *)(const void *)(stream + 2 * at));
+		__m128i words = _mm_loadu_si128((const __m128i *)(const void *)(stream + at));
 		__m128i found = _mm_cmpeq_epi16(words, _mm_set1_epi16((short)first->list[0]));
 		int bits;
 
@@ -189,7 +238,7 @@ static size_t next_first(const struct first_words *first, const unsigned char *s
 		at += 8;
 	}
 #endif
-	while (at < count && !is_first(first, stream + 2 * at))
+	while (at < count && !is_first(first, stream[at]))
 		at++;
 	return at;
 }
@@ -207,23 +256,34 @@ static bool occurs(const struct phrase *phrase, const struct words *words)
 	return false;
 }
 
+/* Articles up to this many words, nearly all, are looked at without asking for memory. */
+#define WORDS_ON_STACK 4096
+
 bool stream_matches(const struct phrase *phrase, const void *stream, size_t length)
 {
 	const unsigned char *at = stream, *end = at + length;
+	uint16_t near[WORDS_ON_STACK], *unpacked = near;
 	struct words words = {0};
 	uint64_t title;
+	size_t count;
+	bool found = false;
 
-	if (varint_read(&at, end, &title) != 0 || (size_t)(end - at) % 2 != 0 || title > (size_t)(end - at) / 2)
+	if (varint_read(&at, end, &title) != 0)
 		return false;
-	words.stream = at;
-	words.count = (size_t)title;
-	if (occurs(phrase, &words))
-		return true;
-	if (phrase->field == PHRASE_IN_TITLE)
-		return false;
-	words.stream = at + 2 * title;
-	words.count = (size_t)(end - words.stream) / 2;
-	return occurs(phrase, &words);
+	if ((size_t)(end - at) > WORDS_ON_STACK)
+		unpacked = memory_resize(NULL, (size_t)(end - at), sizeof *unpacked);
+	count = unpack_words(at, end, unpacked);
+	if (count != SIZE_MAX && title <= count) {
+		words.stream = unpacked;
+		words.count = (size_t)title;
+		found = occurs(phrase, &words);
+		words.stream = unpacked + title;
+		words.count = count - (size_t)title;
+		found = found || (phrase->field != PHRASE_IN_TITLE && occurs(phrase, &words));
+	}
+	if (unpacked != near)
+		free(unpacked);
+	return found;
 }
 
 size_t phrase_end(const struct phrase *phrase, const struct phrase_words *words, size_t at)

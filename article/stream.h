@@ -6,8 +6,10 @@
  *
  * Stream (SLOT_STREAM):
  *     title    varint: how many words are the title's
- *     words    2 bytes each, big-endian: the upper 16 bits of the term's hash
- * Two terms in 65,536 words look alike; a phrase's words are also asked of the
+ *     words    a term of article/frequent.h: its code, 1 byte below 0x80;
+ *              any other: 2 bytes, 0x80 and the upper 15 bits of its hash,
+ *              high byte first
+ * Two rare terms in 32,768 look alike; a phrase's words are also asked of the
  * postings, so that a false match needs the same document to hold them all.
  */
 #ifndef DATELINE_ARTICLE_STREAM_H
@@ -22,9 +24,13 @@
 
 void stream_encode(struct buffer *out, const struct tokens *tokens);
 
+/* How many words a stream has, and how many of these are the title's. 0, or -1 when it is damaged. */
+int stream_count(const void *stream, size_t length, size_t *words, size_t *title);
+
 /* One way to write an element of a phrase: words that follow each other. */
 struct phrase_form {
 	uint64_t *hashes; /* term_hash of each word */
+	uint16_t *words;  /* each word as streams have it */
 	size_t count;     /* 1 to 63 */
 };
 

@@ -209,6 +209,7 @@ static int compare_shards(const void *left, const void *right)
 const struct state_shard *ledger_shards(struct ledger *ledger, size_t *count)
 {
 	qsort(ledger->shards, ledger->shard_count, sizeof *ledger->shards, compare_shards);
+	state_settle(&(struct index_state){.shards = ledger->shards, .shard_count = ledger->shard_count});
 	*count = ledger->shard_count;
 	return ledger->shards;
 }

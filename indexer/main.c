@@ -3,8 +3,10 @@
  * dateline-index: options, and what they ask for.
  */
 #include "article/state.h"
+#include "indexer/maintain/commands.h"
 #include "indexer/print.h"
 #include "indexer/run.h"
+#include "program/options.h"
 #include "program/report.h"
 #include "text/buffer.h"
 
@@ -17,8 +19,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define JOBS_MAX 256
-
 enum exit_status {
 	EXIT_DONE = 0,
 	EXIT_SKIPPED = 1,
@@ -28,26 +28,23 @@ enum exit_status {
 enum mode {
 	MODE_INDEX,
 	MODE_EXTRACT,
+	MODE_CHECK,
+	MODE_COMPACT,
+	MODE_RECOVER,
 	MODE_STATS
-};
-
-enum when {
-	WHEN_AUTO,
-	WHEN_ALWAYS,
-	WHEN_NEVER
 };
 
 struct settings {
 	struct run_options run;
 	enum mode mode;
-	enum when progress;
+	enum option_when progress;
 	bool quiet, json;
 };
 
 static const char help[] =
 	"Usage: dateline-index [OPTION]... INDEX SOURCE...\n"
 	"       dateline-index --extract [OPTION]... SOURCE...\n"
-	"       dateline-index --stats [--json] INDEX\n"
+	"       dateline-index --check|--stats|--compact|--recover [--json] INDEX\n"
 	"Bring the directory INDEX up to date with the articles of each SOURCE: a file, a\n"
 	"directory (walked with all below it), or - for standard input.\n"
 	"\n"
@@ -65,12 +62,16 @@ static const char help[] =
 	"      --json             print what was done as one JSON object\n"
 	"      --extract          no index: print each article as a line of JSON, which can\n"
 	"                         be indexed\n"
+	"      --check            verify every structure of INDEX and say what is wrong\n"
 	"      --stats            print the figures of INDEX\n"
+	"      --compact          rewrite INDEX small, in this program's format\n"
+	"      --recover          bring a damaged INDEX back as far as it can be read\n"
 	"      --help             print this and exit\n"
 	"      --version          print the version and exit\n"
 	"\n"
 	"Run again, it takes only what changed. Exit status: 0 all done; 1 done, but some\n"
-	"inputs were skipped, each named on stderr; 2 trouble.\n"
+	"inputs were skipped, each named on stderr, or --check found faults, or --recover\n"
+	"lost articles; 2 trouble.\n"
 	"\n"
 	"Example: dateline-index news.index ~/articles && dateline-search news.index ceasefire\n";
 
@@ -85,7 +86,10 @@ enum option_code {
 	OPTION_VERBOSE,
 	OPTION_JSON,
 	OPTION_EXTRACT,
+	OPTION_CHECK,
 	OPTION_STATS,
+	OPTION_COMPACT,
+	OPTION_RECOVER,
 	OPTION_HELP,
 	OPTION_VERSION
 };
@@ -101,37 +105,13 @@ static const struct option options[] = {
 	{"verbose", no_argument, NULL, OPTION_VERBOSE},
 	{"json", no_argument, NULL, OPTION_JSON},
 	{"extract", no_argument, NULL, OPTION_EXTRACT},
+	{"check", no_argument, NULL, OPTION_CHECK},
 	{"stats", no_argument, NULL, OPTION_STATS},
+	{"compact", no_argument, NULL, OPTION_COMPACT},
+	{"recover", no_argument, NULL, OPTION_RECOVER},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{"version", no_argument, NULL, OPTION_VERSION},
 	{NULL, 0, NULL, 0}};
-
-/* Finds a word among names (closed by NULL); its index goes to *found. */
-static bool choose(const char *option, const char *word, const char *const *names, int *found)
-{
-	for (int i = 0; names[i]; i++)
-		if (!strcmp(word, names[i])) {
-			*found = i;
-			return true;
-		}
-	report(NULL, 0, "see --help", "--%s does not know \"%s\"", option, word);
-	return false;
-}
-
-static bool take_jobs(const char *word, unsigned *jobs)
-{
-	char *end;
-	long number;
-
-	errno = 0;
-	number = strtol(word, &end, 10);
-	if (errno != 0 || *end || end == word || number < 1 || number > JOBS_MAX) {
-		report(NULL, 0, "a number from 1 to 256", "--jobs cannot be \"%s\"", word);
-		return false;
-	}
-	*jobs = (unsigned)number;
-	return true;
-}
 
 static bool take_language(const char *word, const char **language)
 {
@@ -153,17 +133,20 @@ static bool take_language(const char *word, const char **language)
 static bool take_option(struct settings *settings, int code, const char *argument)
 {
 	static const char *const formats[] = {"auto", "text", "jsonl", NULL};
-	static const char *const whens[] = {"auto", "always", "never", NULL};
+	unsigned long number;
 	int found = 0;
 
 	switch (code) {
 	case OPTION_FORMAT:
-		if (!choose("format", argument, formats, &found))
+		if (!option_choice("--format", argument, formats, &found))
 			return false;
 		settings->run.format = (enum source_format)found;
 		return true;
 	case OPTION_JOBS:
-		return take_jobs(argument, &settings->run.jobs);
+		if (!option_number("--jobs", argument, 1, OPTION_JOBS_MAX, &number))
+			return false;
+		settings->run.jobs = (unsigned)number;
+		return true;
 	case OPTION_LANGUAGE:
 		return take_language(argument, &settings->run.language);
 	case OPTION_NO_BOILERPLATE:
@@ -173,10 +156,7 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		settings->run.keep_vanished = true;
 		return true;
 	case OPTION_PROGRESS:
-		if (!choose("progress", argument, whens, &found))
-			return false;
-		settings->progress = (enum when)found;
-		return true;
+		return option_when("--progress", argument, &settings->progress);
 	case OPTION_QUIET:
 		settings->quiet = true;
 		return true;
@@ -189,8 +169,17 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 	case OPTION_EXTRACT:
 		settings->mode = MODE_EXTRACT;
 		return true;
+	case OPTION_CHECK:
+		settings->mode = MODE_CHECK;
+		return true;
 	case OPTION_STATS:
 		settings->mode = MODE_STATS;
+		return true;
+	case OPTION_COMPACT:
+		settings->mode = MODE_COMPACT;
+		return true;
+	case OPTION_RECOVER:
+		settings->mode = MODE_RECOVER;
 		return true;
 	default: /* getopt_long has said what is wrong */
 		fputs("Try 'dateline-index --help'.\n", stderr);
@@ -222,13 +211,16 @@ static int extract(const struct settings *settings)
 	return summary.skipped > 0 ? EXIT_SKIPPED : EXIT_DONE;
 }
 
-static int stats(const char *index, bool json)
+/* --check and its like: one index, no sources. */
+static int maintain(const struct settings *settings, char **arguments, int count)
 {
-	struct shim_failure failure;
+	static int (*const commands[])(const char *index, const struct command_output *output) = {
+		[MODE_CHECK] = command_check, [MODE_COMPACT] = command_compact, [MODE_RECOVER] = command_recover, [MODE_STATS] = command_stats};
+	const struct command_output output = {.json = settings->json, .quiet = settings->quiet};
 
-	if (print_stats(index, json, &failure) != SHIM_OK)
-		return fail(index, &failure);
-	return EXIT_DONE;
+	if (count != 1)
+		return usage("--check, --stats, --compact and --recover need one INDEX and nothing else");
+	return commands[settings->mode](arguments[0], &output);
 }
 
 /* Without a single source that is there, no index is made for nothing. */
@@ -273,10 +265,11 @@ static int carry_out(struct settings *settings, char **arguments, int count)
 		settings->run.sources = (const char *const *)arguments;
 		settings->run.source_count = (size_t)count;
 		return extract(settings);
+	case MODE_CHECK:
+	case MODE_COMPACT:
+	case MODE_RECOVER:
 	case MODE_STATS:
-		if (count != 1)
-			return usage("--stats needs one INDEX and nothing else");
-		return stats(arguments[0], settings->json);
+		return maintain(settings, arguments, count);
 	default:
 		if (count < 1)
 			return usage("which INDEX, and from which SOURCE?");
@@ -293,8 +286,7 @@ static int carry_out(struct settings *settings, char **arguments, int count)
 
 int main(int argc, char **argv)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	struct settings settings = {.run = {.jobs = cores < 1 ? 1 : cores > JOBS_MAX ? JOBS_MAX : (unsigned)cores}};
+	struct settings settings = {.run = {.jobs = option_default_jobs()}};
 	int code, status, written;
 
 	report_program("dateline-index");

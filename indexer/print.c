@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/print.h"
 
-#include "article/schema.h"
-#include "article/state.h"
-#include "indexer/publish/files.h"
 #include "text/json_writer.h"
 
 #include <inttypes.h>
@@ -42,76 +39,6 @@ void print_summary_json(const struct run_summary *summary)
 	json_write_close(&writer, '}');
 	buffer_add_byte(&out, '\n');
 	write_out(&out);
-}
-
-/* ---- --stats ---- */
-
-struct stats {
-	uint64_t articles, dead, terms, shards, bytes;
-	double words; /* an article */
-};
-
-static bool count_term(void *context, const void *term, size_t length, uint32_t documents)
-{
-	(void)term;
-	(void)length;
-	(void)documents;
-	++*(uint64_t *)context;
-	return true;
-}
-
-static enum shim_status gather(const char *path, struct stats *stats, struct shim_failure *failure)
-{
-	struct shim_index *index;
-	struct index_state state = {0};
-	enum shim_status status = shim_index_open(&index, path, failure);
-
-	if (status == SHIM_OK)
-		status = state_load(index, &state, failure);
-	if (status == SHIM_OK)
-		status = shim_index_terms(index, "", 0, count_term, &stats->terms, failure);
-	stats->articles = state_documents(&state);
-	stats->shards = state.shard_count;
-	for (size_t i = 0; i < state.shard_count; i++)
-		stats->dead += state.shards[i].dead_count;
-	stats->words = state.lengths > 0 ? (double)state.words / (double)state.lengths : 0;
-	stats->bytes = directory_bytes(path);
-	state_release(&state);
-	shim_index_close(index);
-	return status;
-}
-
-enum shim_status print_stats(const char *index, bool json, struct shim_failure *failure)
-{
-	struct stats stats = {0};
-	struct buffer out = {0};
-	struct json_writer writer = {.out = &out, .one_line = true};
-	enum shim_status status = gather(index, &stats, failure);
-
-	if (status != SHIM_OK)
-		return status;
-	if (json) {
-		json_write_open(&writer, NULL, '{');
-		json_write_integer(&writer, "articles", stats.articles);
-		json_write_integer(&writer, "dead", stats.dead);
-		json_write_integer(&writer, "terms", stats.terms);
-		json_write_integer(&writer, "shards", stats.shards);
-		json_write_decimal(&writer, "average_words", stats.words, 1);
-		json_write_integer(&writer, "bytes", stats.bytes);
-		json_write_integer(&writer, "format", INDEX_FORMAT);
-		json_write_string(&writer, "xapian", shim_xapian_version());
-		json_write_close(&writer, '}');
-		buffer_add_byte(&out, '\n');
-	} else {
-		buffer_add_format(&out,
-		                  "articles       %" PRIu64 "\ndead           %" PRIu64 "\nterms          %" PRIu64
-		                  "\nshards         %" PRIu64 "\naverage words  %.1f\nbytes          %" PRIu64
-		                  "\nformat         %d\nxapian         %s\n",
-		                  stats.articles, stats.dead, stats.terms, stats.shards, stats.words, stats.bytes, INDEX_FORMAT,
-		                  shim_xapian_version());
-	}
-	write_out(&out);
-	return SHIM_OK;
 }
 
 /* ---- --extract ---- */

@@ -6,15 +6,9 @@
 #define DATELINE_INDEXER_PRINT_H
 
 #include "indexer/run.h"
-#include "shim/xapian.h"
-
-#include <stdbool.h>
 
 void print_summary(const struct run_summary *summary);
 void print_summary_json(const struct run_summary *summary);
-
-/* The figures of an index. */
-enum shim_status print_stats(const char *index, bool json, struct shim_failure *failure);
 
 /*
  * Each article of the sources as a line of JSON Lines, in the order of reading.

@@ -3,10 +3,12 @@
 
 #include "indexer/known.h"
 #include "indexer/ledger.h"
+#include "indexer/maintain/rewrite.h"
 #include "indexer/progress.h"
 #include "indexer/publish/files.h"
 #include "indexer/publish/publisher.h"
 #include "indexer/worker.h"
+#include "program/clock.h"
 #include "program/report.h"
 #include "text/memory.h"
 
@@ -169,14 +171,19 @@ static enum shim_status publish(struct run *run, struct shim_failure *failure)
 {
 	struct work *work = &run->work;
 	struct ledger_counts counts = ledger_counts(work->ledger);
-	const struct state_shard *shards;
-	size_t count;
+	struct state_shard *parts;
+	size_t fresh_count, count;
+	const struct state_shard *fresh = ledger_shards(work->ledger, &fresh_count);
+	enum shim_status status;
 
-	shards = ledger_shards(work->ledger, &count);
-	if (count == 0 && counts.deleted == 0 && publisher_state(work->publisher)->shard_count > 0)
+	if (fresh_count == 0 && counts.deleted == 0 && publisher_state(work->publisher)->shard_count > 0)
 		return SHIM_OK;
 	progress_say(&run->progress, "publishing");
-	return publisher_commit(work->publisher, shards, count, work->average.lengths, work->average.words, failure);
+	status = rewrite_stale(work->publisher, average_get(&work->average), fresh, fresh_count, &parts, &count, failure);
+	if (status == SHIM_OK)
+		status = publisher_commit(work->publisher, parts, count, work->average.lengths, work->average.words, failure);
+	shards_free(parts, count);
+	return status;
 }
 
 static void sum_up(struct run *run, struct run_summary *summary)
@@ -191,7 +198,7 @@ static void sum_up(struct run *run, struct run_summary *summary)
 	                                .skipped = counts.skipped,
 	                                .bytes = source_bytes_read(run->source),
 	                                .index_bytes = directory_bytes(run->work.options->index),
-	                                .seconds = seconds_now() - run->progress.began};
+	                                .seconds = clock_seconds() - run->progress.began};
 }
 
 /* Reads, indexes and publishes, with everything opened. */

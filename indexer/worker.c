@@ -51,24 +51,17 @@ static uint64_t add_article(struct worker *worker, const struct document *docume
                             uint64_t fingerprint, struct known_document old)
 {
 	struct work *work = worker->work;
-	const char *language = article->language ? article->language : work->options->language;
 	struct provenance provenance = {document->origin, document->stamp, document->line > 0, fingerprint};
-	const struct tokens *tokens;
+	const struct tokens *tokens = article_tokens(worker->analyzer, article);
 	uint32_t local;
 
-	analyzer_begin(worker->analyzer, language ? language : "en");
-	if (article->title)
-		analyzer_add(worker->analyzer, FIELD_TITLE, article->title, strlen(article->title));
-	if (article->text)
-		analyzer_add(worker->analyzer, FIELD_BODY, article->text, strlen(article->text));
-	tokens = analyzer_end(worker->analyzer);
 	if (!worker->batch)
 		worker->batch = batch_new(publisher_serial(work->publisher));
 	local = batch_add(worker->batch, article, tokens, worker->analyzer, &provenance);
 	if (work->options->verbose)
 		report(document->file, document->line, NULL, "%s %s", old.id ? "changed:" : "new:", article->id);
 	ledger_added(work->ledger, worker->known, document, article->id, old, batch_serial(worker->batch), local);
-	return tokens->positions[FIELD_BODY] + IMPACT_TITLE * tokens->positions[FIELD_TITLE];
+	return tokens_weigh(tokens);
 }
 
 /* Nothing could be read in it: what the index holds under its name stays as it was. */
@@ -95,6 +88,8 @@ static uint64_t take_document(struct worker *worker, const struct document *docu
 		article_release(&article);
 		return 0;
 	}
+	if (!article.language) /* stored, so that the article is cut the same way when its shard is rewritten */
+		article.language = memory_string(work->options->language);
 	fingerprint = article_fingerprint(&article);
 	old = known_find(worker->known, article.id);
 	if (old.id == 0 || old.fingerprint != fingerprint || !ledger_unchanged(work->ledger, document, article.id, old))

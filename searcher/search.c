@@ -4,6 +4,7 @@
 #include "article/record.h"
 #include "article/schema.h"
 #include "article/state.h"
+#include "program/clock.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
 #include "text/memory.h"
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct searcher {
 	struct shim_index *index;
@@ -22,15 +22,11 @@ struct searcher {
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
 {
 	struct shim_index *opened;
-	enum shim_status status = shim_index_open(&opened, index, failure);
+	enum shim_status status = state_open(&opened, index, failure);
 
 	*out = NULL;
-	if (status == SHIM_OK)
-		status = state_load(opened, NULL, failure);
-	if (status != SHIM_OK) {
-		shim_index_close(opened);
+	if (status != SHIM_OK)
 		return status;
-	}
 	*out = memory_zeroed(1, sizeof **out);
 	(*out)->index = opened;
 	(*out)->analyzer = analyzer_new();
@@ -207,20 +203,12 @@ static void warn(void *context, size_t column, const char *message)
 	results_warn(context, column, "%s", message);
 }
 
-static void say_nothing(void *context, size_t column, const char *message)
-{
-	(void)context;
-	(void)column;
-	(void)message;
-}
-
-/* Plans the tree; the second time quietly. */
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
-                      const struct search_options *options, struct results *results, struct plan *plan)
+                      const struct search_options *options, struct plan *plan)
 {
 	*planner = (struct planner){
 		.index = searcher->index, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
-	plan_make(plan, planner, tree, &options->period, results ? warn : say_nothing, results);
+	plan_make(plan, planner, tree, &options->period);
 }
 
 static enum shim_status answer(struct searcher *searcher, const struct node *tree, const struct search_options *options,
@@ -231,14 +219,14 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	struct shim_hits hits = {0};
 	enum shim_status status = SHIM_OK;
 
-	make_plan(searcher, &planner, tree, options, results, &plan);
+	make_plan(searcher, &planner, tree, options, &plan);
 	results->understood = memory_string(plan.understood.bytes);
 	results->total_exact = true;
 	if (planner.failure.status != SHIM_OK) {
 		*failure = planner.failure;
 		status = failure->status;
 	} else if (plan.query && options->order == SORT_OLDEST) {
-		make_plan(searcher, &planner, tree, options, NULL, &again);
+		make_plan(searcher, &planner, tree, options, &again);
 		status = match_oldest(searcher, &plan, &again, options, &hits, failure);
 	} else if (plan.query) {
 		/* What is asked for by filters alone weighs the same: the newest is what a reader wants first. */
@@ -258,18 +246,10 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	return status;
 }
 
-static double milliseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
 enum shim_status search(struct searcher *searcher, const char *query, const struct search_options *options,
                         struct results *results, struct shim_failure *failure)
 {
-	double began = milliseconds();
+	double began = clock_seconds();
 	struct buffer clean = {0};
 	struct node *tree;
 	enum shim_status status;
@@ -280,6 +260,6 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 	tree = query_parse(results->query, strlen(results->query), warn, results);
 	status = answer(searcher, tree, options, results, failure);
 	node_free(tree);
-	results->took_ms = milliseconds() - began;
+	results->took_ms = (clock_seconds() - began) * 1e3;
 	return status;
 }

@@ -22,7 +22,7 @@ bit_words evaluate_whole(const shim_index &index, const shim_query &query, deadl
 			std::copy(local.begin(), local.end(), bits.begin());
 		else
 			for (uint32_t id = bit_next(local, 1); id; id = bit_next(local, id + 1))
-				bit_set(bits, (uint32_t)((id - 1) * count + shard + 1));
+				bit_set(bits, whole_of(index, shard, id));
 	}
 	for (uint32_t id : index.hidden)
 		bits[id >> 6] &= ~((uint64_t)1 << (id & 63));

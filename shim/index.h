@@ -32,7 +32,6 @@ struct shim_index {
 	uint32_t documents = 0;
 	uint32_t last = 0;
 	bool remote = false;
-	bool twins = false;           /* two shards have one uuid, as copies do: a posting source cannot tell them apart */
 	std::vector<uint32_t> hidden; /* ids in the whole index, ascending */
 	std::string value;            /* what the last getter lent out */
 };
@@ -55,6 +54,11 @@ inline size_t shard_of(const shim_index &index, uint32_t document)
 inline uint32_t local_of(const shim_index &index, uint32_t document)
 {
 	return (document - 1) / index.shards.size() + 1;
+}
+
+inline uint32_t whole_of(const shim_index &index, size_t shard, uint32_t local)
+{
+	return (uint32_t)((local - 1) * index.shards.size() + shard + 1);
 }
 
 /* A value of a document that exists. */

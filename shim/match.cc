@@ -15,9 +15,9 @@
  */
 #define REMOTE_K1 1000
 
-Xapian::Enquire make_enquire(const match &match, const Xapian::Query &query)
+Xapian::Enquire make_enquire(const match &match, const Xapian::Database &database, const Xapian::Query &query)
 {
-	Xapian::Enquire enquire(match.index.whole);
+	Xapian::Enquire enquire(database);
 
 	if (match.index.remote)
 		enquire.set_weighting_scheme(Xapian::BM25Weight(REMOTE_K1, 0, 1, 0, 0.5));
@@ -31,26 +31,69 @@ Xapian::Enquire make_enquire(const match &match, const Xapian::Query &query)
 
 void take_bounds(match *match, const Xapian::MSet &set)
 {
-	match->at_least = set.get_matches_lower_bound();
-	match->exact = match->at_least == set.get_matches_upper_bound();
+	match->at_least += set.get_matches_lower_bound();
+	match->exact = match->exact && set.get_matches_lower_bound() == set.get_matches_upper_bound();
 }
 
-/* The usual road: Xapian applies weight, checks and the gate itself. */
+/* A hit of one shard on its way into the order of all. */
+struct candidate {
+	struct shim_hit hit;
+	std::string value; /* sorted by; "" where by weight */
+};
+
+/* Appends one shard's best. */
+static void match_shard(match *match, struct plan &plan, const Xapian::Query &planned, size_t shard,
+                        std::vector<candidate> *best)
+{
+	const shim_shard_handle &handle = match->index.shards[shard];
+	uint64_t wanted = (uint64_t)match->wanted.offset + match->wanted.limit;
+	check_decider decider(plan.checks, match->end);
+	Xapian::Query query = planned;
+
+	if (plan.gated || !handle.hidden.empty() || match->end.is_set())
+		query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+		                      Xapian::Query((new gate_source(handle.hidden, match->end))->release()));
+	Xapian::Enquire enquire = make_enquire(*match, handle.database, query);
+	Xapian::MSet set = enquire.get_mset(0, (uint32_t)std::min<uint64_t>(wanted, UINT32_MAX), 0, nullptr,
+	                                    plan.checks.empty() ? nullptr : &decider);
+	for (auto hit = set.begin(); hit != set.end(); ++hit)
+		best->push_back({{whole_of(match->index, shard, *hit), hit.get_weight()},
+		                 match->wanted.order == SHIM_BY_WEIGHT ? std::string() : hit.get_sort_key()});
+	take_bounds(match, set);
+}
+
+static bool comes_before(enum shim_order order, const candidate &a, const candidate &b)
+{
+	int by_value = a.value.compare(b.value);
+
+	if (by_value)
+		return (by_value > 0) == (order == SHIM_BY_VALUE_DESCENDING);
+	if (a.hit.weight != b.hit.weight)
+		return a.hit.weight > b.hit.weight;
+	return a.hit.document < b.hit.document;
+}
+
+/*
+ * The usual road: Xapian applies weight, checks and the gate itself. Shard by
+ * shard, because Xapian 1.4 loses weights, and so hits, where it matches
+ * several at once: a list that it starts when it already has a least weight in
+ * mind does not always give all of its own (seen in 1.4.22).
+ */
 static void match_inside(match *match)
 {
 	struct plan plan = {&match->index, &match->end, {}, false, false};
 	Xapian::Query query = plan_query(&plan, match->query);
-	check_decider decider(plan.checks, match->end);
+	std::vector<candidate> best;
 
-	if (plan.gated || !match->index.hidden.empty() || match->end.is_set())
-		query = Xapian::Query(Xapian::Query::OP_FILTER, query,
-		                      Xapian::Query((new gate_source(match->index, match->end))->release()));
-	Xapian::Enquire enquire = make_enquire(*match, query);
-	Xapian::MSet set = enquire.get_mset(match->wanted.offset, match->wanted.limit, 0, nullptr,
-	                                    plan.checks.empty() ? nullptr : &decider);
-	for (auto hit = set.begin(); hit != set.end(); ++hit)
-		match->hits.push_back({*hit, hit.get_weight()});
-	take_bounds(match, set);
+	match->exact = true;
+	for (size_t shard = 0; shard < match->index.shards.size(); shard++)
+		match_shard(match, plan, query, shard, &best);
+	if (match->index.shards.size() > 1)
+		std::sort(best.begin(), best.end(), [&](const candidate &a, const candidate &b) {
+			return comes_before(match->wanted.order, a, b);
+		});
+	for (size_t i = match->wanted.offset; i < best.size() && match->hits.size() < match->wanted.limit; i++)
+		match->hits.push_back(best[i].hit);
 }
 
 static void count_all(match *match)
@@ -70,7 +113,7 @@ static void run(match *match)
 		return;
 	}
 	try {
-		if (match->index.remote || match->index.twins)
+		if (match->index.remote)
 			match_outside(match);
 		else
 			match_inside(match);

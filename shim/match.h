@@ -23,14 +23,12 @@ struct match {
 };
 
 /* Weight, order and query set. */
-Xapian::Enquire make_enquire(const match &match, const Xapian::Query &query);
+Xapian::Enquire make_enquire(const match &match, const Xapian::Database &database, const Xapian::Query &query);
 
+/* Adds a set's bounds to the total. */
 void take_bounds(match *match, const Xapian::MSet &set);
 
-/*
- * The road over remote shards, and for what Xapian's matcher cannot do by
- * itself: it finds candidates, we verify them.
- */
+/* The road over remote shards: Xapian finds candidates in all shards at once, we verify them. */
 void match_outside(match *match);
 
 /* The documents of the whole index that match, hidden ones left out. Throws deadline_passed. */

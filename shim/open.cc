@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <memory>
-#include <set>
 #include <thread>
 
 /* A writer needs a moment between its renaming and its removal of old shards, not more: 2 + 4 + 8 + 16 ms. */
@@ -29,15 +28,12 @@ static Xapian::Database open_place(const shard_place &place)
 static std::unique_ptr<shim_index> open_places(const std::vector<shard_place> &places)
 {
 	auto index = std::make_unique<shim_index>();
-	std::set<std::string> uuids;
 
 	for (const shard_place &place : places) {
 		Xapian::Database database = open_place(place);
-		std::string uuid = database.get_uuid();
 		index->remote |= place.path.empty();
-		index->twins |= !uuids.insert(uuid).second;
 		index->whole.add_database(database);
-		index->shards.push_back({database, place.path, uuid, {}});
+		index->shards.push_back({database, place.path, database.get_uuid(), {}});
 	}
 	index->documents = index->whole.get_doccount();
 	if (!index->shards.empty())

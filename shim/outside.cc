@@ -18,12 +18,6 @@ static bool passes(const match &match, const struct plan &plan, const Xapian::MS
 	return true;
 }
 
-/* BM25's weight brought near to the one of local shards. */
-static double weight_of(const match &match, const Xapian::MSetIterator &hit)
-{
-	return match.index.remote ? hit.get_weight() / IMPACT_MAX : hit.get_weight();
-}
-
 /* A match in batches of candidates. */
 struct search {
 	struct match *match;
@@ -51,7 +45,7 @@ static void take_batch(struct search *search, const Xapian::MSet &set)
 		if (search->filtered && !is_hit(*search, hit))
 			continue;
 		if (search->passed++ >= match->wanted.offset && match->hits.size() < match->wanted.limit)
-			match->hits.push_back({*hit, weight_of(*match, hit)});
+			match->hits.push_back({*hit, hit.get_weight() / IMPACT_MAX});
 	}
 	search->seen += set.size();
 }
@@ -60,7 +54,7 @@ static void take_batch(struct search *search, const Xapian::MSet &set)
 void match_outside(match *match)
 {
 	struct search search = {match, {nullptr, nullptr, {}, false, false}, false, {}, 0};
-	Xapian::Enquire enquire = make_enquire(*match, plan_query(&search.plan, match->query));
+	Xapian::Enquire enquire = make_enquire(*match, match->index.whole, plan_query(&search.plan, match->query));
 	uint64_t last = match->index.last;
 
 	search.filtered = search.plan.loose || !search.plan.checks.empty() || !match->index.hidden.empty();
@@ -72,6 +66,7 @@ void match_outside(match *match)
 	uint64_t batch = std::min(search.filtered ? std::max<uint64_t>(search.wanted, BATCH_MIN) : search.wanted, last);
 	for (bool more = true; more && !match->partial; batch = std::min(batch * 4, last)) {
 		Xapian::MSet set = enquire.get_mset((uint32_t)search.seen, (uint32_t)batch);
+		match->exact = !search.filtered;
 		if (!search.filtered)
 			take_bounds(match, set);
 		take_batch(&search, set);

@@ -19,10 +19,14 @@ struct position {
 
 static Query plan_part(struct plan *plan, const shim_query &query, struct position at);
 
-/* A factor of 1 is left out: Xapian takes its fast roads only for bare terms. */
-static Query weighted(const Query &query, double factor)
+/* A term or synonym with its weight; over remote shards Xapian's own weight has all but the factor. */
+static Query weighted(const struct plan &plan, const shim_query &query, const Query &terms, struct position at)
 {
-	return factor == 1 ? query : Query(Query::OP_SCALE_WEIGHT, query, factor);
+	double factor = at.factor;
+
+	if (plan.index)
+		factor = at.weighted ? unit_of(*plan.index, query, at.factor) : 0;
+	return factor == 1 ? terms : Query(Query::OP_SCALE_WEIGHT, terms, factor);
 }
 
 static std::vector<Query> plan_parts(struct plan *plan, const shim_query &query, size_t first, struct position at)
@@ -32,6 +36,16 @@ static std::vector<Query> plan_parts(struct plan *plan, const shim_query &query,
 	for (size_t i = first; i < query.parts.size(); i++)
 		parts.push_back(plan_part(plan, *query.parts[i], at));
 	return parts;
+}
+
+/* The parts of a synonym, all terms. */
+static std::vector<Query> plan_terms(const shim_query &query)
+{
+	std::vector<Query> terms;
+
+	for (const auto &part : query.parts)
+		terms.push_back(part->kind == query_kind::term ? Query(part->term) : Query());
+	return terms;
 }
 
 static Query join(Query::op operation, const std::vector<Query> &parts)
@@ -132,14 +146,14 @@ static Query plan_part(struct plan *plan, const shim_query &query, struct positi
 	case query_kind::all:
 		return Query(std::string());
 	case query_kind::term:
-		return weighted(Query(query.term), at.factor);
+		return weighted(*plan, query, Query(query.term), at);
 	case query_kind::combine:
 		return plan_combination(plan, query, at);
 	case query_kind::scale:
 		at.factor *= query.factor;
 		return plan_part(plan, *query.parts[0], at);
 	case query_kind::synonym:
-		return weighted(join(Query::OP_SYNONYM, plan_parts(plan, query, 0, {1, false, true, at.excluded})), at.factor);
+		return weighted(*plan, query, join(Query::OP_SYNONYM, plan_terms(query)), at);
 	case query_kind::checked:
 		return plan_checked(plan, query, at);
 	}

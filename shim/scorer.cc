@@ -4,6 +4,27 @@
 #include "shim/weight.h"
 
 #include <algorithm>
+#include <cmath>
+
+/* Of a synonym: its terms taken as independent, as Xapian does. */
+static double term_frequency(const shim_index &index, const shim_query &query)
+{
+	double documents = std::max<uint32_t>(index.documents, 1);
+	double either = 0;
+
+	if (query.kind == query_kind::term)
+		return index.whole.get_termfreq(query.term);
+	for (const auto &part : query.parts) {
+		double other = term_frequency(index, *part);
+		either += other - either * other / documents;
+	}
+	return std::floor(either + 0.5);
+}
+
+double unit_of(const shim_index &index, const shim_query &query, double factor)
+{
+	return impact_unit(index.documents, term_frequency(index, query), factor);
+}
 
 scorer::scorer(const shim_index &index, const Xapian::Database &shard, const shim_query &query_, double factor)
 	: query(query_)
@@ -15,22 +36,7 @@ scorer::scorer(const shim_index &index, const Xapian::Database &shard, const shi
 	for (const auto &part : query.parts)
 		parts.push_back(std::make_unique<scorer>(index, shard, *part, factor * query.factor));
 	if (query.kind == query_kind::term || query.kind == query_kind::synonym)
-		unit = impact_unit(index.documents, term_frequency(index), factor);
-}
-
-/* Of a synonym as Xapian estimates it, to the rounding: its terms taken as independent. */
-double scorer::term_frequency(const shim_index &index) const
-{
-	double documents = std::max<uint32_t>(index.documents, 1);
-	double either = 0;
-
-	if (query.kind == query_kind::term)
-		return index.whole.get_termfreq(query.term);
-	for (const auto &part : parts) {
-		double other = part->term_frequency(index);
-		either += other - either * other / documents;
-	}
-	return (double)(uint32_t)(either + 0.5);
+		unit = unit_of(index, query, factor);
 }
 
 bool scorer::raise_wdf(uint32_t document, unsigned *wdf)

@@ -12,6 +12,9 @@
 #include <memory>
 #include <vector>
 
+/* What one unit of the wdf of a term or synonym is worth over the whole index, its weight taken times factor. */
+double unit_of(const shim_index &index, const shim_query &query, double factor);
+
 class scorer
 {
 	const shim_query &query;
@@ -19,7 +22,6 @@ class scorer
 	Xapian::PostingIterator posting;
 	std::vector<std::unique_ptr<scorer>> parts;
 
-	double term_frequency(const shim_index &index) const;
 	bool raise_wdf(uint32_t document, unsigned *wdf);
 	bool weigh_combination(uint32_t document, double *weight);
 

@@ -14,8 +14,6 @@ double impact_unit(double documents, double term_frequency, double scale)
 impact_weight::impact_weight()
 {
 	need_stat(WDF);
-	need_stat(COLLECTION_SIZE);
-	need_stat(TERMFREQ);
 }
 
 impact_weight *impact_weight::clone() const
@@ -28,10 +26,9 @@ std::string impact_weight::name() const
 	return "impact";
 }
 
-/* A factor of 0 asks for the part that is independent of the term: there is none. */
 void impact_weight::init(double factor)
 {
-	unit = factor > 0 ? impact_unit(get_collection_size(), get_termfreq(), factor) : 0;
+	unit = factor;
 }
 
 double impact_weight::get_sumpart(Xapian::termcount wdf, Xapian::termcount, Xapian::termcount) const

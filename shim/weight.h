@@ -2,7 +2,10 @@
 /*
  * The impact weight: idf times the wdf, in which BM25's saturated and
  * length-normalised term frequency was stored at indexing. Never asks for a
- * document's length, which is a third of the time of a usual match.
+ * document's length, which is a third of the time of a usual match, nor for
+ * statistics: what a unit of wdf is worth over the whole index comes as
+ * the factor of an OP_SCALE_WEIGHT on each term, so that shards can be matched
+ * one by one.
  */
 #ifndef DATELINE_SHIM_WEIGHT_H
 #define DATELINE_SHIM_WEIGHT_H

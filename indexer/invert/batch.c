@@ -85,6 +85,22 @@ size_t batch_memory(const struct batch *batch)
 
 /* ---- one document ---- */
 
+/* Where the language is not known, most news is English. */
+const struct tokens *article_tokens(struct analyzer *analyzer, const struct article *article)
+{
+	analyzer_begin(analyzer, article->language ? article->language : "en");
+	if (article->title)
+		analyzer_add(analyzer, FIELD_TITLE, article->title, strlen(article->title));
+	if (article->text)
+		analyzer_add(analyzer, FIELD_BODY, article->text, strlen(article->text));
+	return analyzer_end(analyzer);
+}
+
+uint64_t tokens_weigh(const struct tokens *tokens)
+{
+	return tokens->positions[FIELD_BODY] + IMPACT_TITLE * (uint64_t)tokens->positions[FIELD_TITLE];
+}
+
 /* The posting of a term in the document that is being added. */
 static struct shim_posting *posting_of(struct batch *batch, struct dictionary_slot *slot)
 {
@@ -250,7 +266,7 @@ static void end_value(struct batch *batch, enum value_slot slot, size_t start)
 static void add_values(struct batch *batch, const struct article *article, const struct tokens *tokens,
                        const struct provenance *provenance)
 {
-	unsigned char key[BLOCK_KEY];
+	unsigned char key[BLOCK_KEY], date[DATE_LENGTH];
 	unsigned index;
 	size_t start;
 
@@ -267,8 +283,10 @@ static void add_values(struct batch *batch, const struct article *article, const
 	record_encode(&batch->arena, article);
 	end_value(batch, SLOT_RECORD, start);
 	start = batch->arena.length;
-	if (article->date.precision != DATE_UNKNOWN)
-		put_number(&batch->arena, (uint64_t)(date_seconds(&article->date) + ((int64_t)1 << 40)), 6);
+	if (article->date.precision != DATE_UNKNOWN) {
+		schema_date(date, &article->date);
+		buffer_add(&batch->arena, date, sizeof date);
+	}
 	end_value(batch, SLOT_DATE, start);
 	start = batch->arena.length;
 	put_number(&batch->arena, provenance->stamp, 8);
@@ -295,7 +313,7 @@ uint32_t batch_add(struct batch *batch, const struct article *article, const str
 {
 	reserve_document(batch);
 	batch->posting_start[batch->documents] = batch->posting_count;
-	batch->lengths[batch->documents] = tokens->positions[FIELD_BODY] + IMPACT_TITLE * tokens->positions[FIELD_TITLE];
+	batch->lengths[batch->documents] = (uint32_t)tokens_weigh(tokens);
 	add_words(batch, tokens);
 	add_filters(batch, article, analyzer, provenance);
 	add_values(batch, article, tokens, provenance);

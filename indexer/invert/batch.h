@@ -39,6 +39,10 @@ struct provenance {
 	uint64_t fingerprint; /* article_fingerprint */
 };
 
+/* The tokens of an article's title and body (borrowed until the analyzer is used again), and how many words BM25 takes them for. */
+const struct tokens *article_tokens(struct analyzer *analyzer, const struct article *article);
+uint64_t tokens_weigh(const struct tokens *tokens);
+
 /* Adds an article and its tokens; returns its local id, from 1. */
 uint32_t batch_add(struct batch *batch, const struct article *article, const struct tokens *tokens,
                    struct analyzer *analyzer, const struct provenance *provenance);

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,6 +81,15 @@ enum shim_status directory_sync(const char *directory, struct shim_failure *fail
 	if (failure->status != SHIM_OK)
 		return failure->status;
 	return sync_path(directory, O_RDONLY | O_DIRECTORY, failure);
+}
+
+enum shim_status parent_sync(const char *path, struct shim_failure *failure)
+{
+	char *copy = memory_string(path);
+	enum shim_status status = sync_path(dirname(copy), O_RDONLY | O_DIRECTORY, failure);
+
+	free(copy);
+	return status;
 }
 
 static int write_all(int file, const char *bytes, size_t length)

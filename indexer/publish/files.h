@@ -19,6 +19,9 @@ enum shim_status file_failure(struct shim_failure *failure, const char *what, co
 /* Every file in the directory, and its own entries, to the disk. */
 enum shim_status directory_sync(const char *directory, struct shim_failure *failure);
 
+/* The directory that a path stands in: after something was made or renamed there. */
+enum shim_status parent_sync(const char *path, struct shim_failure *failure);
+
 /* The file's whole content, replaced by rename(2): a reader sees the old or the new one, also after a crash. */
 enum shim_status file_replace(const char *directory, const char *name, const char *bytes, size_t length,
                               struct shim_failure *failure);

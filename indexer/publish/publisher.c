@@ -4,6 +4,7 @@
 #include "article/schema.h"
 #include "indexer/publish/files.h"
 #include "indexer/publish/lock.h"
+#include "indexer/publish/manifest.h"
 #include "text/memory.h"
 
 #include <dirent.h>
@@ -13,13 +14,23 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+/* What stands for a published shard in the next commit. */
+struct successor {
+	bool replaced;
+	struct state_shard *parts; /* owned */
+	size_t count;
+};
 
 struct publisher {
 	char *directory;
 	int lock;
 	struct index_state state;
+	struct successor *successors; /* of each published shard; NULL while none is replaced */
 	atomic_uint next_serial;
-	bool uncertain; /* writing the manifest failed: it may name the old shards or the new ones */
+	uint32_t spared; /* shards below this number are not swept */
+	bool uncertain;  /* writing the manifest failed: it may name the old shards or the new ones */
 };
 
 const struct index_state *publisher_state(const struct publisher *publisher)
@@ -44,6 +55,46 @@ void publisher_kill(struct publisher *publisher, size_t shard, uint32_t local)
 	state_shard_kill(&publisher->state.shards[shard], local);
 }
 
+void publisher_settle(struct publisher *publisher)
+{
+	state_settle(&publisher->state);
+}
+
+void publisher_replace(struct publisher *publisher, size_t shard, struct state_shard *parts, size_t count)
+{
+	if (!publisher->successors)
+		publisher->successors = memory_zeroed(publisher->state.shard_count, sizeof *publisher->successors);
+	publisher->successors[shard] = (struct successor){true, parts, count};
+}
+
+void publisher_forget_lengths(struct publisher *publisher)
+{
+	publisher->state.lengths = 0;
+	publisher->state.words = 0;
+}
+
+/* The shards that a published one comes to in the next commit: itself, or what replaces it. */
+static const struct state_shard *successors_of(const struct publisher *publisher, size_t shard, size_t *count)
+{
+	if (publisher->successors && publisher->successors[shard].replaced) {
+		*count = publisher->successors[shard].count;
+		return publisher->successors[shard].parts;
+	}
+	*count = 1;
+	return &publisher->state.shards[shard];
+}
+
+static void forget_successors(struct publisher *publisher)
+{
+	for (size_t i = 0; publisher->successors && i < publisher->state.shard_count; i++) {
+		for (size_t j = 0; j < publisher->successors[i].count; j++)
+			free(publisher->successors[i].parts[j].dead);
+		free(publisher->successors[i].parts);
+	}
+	free(publisher->successors);
+	publisher->successors = NULL;
+}
+
 /* ---- opening ---- */
 
 static bool is_published(const struct index_state *state, const char *name)
@@ -56,17 +107,34 @@ static bool is_published(const struct index_state *state, const char *name)
 	return false;
 }
 
-/* What no manifest names was never published, or has been replaced. */
+static void remove_path(const char *path)
+{
+	if (unlink(path) != 0)
+		directory_remove(path);
+}
+
+/* A shard's directory that was never published, or has been replaced. */
+static bool is_waste(const struct publisher *publisher, const char *name)
+{
+	uint32_t serial;
+
+	if (!strcmp(name, INDEX_MANIFEST ".new"))
+		return true;
+	if (strncmp(name, "shard-", 6) != 0 || is_published(&publisher->state, name))
+		return false;
+	return !state_shard_serial(name, &serial) || serial >= publisher->spared;
+}
+
 static void sweep(const struct publisher *publisher)
 {
 	DIR *entries = opendir(publisher->directory);
 	struct dirent *entry;
 
 	while (entries && (entry = readdir(entries)) != NULL) {
-		if (!strncmp(entry->d_name, "shard-", 6) && !is_published(&publisher->state, entry->d_name)) {
+		if (is_waste(publisher, entry->d_name)) {
 			char *path = path_join(publisher->directory, entry->d_name);
 
-			directory_remove(path);
+			remove_path(path);
 			free(path);
 		}
 	}
@@ -97,19 +165,28 @@ static bool empty_directory(const char *directory)
 	return empty;
 }
 
-/* A folder of articles given where INDEX belongs must not get an index into it. */
-static enum shim_status make_directory(const char *directory, struct shim_failure *failure)
+/* Articles given where INDEX belongs must not get an index into them. */
+static enum shim_status refuse(const char *what, struct shim_failure *failure)
 {
-	if (mkdir(directory, 0777) == 0)
-		return SHIM_OK;
-	if (errno != EEXIST)
-		return file_failure(failure, "cannot make the directory", directory);
-	if (exists(directory, INDEX_MANIFEST) || exists(directory, "lock") || empty_directory(directory))
-		return SHIM_OK;
 	failure->status = SHIM_BAD_QUERY;
-	snprintf(failure->message, sizeof failure->message, "%s is no index, and not empty", directory);
+	snprintf(failure->message, sizeof failure->message, "%s", what);
 	snprintf(failure->hint, sizeof failure->hint, "the index comes first, then the sources; name a new directory");
 	return failure->status;
+}
+
+static enum shim_status make_directory(const char *directory, struct shim_failure *failure)
+{
+	struct stat status;
+
+	if (mkdir(directory, 0777) == 0)
+		return parent_sync(directory, failure);
+	if (errno != EEXIST)
+		return file_failure(failure, "cannot make the directory", directory);
+	if (stat(directory, &status) == 0 && !S_ISDIR(status.st_mode))
+		return refuse("this is a file, and no index", failure);
+	if (exists(directory, INDEX_MANIFEST) || exists(directory, "lock") || empty_directory(directory))
+		return SHIM_OK;
+	return refuse("this directory is no index, and not empty", failure);
 }
 
 static enum shim_status read_state(struct publisher *publisher, struct shim_failure *failure)
@@ -130,29 +207,87 @@ static enum shim_status read_state(struct publisher *publisher, struct shim_fail
 	return status;
 }
 
+/* Takes the lock; *out is NULL where that fails. */
+static enum shim_status open_locked(struct publisher **out, const char *directory, struct shim_failure *failure)
+{
+	int lock = lock_take(directory, failure);
+
+	*out = NULL;
+	if (lock < 0)
+		return failure->status;
+	*out = memory_zeroed(1, sizeof **out);
+	(*out)->directory = memory_string(directory);
+	(*out)->lock = lock;
+	return SHIM_OK;
+}
+
+static void release(struct publisher *publisher)
+{
+	forget_successors(publisher);
+	lock_release(publisher->lock);
+	state_release(&publisher->state);
+	free(publisher->directory);
+	free(publisher);
+}
+
 enum shim_status publisher_open(struct publisher **out, const char *directory, struct shim_failure *failure)
 {
-	struct publisher *publisher;
+	enum shim_status status = make_directory(directory, failure);
+
+	*out = NULL;
+	if (status == SHIM_OK)
+		status = open_locked(out, directory, failure);
+	if (status != SHIM_OK)
+		return status;
+	status = read_state(*out, failure);
+	if (status != SHIM_OK) {
+		release(*out);
+		*out = NULL;
+		return status;
+	}
+	atomic_init(&(*out)->next_serial, (*out)->state.next_serial);
+	sweep(*out);
+	return SHIM_OK;
+}
+
+/* Whether there is anything of an index, however damaged: else no lock is to be left there. */
+static bool looks_like_index(const char *directory)
+{
+	DIR *entries = opendir(directory);
+	struct dirent *entry;
+	bool found = false;
+
+	while (entries && !found && (entry = readdir(entries)) != NULL)
+		found = !strcmp(entry->d_name, INDEX_MANIFEST) || !strncmp(entry->d_name, "shard-", 6);
+	if (entries)
+		closedir(entries);
+	return found;
+}
+
+enum shim_status publisher_open_unread(struct publisher **out, const char *directory, struct shim_failure *failure)
+{
 	enum shim_status status;
 
 	*out = NULL;
-	status = make_directory(directory, failure);
-	if (status != SHIM_OK)
-		return status;
-	publisher = memory_zeroed(1, sizeof *publisher);
-	publisher->directory = memory_string(directory);
-	publisher->lock = lock_take(directory, failure);
-	status = publisher->lock < 0 ? failure->status : read_state(publisher, failure);
-	if (status != SHIM_OK) {
-		lock_release(publisher->lock);
-		free(publisher->directory);
-		free(publisher);
-		return status;
+	if (!looks_like_index(directory)) {
+		failure->status = SHIM_NOT_FOUND;
+		snprintf(failure->message, sizeof failure->message, "no index in this directory");
+		snprintf(failure->hint, sizeof failure->hint, "check the name");
+		return SHIM_NOT_FOUND;
 	}
+	status = open_locked(out, directory, failure);
+	if (status == SHIM_OK)
+		(*out)->uncertain = true;
+	return status;
+}
+
+void publisher_adopt(struct publisher *publisher, struct index_state *state)
+{
+	publisher->state = *state;
+	*state = (struct index_state){0};
+	publisher->spared = publisher->state.next_serial;
 	atomic_init(&publisher->next_serial, publisher->state.next_serial);
-	sweep(publisher);
-	*out = publisher;
-	return SHIM_OK;
+	publisher->uncertain = false;
 }
 
 void publisher_close(struct publisher *publisher)
@@ -161,22 +296,28 @@ void publisher_close(struct publisher *publisher)
 		return;
 	if (!publisher->uncertain)
 		sweep(publisher);
-	lock_release(publisher->lock);
-	state_release(&publisher->state);
-	free(publisher->directory);
-	free(publisher);
+	release(publisher);
 }
 
 /* ---- publishing ---- */
 
 /* How many of the newest shards are to be joined with what is new. */
-static size_t shards_to_join(const struct index_state *state, uint64_t documents)
+static size_t shards_to_join(const struct publisher *publisher, uint64_t documents)
 {
-	size_t count = 0;
+	size_t joined = 0;
 
-	while (count < state->shard_count && state->shards[count].documents <= 2 * documents)
-		documents += state->shards[count++].documents;
-	return count;
+	for (; joined < publisher->state.shard_count; joined++) {
+		size_t count;
+		const struct state_shard *shards = successors_of(publisher, joined, &count);
+		uint64_t more = 0;
+
+		for (size_t i = 0; i < count; i++)
+			more += shards[i].documents;
+		if (more > 2 * documents)
+			break;
+		documents += more;
+	}
+	return joined;
 }
 
 /* Appends a shard's documents to another: the dead keep their places behind those that are there. */
@@ -187,27 +328,53 @@ static void append_shard(struct state_shard *to, const struct state_shard *from)
 	to->documents += from->documents;
 }
 
-static void copy_shard(struct state_shard *to, const struct state_shard *from)
+static void append_successors(struct state_shard *to, const struct publisher *publisher, size_t shard)
 {
-	*to = (struct state_shard){.serial = from->serial};
-	append_shard(to, from);
+	size_t count;
+	const struct state_shard *parts = successors_of(publisher, shard, &count);
+
+	for (size_t i = 0; i < count; i++)
+		append_shard(to, &parts[i]);
 }
 
-/* The state after the commit: one new shard in front of the old ones that stay. */
-static void plan(struct index_state *next, const struct publisher *publisher, const struct state_shard *parts,
-                 size_t count, size_t joined)
+/* A commit that is being made. */
+struct commit {
+	struct publisher *publisher;
+	const struct state_shard *parts; /* what is new */
+	size_t count;
+	size_t joined; /* so many of the newest shards go into the new one */
+	uint32_t state_serial; /* of the state, as a shard that is joined first */
+	struct index_state next;
+};
+
+/*
+ * The state after the commit: one new shard in front of the old ones that stay.
+ * An old one that was replaced by several becomes one of its own number.
+ */
+static void plan(struct commit *commit)
 {
+	struct publisher *publisher = commit->publisher;
 	const struct index_state *now = &publisher->state;
+	struct index_state *next = &commit->next;
 
 	next->format = INDEX_FORMAT;
-	next->shard_count = 1 + now->shard_count - joined;
-	next->shards = memory_zeroed(next->shard_count, sizeof *next->shards);
-	for (size_t i = joined; i-- > 0;) /* the oldest first */
-		append_shard(&next->shards[0], &now->shards[i]);
-	for (size_t i = 0; i < count; i++)
-		append_shard(&next->shards[0], &parts[i]);
-	for (size_t i = joined; i < now->shard_count; i++)
-		copy_shard(&next->shards[1 + i - joined], &now->shards[i]);
+	next->shards = memory_zeroed(1 + now->shard_count - commit->joined, sizeof *next->shards);
+	next->shards[next->shard_count++].serial = commit->state_serial;
+	for (size_t i = commit->joined; i-- > 0;) /* the oldest first */
+		append_successors(&next->shards[0], publisher, i);
+	for (size_t i = 0; i < commit->count; i++)
+		append_shard(&next->shards[0], &commit->parts[i]);
+	for (size_t i = commit->joined; i < now->shard_count; i++) {
+		size_t count;
+		const struct state_shard *parts = successors_of(publisher, i, &count);
+		struct state_shard *shard = &next->shards[next->shard_count];
+
+		if (count == 0)
+			continue;
+		shard->serial = count == 1 ? parts[0].serial : publisher_serial(publisher);
+		append_successors(shard, publisher, i);
+		next->shard_count++;
+	}
 	state_settle(next);
 }
 
@@ -228,75 +395,131 @@ static enum shim_status write_state(const char *path, const struct index_state *
 	return status;
 }
 
-static enum shim_status write_shard(struct publisher *publisher, const struct state_shard *parts, size_t count,
-                                    size_t joined, const struct index_state *next, uint32_t state_serial,
-                                    struct shim_failure *failure)
-{
-	char **paths = memory_zeroed(1 + joined + count, sizeof *paths);
-	char *target = publisher_path(publisher, next->shards[0].serial);
-	size_t used = 0;
-	enum shim_status status;
+/* The paths of shards that are to be joined. */
+struct path_list {
+	char **paths;
+	size_t count;
+};
 
-	paths[used++] = publisher_path(publisher, state_serial);
-	for (size_t i = joined; i-- > 0;)
-		paths[used++] = publisher_path(publisher, publisher->state.shards[i].serial);
+static void add_paths(struct path_list *list, const struct publisher *publisher, const struct state_shard *shards, size_t count)
+{
+	list->paths = memory_resize(list->paths, list->count + count, sizeof *list->paths);
 	for (size_t i = 0; i < count; i++)
-		paths[used++] = publisher_path(publisher, parts[i].serial);
-	status = write_state(paths[0], next, failure);
-	if (status == SHIM_OK && state_serial != next->shards[0].serial)
-		status = shim_shard_merge(target, (const char *const *)paths, used, failure);
+		list->paths[list->count++] = publisher_path(publisher, shards[i].serial);
+}
+
+static void add_successors(struct path_list *list, const struct publisher *publisher, size_t shard)
+{
+	size_t count;
+	const struct state_shard *parts = successors_of(publisher, shard, &count);
+
+	add_paths(list, publisher, parts, count);
+}
+
+static void release_paths(struct path_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		free(list->paths[i]);
+	free(list->paths);
+	*list = (struct path_list){0};
+}
+
+/* Joins the list into the shard of that number, unless the list is that shard. */
+static enum shim_status join(const struct path_list *list, const struct publisher *publisher, uint32_t serial,
+                             struct shim_failure *failure)
+{
+	char *target = publisher_path(publisher, serial);
+	enum shim_status status = SHIM_OK;
+
+	if (list->count != 1 || strcmp(list->paths[0], target) != 0)
+		status = shim_shard_merge(target, (const char *const *)list->paths, list->count, failure);
 	if (status == SHIM_OK)
 		status = directory_sync(target, failure);
-	for (size_t i = 0; i < used; i++)
-		free(paths[i]);
-	free(paths);
 	free(target);
 	return status;
 }
 
-static enum shim_status write_manifest(const struct publisher *publisher, const struct index_state *next,
-                                       struct shim_failure *failure)
+/* Old shards that stay, of which some were replaced by several. */
+static enum shim_status join_replaced(const struct commit *commit, struct shim_failure *failure)
 {
-	struct buffer manifest = {0};
-	char name[SHARD_NAME_MAX];
-	enum shim_status status;
+	const struct publisher *publisher = commit->publisher;
+	enum shim_status status = SHIM_OK;
+	size_t place = 1;
 
-	for (size_t i = 0; i < next->shard_count; i++)
-		buffer_add_format(&manifest, "auto %s\n", state_shard_name(next->shards[i].serial, name));
-	status = file_replace(publisher->directory, INDEX_MANIFEST, manifest.bytes, manifest.length, failure);
-	buffer_release(&manifest);
+	for (size_t i = commit->joined; i < publisher->state.shard_count && status == SHIM_OK; i++) {
+		struct path_list list = {0};
+
+		add_successors(&list, publisher, i);
+		if (list.count > 0)
+			status = join(&list, publisher, commit->next.shards[place++].serial, failure);
+		release_paths(&list);
+	}
 	return status;
+}
+
+static enum shim_status write_shards(struct commit *commit, struct shim_failure *failure)
+{
+	const struct publisher *publisher = commit->publisher;
+	struct path_list list = {0};
+	enum shim_status status = join_replaced(commit, failure);
+
+	if (status != SHIM_OK)
+		return status;
+	list.paths = memory_resize(NULL, 1, sizeof *list.paths);
+	list.paths[list.count++] = publisher_path(publisher, commit->state_serial);
+	status = write_state(list.paths[0], &commit->next, failure);
+	for (size_t i = commit->joined; i-- > 0;)
+		add_successors(&list, publisher, i);
+	add_paths(&list, publisher, commit->parts, commit->count);
+	if (status == SHIM_OK)
+		status = join(&list, publisher, commit->next.shards[0].serial, failure);
+	release_paths(&list);
+	return status;
+}
+
+/* Whether more than the state goes into the new shard. */
+static bool joins_shards(const struct commit *commit)
+{
+	size_t count = commit->count, more;
+
+	for (size_t i = 0; i < commit->joined; i++) {
+		successors_of(commit->publisher, i, &more);
+		count += more;
+	}
+	return count > 0;
 }
 
 enum shim_status publisher_commit(struct publisher *publisher, const struct state_shard *parts, size_t count,
                                   uint64_t lengths, uint64_t words, struct shim_failure *failure)
 {
-	struct index_state next = {0};
+	struct commit commit = {.publisher = publisher, .parts = parts, .count = count};
 	uint64_t documents = 0;
-	size_t joined;
-	uint32_t state_serial = publisher_serial(publisher);
 	enum shim_status status;
 
 	for (size_t i = 0; i < count; i++)
 		documents += parts[i].documents;
 	state_settle(&publisher->state);
-	joined = shards_to_join(&publisher->state, documents);
-	plan(&next, publisher, parts, count, joined);
-	next.lengths = publisher->state.lengths + lengths;
-	next.words = publisher->state.words + words;
-	next.shards[0].serial = joined + count > 0 ? publisher_serial(publisher) : state_serial;
-	next.next_serial = atomic_load(&publisher->next_serial);
-	status = write_shard(publisher, parts, count, joined, &next, state_serial, failure);
+	commit.joined = shards_to_join(publisher, documents);
+	commit.state_serial = publisher_serial(publisher);
+	plan(&commit);
+	if (joins_shards(&commit))
+		commit.next.shards[0].serial = publisher_serial(publisher);
+	commit.next.lengths = publisher->state.lengths + lengths;
+	commit.next.words = publisher->state.words + words;
+	commit.next.next_serial = atomic_load(&publisher->next_serial);
+	status = write_shards(&commit, failure);
 	if (status == SHIM_OK) {
-		status = write_manifest(publisher, &next, failure);
+		status = manifest_write(publisher->directory, &commit.next, failure);
 		publisher->uncertain = status != SHIM_OK;
 	}
 	if (status != SHIM_OK) {
-		state_release(&next);
+		state_release(&commit.next);
 		return status;
 	}
+	forget_successors(publisher);
 	state_release(&publisher->state);
-	publisher->state = next;
+	publisher->state = commit.next;
+	publisher->spared = 0;
 	sweep(publisher);
 	return SHIM_OK;
 }

@@ -22,6 +22,16 @@ struct publisher;
  */
 enum shim_status publisher_open(struct publisher **out, const char *directory, struct shim_failure *failure);
 
+/*
+ * For commands that mend what publisher_open refuses: locks an index that is
+ * there and reads nothing. Before anything else the caller finds out under the
+ * lock what is published and tells it with publisher_adopt, which takes *state
+ * and leaves it empty. No shard numbered below state->next_serial is swept
+ * before the first commit.
+ */
+enum shim_status publisher_open_unread(struct publisher **out, const char *directory, struct shim_failure *failure);
+void publisher_adopt(struct publisher *publisher, struct index_state *state);
+
 /* Lets go of the lock. What was not published is removed. */
 void publisher_close(struct publisher *publisher);
 
@@ -31,8 +41,18 @@ const struct index_state *publisher_state(const struct publisher *publisher);
 uint32_t publisher_serial(struct publisher *publisher);
 char *publisher_path(const struct publisher *publisher, uint32_t serial);
 
-/* Marks a published document as deleted, from the next commit on. One thread at a time. */
+/* Marks a published document as deleted, from the next commit on. One thread at a time. publisher_settle before the dead are read. */
 void publisher_kill(struct publisher *publisher, size_t shard, uint32_t local);
+void publisher_settle(struct publisher *publisher);
+
+/*
+ * In the next commit these new shards, which are taken over with the list,
+ * stand where a published one stood; none: it goes without a successor.
+ */
+void publisher_replace(struct publisher *publisher, size_t shard, struct state_shard *parts, size_t count);
+
+/* The average length is taken anew: what the next commit adds is all of it. */
+void publisher_forget_lengths(struct publisher *publisher);
 
 /*
  * Publishes new shards (owned by the caller; their serial, documents and dead)

@@ -226,7 +226,7 @@ void places_of(struct planner *planner, const char *prefix, const char *text, st
 	analyzer_add(planner->analyzer, FIELD_BODY, text, strlen(text));
 	tokens = analyzer_end(planner->analyzer);
 	*places = (struct places){0};
-	for (size_t i = 0; i < tokens->count; i++)
+	for (size_t i = 0; i < tokens->count && places->count < PLACES_MAX; i++)
 		take_token(planner, prefix, places, tokens, &tokens->list[i]);
 	/* Stems of halves need the analyzer, whose tokens are no longer needed. */
 	for (size_t i = 0; i < places->count && !planner->exact; i++)

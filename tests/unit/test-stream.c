@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "article/stream.h"
 
+#include "article/frequent.h"
 #include "text/memory.h"
 #include "text/stem.h"
 
@@ -64,19 +65,34 @@ static struct buffer stream_of(const char *title, const char *body)
 	return stream;
 }
 
+/* "a" has a code of one byte, the first of the list; "b" and "c" have two bytes each. */
 static void test_encode(void **state)
 {
 	struct buffer stream = stream_of("ab", "c");
-	unsigned char expected[7] = {2};
+	unsigned char expected[6] = {2, 0};
 
 	(void)state;
-	for (size_t i = 0; i < 3; i++) {
-		expected[1 + 2 * i] = (unsigned char)(letter_hash("abc"[i]) >> 56);
-		expected[2 + 2 * i] = (unsigned char)(letter_hash("abc"[i]) >> 48);
+	for (size_t i = 0; i < 2; i++) {
+		expected[2 + 2 * i] = (unsigned char)(0x80 | letter_hash("bc"[i]) >> 57);
+		expected[3 + 2 * i] = (unsigned char)(letter_hash("bc"[i]) >> 49);
 	}
 	assert_int_equal(stream.length, sizeof expected);
 	assert_memory_equal(stream.bytes, expected, sizeof expected);
 	buffer_release(&stream);
+}
+
+/* The codes stand on disk: a place in the list is for ever. */
+static void test_frequent(void **state)
+{
+	static const struct {
+		const char *term;
+		unsigned code;
+	} cases[] = {{"a", 0}, {"about", 1}, {"against", 4}, {"the", 91}, {"you", 126}, {"medinsky", FREQUENT_NONE}, {"", FREQUENT_NONE}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(frequent_code(term_hash(cases[i].term, strlen(cases[i].term))), cases[i].code);
+	assert_int_equal(frequent_code(0), FREQUENT_NONE);
 }
 
 static void test_matches(void **state)
@@ -125,8 +141,8 @@ static void test_damaged(void **state)
 		size_t length;
 	} cases[] = {
 		{"nothing", "", 0},
-		{"half a word", "\0\x01", 2},
-		{"more words in the title than there are", "\x02\x01\x01", 3},
+		{"half a word", "\0\x81", 2},
+		{"more words in the title than there are", "\x03\x01\x01", 3},
 		{"a number that does not end", "\x80\x80", 2},
 		{"a number beyond 64 bits", "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01", 11},
 		{"as many words as would overflow when doubled", "\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x7F\x01\x01", 11},
@@ -282,6 +298,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_encode),
+		cmocka_unit_test(test_frequent),
 		cmocka_unit_test(test_matches),
 		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_random),

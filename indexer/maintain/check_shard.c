@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/maintain/check.h"
+
+#include "article/schema.h"
+#include "article/stream.h"
+#include "indexer/maintain/stored.h"
+#include "text/memory.h"
+
+#include <string.h>
+
+struct shard_check {
+	const char *directory;
+	struct stored *stored;
+	struct analyzer *analyzer;
+	struct findings *findings;
+};
+
+static void fault_in_table(void *context, const char *line)
+{
+	struct shard_check *check = context;
+
+	findings_add(check->findings, check->directory, ADVICE_RECOVER, "%s", line);
+}
+
+static void fault(struct shard_check *check, uint32_t local, const struct article *article, const char *what)
+{
+	findings_add(check->findings, check->directory, ADVICE_RECOVER, "document %u%s%.200s%s: %s", (unsigned)local,
+	             article->id ? " \"" : "", article->id ? article->id : "", article->id ? "\"" : "", what);
+}
+
+/* ---- each part of a document against its stored text ---- */
+
+static void check_stream(struct shard_check *check, uint32_t local, const struct article *article)
+{
+	struct buffer expected = {0};
+	struct shim_bytes value;
+
+	stream_encode(&expected, article_tokens(check->analyzer, article));
+	if (stored_value(check->stored, local, SLOT_STREAM, &value) != 0)
+		fault(check, local, article, "its words cannot be read");
+	else if (value.length != expected.length)
+		fault(check, local, article, "it has not as many words as its text");
+	else if (memcmp(value.bytes, expected.bytes, value.length) != 0)
+		fault(check, local, article, "its words are not those of its text");
+	buffer_release(&expected);
+}
+
+static void check_date(struct shard_check *check, uint32_t local, const struct article *article)
+{
+	unsigned char expected[DATE_LENGTH];
+	size_t length = article->date.precision == DATE_UNKNOWN ? 0 : sizeof expected;
+	struct shim_bytes value;
+
+	if (length > 0)
+		schema_date(expected, &article->date);
+	if (stored_value(check->stored, local, SLOT_DATE, &value) != 0)
+		fault(check, local, article, "its date cannot be read");
+	else if (value.length != length || memcmp(value.bytes, expected, length) != 0)
+		fault(check, local, article, "its date for sorting is not the one in its record");
+}
+
+static void check_fingerprint(struct shard_check *check, uint32_t local, const struct article *article)
+{
+	struct shim_bytes value;
+
+	if (stored_value(check->stored, local, SLOT_FINGERPRINT, &value) != 0)
+		fault(check, local, article, "its fingerprint cannot be read");
+	else if (value.length != 16)
+		fault(check, local, article, "its fingerprint is damaged");
+}
+
+struct holders {
+	uint32_t local;
+	bool found;
+	unsigned others;
+};
+
+static bool count_holder(void *context, uint32_t document)
+{
+	struct holders *holders = context;
+
+	if (document == holders->local)
+		holders->found = true;
+	else
+		holders->others++;
+	return true;
+}
+
+static void check_id(struct shard_check *check, uint32_t local, const struct article *article)
+{
+	struct holders holders = {.local = local};
+	char term[SHIM_TERM_MAX];
+	size_t length = schema_term(term, PREFIX_ID, article->id, strlen(article->id));
+
+	if (shim_index_postings(stored_index(check->stored), term, length, count_holder, &holders, NULL) != SHIM_OK)
+		fault(check, local, article, "the posting list of its id cannot be read");
+	else if (!holders.found)
+		fault(check, local, article, "its id does not lead to it");
+	if (holders.others > 0)
+		fault(check, local, article, "another article of the shard has its id");
+}
+
+static void check_document(struct shard_check *check, uint32_t local)
+{
+	struct article article = {0};
+	const char *wrong = stored_article(check->stored, local, &article);
+
+	if (wrong) {
+		fault(check, local, &article, wrong);
+	} else {
+		check_stream(check, local, &article);
+		check_date(check, local, &article);
+		check_fingerprint(check, local, &article);
+		check_id(check, local, &article);
+	}
+	article_release(&article);
+}
+
+/* ---- the shard ---- */
+
+static void hide_dead(struct shard_check *check, const struct state_shard *shard)
+{
+	uint32_t last = stored_last(check->stored);
+	struct shim_failure failure;
+
+	if (last != shard->documents)
+		findings_add(check->findings, check->directory, ADVICE_RECOVER, "it holds %u documents, not the %u of the state record",
+		             (unsigned)last, (unsigned)shard->documents);
+	else if (shim_index_hide(stored_index(check->stored), shard->dead, shard->dead_count, &failure) != SHIM_OK)
+		findings_add(check->findings, check->directory, ADVICE_RECOVER, "its list of dead articles: %s", failure.message);
+}
+
+static void check_documents(struct shard_check *check, const struct state_shard *shard)
+{
+	uint32_t last = stored_last(check->stored);
+	size_t dead = 0;
+
+	if (shard) {
+		hide_dead(check, shard);
+		last = last < shard->documents ? last : shard->documents;
+	}
+	for (uint32_t local = 1; local <= last; local++) {
+		if (shard && dead < shard->dead_count && shard->dead[dead] == local)
+			dead++;
+		else
+			check_document(check, local);
+	}
+}
+
+void check_shard(const char *directory, const struct state_shard *shard, struct findings *findings)
+{
+	struct shard_check check = {.directory = directory, .findings = findings};
+	struct shim_failure failure;
+	enum shim_status status = shim_shard_check(directory, fault_in_table, &check, &failure);
+
+	if (status != SHIM_OK && status != SHIM_CORRUPT) {
+		findings_add(findings, directory, ADVICE_RECOVER, "%s", failure.message);
+		return;
+	}
+	if (stored_open(&check.stored, directory, &failure) != SHIM_OK) {
+		findings_add(findings, directory, ADVICE_RECOVER, "cannot be opened: %s", failure.message);
+		return;
+	}
+	check.analyzer = analyzer_new();
+	check_documents(&check, shard);
+	analyzer_free(check.analyzer);
+	stored_close(check.stored);
+}

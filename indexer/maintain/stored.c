@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/maintain/stored.h"
+
+#include "article/stream.h"
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct stored {
+	struct shim_index *index;
+	struct buffer block; /* the last that was opened */
+	unsigned char key[BLOCK_KEY];
+	uint32_t last;
+	bool origins_known; /* the postings below could all be read */
+	char **origins;
+	size_t origin_count;
+	uint32_t *origin; /* of each local id, from 1; 0: none */
+	bool *several;    /* of each local id */
+};
+
+/* ---- where articles came from: there is no list of a document's terms, so their postings are read ---- */
+
+struct marking {
+	struct stored *stored;
+	uint32_t origin; /* 0: the documents came from files of several articles */
+};
+
+static bool mark(void *context, uint32_t document)
+{
+	const struct marking *marking = context;
+	struct stored *stored = marking->stored;
+
+	if (document > stored->last)
+		return true;
+	if (marking->origin > 0)
+		stored->origin[document] = marking->origin;
+	else
+		stored->several[document] = true;
+	return true;
+}
+
+/* Terms are collected before their postings are read: an iterator each, not one inside the other. */
+struct term_list {
+	struct buffer bytes; /* the terms, a NUL behind each */
+};
+
+static bool collect_term(void *context, const void *term, size_t length, uint32_t documents)
+{
+	struct term_list *list = context;
+
+	(void)documents;
+	if (!memchr(term, '\0', length)) {
+		buffer_add(&list->bytes, term, length);
+		buffer_add_byte(&list->bytes, '\0');
+	}
+	return true;
+}
+
+static void mark_with(struct stored *stored, const char *prefix, bool are_origins)
+{
+	struct term_list list = {0};
+	size_t skip = strlen(prefix);
+
+	if (shim_index_terms(stored->index, prefix, skip, collect_term, &list, NULL) != SHIM_OK)
+		stored->origins_known = false;
+	for (size_t at = 0; at < list.bytes.length; at += strlen(list.bytes.bytes + at) + 1) {
+		const char *term = list.bytes.bytes + at;
+		struct marking marking = {stored, 0};
+
+		if (are_origins) {
+			stored->origins = memory_resize(stored->origins, stored->origin_count + 1, sizeof *stored->origins);
+			stored->origins[stored->origin_count++] = memory_string(term + skip);
+			marking.origin = (uint32_t)stored->origin_count;
+		}
+		if (shim_index_postings(stored->index, term, strlen(term), mark, &marking, NULL) != SHIM_OK)
+			stored->origins_known = false;
+	}
+	buffer_release(&list.bytes);
+}
+
+static void read_origins(struct stored *stored)
+{
+	stored->origins_known = true;
+	stored->origin = memory_zeroed((size_t)stored->last + 1, sizeof *stored->origin);
+	stored->several = memory_zeroed((size_t)stored->last + 1, sizeof *stored->several);
+	mark_with(stored, PREFIX_ORIGIN, true);
+	mark_with(stored, PREFIX_STAMP, false);
+}
+
+/* ---- the shard ---- */
+
+enum shim_status stored_open(struct stored **out, const char *directory, struct shim_failure *failure)
+{
+	struct shim_index *index;
+	enum shim_status status = shim_index_open(&index, directory, failure);
+
+	*out = NULL;
+	if (status != SHIM_OK)
+		return status;
+	*out = memory_zeroed(1, sizeof **out);
+	(*out)->index = index;
+	(*out)->last = shim_index_last_document(index);
+	return SHIM_OK;
+}
+
+void stored_close(struct stored *stored)
+{
+	if (!stored)
+		return;
+	shim_index_close(stored->index);
+	buffer_release(&stored->block);
+	for (size_t i = 0; i < stored->origin_count; i++)
+		free(stored->origins[i]);
+	free(stored->origins);
+	free(stored->origin);
+	free(stored->several);
+	free(stored);
+}
+
+struct shim_index *stored_index(struct stored *stored)
+{
+	return stored->index;
+}
+
+uint32_t stored_last(const struct stored *stored)
+{
+	return stored->last;
+}
+
+int stored_value(struct stored *stored, uint32_t local, enum value_slot slot, struct shim_bytes *value)
+{
+	return shim_index_value(stored->index, local, slot, value, NULL) == SHIM_OK ? 0 : -1;
+}
+
+/* Opens the block of that key, unless it is open; what is wrong, or NULL. */
+static const char *use_block(struct stored *stored, const unsigned char key[BLOCK_KEY])
+{
+	struct shim_bytes packed;
+
+	if (stored->block.length > 0 && !memcmp(stored->key, key, BLOCK_KEY))
+		return NULL;
+	buffer_clear(&stored->block);
+	switch (shim_index_metadata(stored->index, 0, key, BLOCK_KEY, &packed, NULL)) {
+	case SHIM_OK:
+		break;
+	case SHIM_NOT_FOUND:
+		return "the block of its text is missing";
+	default:
+		return "the block of its text cannot be read";
+	}
+	if (block_open(&stored->block, packed.bytes, packed.length) != 0) {
+		buffer_clear(&stored->block);
+		return "the block of its text is damaged";
+	}
+	memcpy(stored->key, key, BLOCK_KEY);
+	return NULL;
+}
+
+static const char *read_text(struct stored *stored, uint32_t local, char **text)
+{
+	unsigned char place[PLACE_LENGTH];
+	struct shim_bytes value;
+	const char *wrong;
+	const void *bytes;
+	size_t length;
+
+	if (stored_value(stored, local, SLOT_PLACE, &value) != 0)
+		return "where its text is cannot be read";
+	if (value.length != PLACE_LENGTH || *(const char *)value.bytes != 'B')
+		return "it does not say where its text is";
+	memcpy(place, value.bytes, PLACE_LENGTH);
+	wrong = use_block(stored, place);
+	if (wrong)
+		return wrong;
+	bytes = block_text(&stored->block, place[BLOCK_KEY], &length);
+	if (!bytes)
+		return "its text is not in the block where it should be";
+	if (length > 0)
+		*text = memory_copy(bytes, length);
+	return NULL;
+}
+
+const char *stored_article(struct stored *stored, uint32_t local, struct article *article)
+{
+	struct shim_bytes value;
+
+	if (stored_value(stored, local, SLOT_RECORD, &value) != 0)
+		return "its record cannot be read";
+	if (record_decode(article, value.bytes, value.length) != 0)
+		return "its record is damaged";
+	return read_text(stored, local, &article->text);
+}
+
+static uint64_t read_number(const unsigned char *bytes)
+{
+	uint64_t number = 0;
+
+	for (int i = 0; i < 8; i++)
+		number = number << 8 | bytes[i];
+	return number;
+}
+
+bool stored_provenance(struct stored *stored, uint32_t local, struct provenance *provenance)
+{
+	struct shim_bytes value;
+
+	if (!stored->origin)
+		read_origins(stored);
+	*provenance = (struct provenance){0};
+	if (stored->origin[local] > 0)
+		provenance->origin = stored->origins[stored->origin[local] - 1];
+	provenance->several = stored->several[local];
+	if (!stored->origins_known || stored_value(stored, local, SLOT_FINGERPRINT, &value) != 0 || value.length != 16)
+		return false;
+	provenance->stamp = read_number(value.bytes);
+	provenance->fingerprint = read_number((const unsigned char *)value.bytes + 8);
+	return true;
+}
+
+uint64_t stored_words(struct stored *stored, uint32_t local)
+{
+	struct shim_bytes value;
+	size_t words, title;
+
+	if (stored_value(stored, local, SLOT_STREAM, &value) != 0 || stream_count(value.bytes, value.length, &words, &title) != 0)
+		return 0;
+	return words + (IMPACT_TITLE - 1) * (uint64_t)title;
+}
