@@ -11,6 +11,8 @@
 #include <new>
 #include <system_error>
 
+#include <unistd.h>
+
 static const char *default_hint(enum shim_status status)
 {
 	switch (status) {
@@ -194,6 +196,31 @@ void throw_system_error(int error, const std::string &path, const char *what)
 {
 	throw shim_error{status_of_errno(error, SHIM_IO),
 	                 path + ": " + what + ": " + std::generic_category().message(error), ""};
+}
+
+static thread_local const char *being_written;
+
+[[noreturn]] static void end_with_message()
+{
+	struct shim_failure failure = {SHIM_INTERNAL, "ended by an unknown error", ""};
+
+	if (std::current_exception())
+		describe_exception(&failure);
+	fprintf(stderr, "%s: %s: %s%s%s%s\n", program_invocation_short_name, being_written ? being_written : "", failure.message,
+	        *failure.hint ? " (" : "", failure.hint, *failure.hint ? ")" : "");
+	_exit(2);
+}
+
+/* The handler is the process's, and workers come and go: none of them puts back what was there. */
+ending_quietly::ending_quietly(const char *path)
+{
+	being_written = path;
+	std::set_terminate(end_with_message);
+}
+
+ending_quietly::~ending_quietly()
+{
+	being_written = nullptr;
 }
 
 void end_without_memory() noexcept

@@ -30,6 +30,20 @@ enum shim_status describe_exception(struct shim_failure *failure) noexcept;
 /* Ends the program: a query that is not built whole would silently mean something else. */
 [[noreturn]] void end_without_memory() noexcept;
 
+/*
+ * Xapian's writing throws while it already unwinds from an error of the disk,
+ * which would abort the program. From the first of these on, that ends it as a
+ * failure does, with a message and status 2: what is half written is not
+ * published.
+ */
+class ending_quietly {
+      public:
+	explicit ending_quietly(const char *path); /* what is being written; must outlive this */
+	~ending_quietly();
+	ending_quietly(const ending_quietly &) = delete;
+	ending_quietly &operator=(const ending_quietly &) = delete;
+};
+
 template <typename Body> enum shim_status guard(struct shim_failure *failure, Body body) noexcept
 {
 	try {

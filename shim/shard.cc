@@ -112,6 +112,7 @@ static Xapian::Document make_document(const struct shim_shard &shard, const std:
 
 static void write_through_api(const char *directory, const struct shim_shard &shard)
 {
+	ending_quietly guard_against_abort(directory);
 	Xapian::WritableDatabase database(directory,
 	                                  Xapian::DB_CREATE | Xapian::DB_NO_TERMLIST | Xapian::DB_BACKEND_GLASS);
 	std::vector<std::string> terms;
@@ -251,6 +252,7 @@ enum shim_status shim_shard_merge(const char *directory, const char *const *sour
 			each.emplace_back(sources[i], Xapian::DB_OPEN);
 			all.add_database(each.back());
 		}
+		ending_quietly guard_against_abort(directory);
 		make_shard(directory, [&] { all.compact(directory, 0, 0, kept); });
 	});
 }
