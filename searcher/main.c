@@ -305,7 +305,7 @@ static char *join_arguments(char **arguments, int count)
 
 int main(int argc, char **argv)
 {
-	struct settings settings = {.search = {.limit = 10, .passages = 1}};
+	struct settings settings = {.search = {.limit = 10, .passages = 1, .count = true}};
 	int code, status, written;
 	char *query;
 
@@ -320,6 +320,7 @@ int main(int argc, char **argv)
 		if (!take_option(&settings, code, optarg))
 			return EXIT_TROUBLE;
 	}
+	settings.search.count = settings.format != FORMAT_TSV && settings.format != FORMAT_TREC; /* neither shows a total */
 	if (settings.format == FORMAT_TREC)
 		settings.search.passages = 0;
 	if (settings.batch && argc - optind == 1) {

@@ -59,7 +59,7 @@ static enum shim_status match(struct searcher *searcher, const struct shim_query
 	                            .order = order,
 	                            .sort_slot = SLOT_DATE,
 	                            .timeout = options->timeout,
-	                            .count = true};
+	                            .count = options->count};
 
 	return shim_index_match(searcher->index, query, &wanted, hits, failure);
 }
@@ -83,15 +83,17 @@ static void append_hits(struct shim_hits *to, const struct shim_hits *from)
 static enum shim_status match_oldest(struct searcher *searcher, struct plan *plan, struct plan *again,
                                      const struct search_options *options, struct shim_hits *hits, struct shim_failure *failure)
 {
-	struct search_options rest = *options;
+	struct search_options counted = *options, rest;
 	struct shim_hits undated = {0};
 	enum shim_status status;
 
 	plan->query = two(SHIM_FILTER, plan->query, dated_query(searcher->index, failure));
 	again->query = two(SHIM_AND_NOT, again->query, dated_query(searcher->index, failure));
-	status = match(searcher, plan->query, options, SHIM_BY_VALUE_ASCENDING, hits, failure);
+	counted.count = true; /* the first part must be known to find the second */
+	status = match(searcher, plan->query, &counted, SHIM_BY_VALUE_ASCENDING, hits, failure);
 	if (status != SHIM_OK)
 		return status;
+	rest = counted;
 	rest.offset = options->offset > hits->total ? options->offset - hits->total : 0;
 	rest.limit = options->limit - (uint32_t)hits->count;
 	status = match(searcher, again->query, &rest, SHIM_BY_WEIGHT, &undated, failure);

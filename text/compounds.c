@@ -46,7 +46,10 @@ static const char *acronym_of(const struct word *word)
 	return NULL;
 }
 
-/* U.S. (u.s. as well), or US beside lower case: the acronym alone. In capitals throughout, nobody can tell: both, the word first. */
+/*
+ * U.S. (u.s. as well), or US beside lower case: the acronym alone. In capitals
+ * throughout, nobody can tell: both, the word first.
+ */
 static bool add_acronym(struct scan *scan, const struct word *word)
 {
 	bool capitals = word->upper == word->letters && word->upper >= 2;
@@ -153,7 +156,7 @@ static void add_whole(struct scan *scan, const struct whole *whole)
 {
 	struct draft *draft;
 
-	if (whole->width < 2 || whole->width > 255 || whole->word.full)
+	if (whole->width < 2 || whole->word.full) /* of WORD_MAX bytes, so of as many words at most */
 		return;
 	draft = add_draft(scan, TOKEN_WHOLE, READ_STEM, whole->word.form, whole->word.length);
 	draft->position = whole->position;

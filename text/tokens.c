@@ -142,7 +142,10 @@ static bool abbreviation(const struct scan *scan)
 	       (last->end - last->start == 1 || !ascii_upper(scan->text[last->start + 1]));
 }
 
-/* Whether what stands at scan->at opens something: quotes and apostrophes that look the same on both sides do before a word alone. */
+/*
+ * Whether what stands at scan->at opens something. Quotes and apostrophes that
+ * look the same on both sides do so only before a word.
+ */
 static bool opens(struct scan *scan, enum character_class class, const char *next)
 {
 	if (class == CLASS_APOSTROPHE || *scan->at == '"')

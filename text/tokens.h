@@ -85,7 +85,10 @@ void analyzer_begin(struct analyzer *analyzer, const char *language);
 /* A query has no sentences: its capitals prove nothing, except that US is not us. */
 void analyzer_begin_query(struct analyzer *analyzer, const char *language);
 
-/* Adds a text of valid UTF-8; once for each field, and together under 256 MiB: forms and terms, which may be longer, are counted in 32 bits. */
+/*
+ * Adds a text of valid UTF-8; once for each field, and together under 256 MiB:
+ * forms and terms, which may be longer, are counted in 32 bits.
+ */
 void analyzer_add(struct analyzer *analyzer, enum token_field field, const char *text, size_t length);
 
 /* The tokens in the order of the text; borrowed until the next begin. */

@@ -152,7 +152,10 @@ bool word_elides(const struct scan *scan, const struct word *word)
 	return word->length <= 5 || !memcmp(word->form + word->length - 2, "qu", 2);
 }
 
-/* The possessive 's, or a verb that leans on its subject (she'll is no shell): the length of what comes off behind an apostrophe, or 0. */
+/*
+ * The length of what comes off behind an apostrophe, or 0: the possessive 's,
+ * or a verb that leans on its subject (she'll is no shell).
+ */
 static size_t ending_length(struct scan *scan, const char *at)
 {
 	static const char endings[][3] = {"s", "ll", "re", "ve", "d", "m"};

@@ -136,7 +136,7 @@ enum shim_status compact_index(const char *index, struct compact_summary *summar
 	if (status == SHIM_OK) {
 		summary->bytes_before = directory_bytes(index);
 		summary->dead = count_dead(&state);
-		publisher_adopt(publisher, &state);
+		publisher_adopt(publisher, &state, 0);
 		rewriter.publisher = publisher;
 		status = rewrite_all(publisher, &rewriter, failure);
 	}

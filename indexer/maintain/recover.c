@@ -235,7 +235,7 @@ static enum shim_status rebuild(struct recoverer *recoverer, struct shim_failure
 		snprintf(failure->hint, sizeof failure->hint, "index the sources anew into another directory");
 		return SHIM_NOT_FOUND;
 	}
-	publisher_adopt(recoverer->publisher, &empty);
+	publisher_adopt(recoverer->publisher, &empty, recoverer->salvage.next_serial);
 	recoverer->rewriter.publisher = recoverer->publisher;
 	recoverer->rewriter.average = recoverer->articles > 0 ? (double)recoverer->words / (double)recoverer->articles : 1;
 	for (size_t i = 0; i < old->shard_count && status == SHIM_OK; i++)

@@ -281,13 +281,14 @@ enum shim_status publisher_open_unread(struct publisher **out, const char *direc
 	return status;
 }
 
-void publisher_adopt(struct publisher *publisher, struct index_state *state)
+void publisher_adopt(struct publisher *publisher, struct index_state *state, uint32_t spared)
 {
 	publisher->state = *state;
 	*state = (struct index_state){0};
-	publisher->spared = publisher->state.next_serial;
+	publisher->spared = spared;
 	atomic_init(&publisher->next_serial, publisher->state.next_serial);
 	publisher->uncertain = false;
+	sweep(publisher);
 }
 
 void publisher_close(struct publisher *publisher)

@@ -25,12 +25,12 @@ enum shim_status publisher_open(struct publisher **out, const char *directory, s
 /*
  * For commands that mend what publisher_open refuses: locks an index that is
  * there and reads nothing. Before anything else the caller finds out under the
- * lock what is published and tells it with publisher_adopt, which takes *state
- * and leaves it empty. No shard numbered below state->next_serial is swept
- * before the first commit.
+ * lock what is published and tells it with publisher_adopt, which takes *state,
+ * leaves it empty, and sweeps. No shard numbered below spared is swept before
+ * the first commit.
  */
 enum shim_status publisher_open_unread(struct publisher **out, const char *directory, struct shim_failure *failure);
-void publisher_adopt(struct publisher *publisher, struct index_state *state);
+void publisher_adopt(struct publisher *publisher, struct index_state *state, uint32_t spared);
 
 /* Lets go of the lock. What was not published is removed. */
 void publisher_close(struct publisher *publisher);

@@ -22,7 +22,7 @@ static const struct {
 
 struct parser {
 	const char *text, *at, *end;
-	unsigned depth, leaves;
+	unsigned depth, leaves, prefixes;
 	enum node_field field; /* of the brackets around: "title:(a b)" */
 	bool full; /* QUERY_LEAVES_MAX was said */
 	unsigned warnings;
@@ -235,8 +235,12 @@ static struct node *take_word(struct parser *parser)
 	const char *start = parser->at, *end = word_end(parser, start);
 
 	parser->at = end;
-	if (end - start >= 2 && end[-1] == '*')
-		return leaf(parser, NODE_PREFIX, start, end - 1);
+	if (end - start >= 2 && end[-1] == '*') {
+		if (parser->prefixes++ < QUERY_PREFIXES_MAX)
+			return leaf(parser, NODE_PREFIX, start, end - 1);
+		warn(parser, start, "too many words end in a star; this one is searched without it");
+		end--;
+	}
 	return end > start ? leaf(parser, NODE_WORD, start, end) : NULL;
 }
 

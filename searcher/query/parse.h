@@ -21,6 +21,7 @@
 /* Bounds; past them the rest is left out with a warning. */
 #define QUERY_LEAVES_MAX 256
 #define QUERY_DEPTH_MAX 32
+#define QUERY_PREFIXES_MAX 8 /* each stands for many words */
 #define QUERY_BYTES_MAX 65536
 
 enum node_kind {
