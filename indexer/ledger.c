@@ -244,6 +244,7 @@ bool ledger_met(struct ledger *ledger, uint32_t old)
 void ledger_deleted(struct ledger *ledger, struct known *known, uint32_t old)
 {
 	pthread_mutex_lock(&ledger->mutex);
+	meet(ledger, old); /* not again, should the directory be named twice */
 	kill_old(ledger, known, old);
 	ledger->counts.deleted++;
 	pthread_mutex_unlock(&ledger->mutex);
