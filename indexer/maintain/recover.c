@@ -271,7 +271,6 @@ enum shim_status recover_index(const char *index, struct recovery *recovery, str
 	rewriter_release(&recoverer.rewriter);
 	dictionary_release(&recoverer.ids);
 	stamps_release(&recoverer.doubtful);
-	free(recoverer.revived);
 	salvage_release(&recoverer.salvage);
 	publisher_close(recoverer.publisher);
 	return status;
