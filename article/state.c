@@ -176,59 +176,120 @@ static enum shim_status fail(struct shim_failure *failure, enum shim_status stat
 	return status;
 }
 
-/* Local ids to the index's: shards take turns. */
-static enum shim_status hide_dead(struct shim_index *index, const struct index_state *state, struct shim_failure *failure)
+/* Documents to be hidden, of one or more indexes that were opened as one. */
+struct hidden {
+	uint32_t *ids;
+	size_t count;
+};
+
+/* Local ids to those of all that is open: shards take turns. at: where the state's own shards begin. */
+static void add_dead(struct hidden *hidden, const struct index_state *state, size_t at, size_t all)
 {
-	uint32_t *ids = NULL;
-	size_t count = 0, capacity = 0;
+	for (size_t i = 0; i < state->shard_count; i++) {
+		const struct state_shard *shard = &state->shards[i];
+
+		hidden->ids = memory_resize(hidden->ids, hidden->count + shard->dead_count, sizeof *hidden->ids);
+		for (size_t j = 0; j < shard->dead_count; j++)
+			hidden->ids[hidden->count++] = (uint32_t)((shard->dead[j] - 1) * all + at + i + 1);
+	}
+}
+
+static enum shim_status hide(struct shim_index *index, struct hidden *hidden, struct shim_failure *failure)
+{
 	enum shim_status status = SHIM_OK;
 
-	for (size_t i = 0; i < state->shard_count; i++)
-		capacity += state->shards[i].dead_count;
-	if (capacity == 0)
-		return SHIM_OK;
-	ids = memory_resize(NULL, capacity, sizeof *ids);
-	for (size_t i = 0; i < state->shard_count; i++)
-		for (size_t j = 0; j < state->shards[i].dead_count; j++)
-			ids[count++] = (uint32_t)((state->shards[i].dead[j] - 1) * state->shard_count + i + 1);
-	qsort(ids, count, sizeof *ids, compare_ids);
-	status = shim_index_hide(index, ids, count, failure);
-	free(ids);
+	if (hidden->count > 0) {
+		qsort(hidden->ids, hidden->count, sizeof *hidden->ids, compare_ids);
+		status = shim_index_hide(index, hidden->ids, hidden->count, failure);
+	}
+	free(hidden->ids);
 	return status;
 }
 
-enum shim_status state_load(struct shim_index *index, struct index_state *state, struct shim_failure *failure)
+/* A record left over from an older state, or a manifest of another index: following either would lose articles. */
+static bool names_shards(const struct index_state *state, const struct shim_index *index, size_t at)
 {
-	struct index_state own = {0};
-	struct shim_bytes bytes;
-	enum shim_status status;
+	char name[SHARD_NAME_MAX];
 
-	if (state)
-		*state = own;
-	if (shim_index_shards(index) == 0)
-		return SHIM_OK;
-	status = shim_index_metadata(index, 0, INDEX_STATE_KEY, strlen(INDEX_STATE_KEY), &bytes, failure);
+	if (state->shard_count == 0 || state->shard_count > shim_index_shards(index) - at)
+		return false;
+	for (size_t i = 0; i < state->shard_count; i++) {
+		const char *path = shim_index_shard_path(index, at + i), *slash = strrchr(path, '/');
+
+		if (*path && strcmp(slash ? slash + 1 : path, state_shard_name(state->shards[i].serial, name)) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* The state in shard `at`, the newest of its index. */
+static enum shim_status read_state(struct shim_index *index, size_t at, struct index_state *state, struct shim_failure *failure)
+{
+	struct shim_bytes bytes;
+	enum shim_status status = shim_index_metadata(index, at, INDEX_STATE_KEY, strlen(INDEX_STATE_KEY), &bytes, failure);
+
+	*state = (struct index_state){0};
 	if (status == SHIM_NOT_FOUND)
 		return fail(failure, SHIM_VERSION, "name a directory that dateline-index has written",
 		            "this Xapian database is no Dateline index");
 	if (status != SHIM_OK)
 		return status;
-	if (state_decode(&own, bytes.bytes, bytes.length) != 0)
+	if (state_decode(state, bytes.bytes, bytes.length) != 0)
 		return fail(failure, SHIM_CORRUPT, "run dateline-index --recover on it", "the index's state record is damaged");
-	if (own.format != INDEX_FORMAT) {
-		state_release(&own);
+	if (state->format != INDEX_FORMAT) {
+		state_release(state);
 		return fail(failure, SHIM_VERSION, "run dateline-index --compact on it with this program, or index anew",
 		            "the index was written in another format");
 	}
-	if (own.shard_count != shim_index_shards(index)) {
-		state_release(&own);
+	if (!names_shards(state, index, at)) {
+		state_release(state);
 		return fail(failure, SHIM_CORRUPT, "run dateline-index --recover on it",
 		            "the manifest and the index's state record name different shards");
 	}
-	status = hide_dead(index, &own, failure);
-	if (state && status == SHIM_OK)
+	return SHIM_OK;
+}
+
+enum shim_status state_load(struct shim_index *index, struct index_state *state, struct shim_failure *failure)
+{
+	struct index_state own = {0};
+	struct hidden hidden = {0};
+	size_t all = shim_index_shards(index), at = 0;
+	enum shim_status status = SHIM_OK;
+
+	if (state)
 		*state = own;
-	else
-		state_release(&own);
+	while (at < all && status == SHIM_OK) {
+		status = read_state(index, at, &own, failure);
+		if (status != SHIM_OK)
+			break;
+		if (state && own.shard_count != all)
+			status = fail(failure, SHIM_CORRUPT, "run dateline-index --recover on it",
+			              "the manifest names shards that the index's state record does not");
+		add_dead(&hidden, &own, at, all);
+		at += own.shard_count;
+		if (state && status == SHIM_OK)
+			*state = own;
+		else
+			state_release(&own);
+	}
+	if (status != SHIM_OK)
+		hidden.count = 0;
+	if (hide(index, &hidden, failure) == SHIM_OK || status != SHIM_OK)
+		return status;
+	if (state)
+		state_release(state);
+	return failure ? failure->status : SHIM_INTERNAL;
+}
+
+enum shim_status state_open(struct shim_index **out, const char *path, struct shim_failure *failure)
+{
+	enum shim_status status = shim_index_open(out, path, failure);
+
+	if (status == SHIM_OK)
+		status = state_load(*out, NULL, failure);
+	if (status != SHIM_OK) {
+		shim_index_close(*out);
+		*out = NULL;
+	}
 	return status;
 }

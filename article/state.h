@@ -71,10 +71,14 @@ bool state_shard_serial(const char *name, uint32_t *serial); /* the other way; f
 uint64_t state_documents(const struct index_state *state); /* alive in all shards */
 
 /*
- * Reads the state of an open index and hides its dead documents. SHIM_VERSION
- * for another format, SHIM_CORRUPT when it is damaged or missing; *state may be
- * NULL when only the hiding is wanted.
+ * Reads the state of an open index and hides its dead documents. Several
+ * indexes opened as one through a stub file have a state each; then *state
+ * cannot be had, and state must be NULL. SHIM_VERSION for another format,
+ * SHIM_CORRUPT when it is damaged or missing.
  */
 enum shim_status state_load(struct shim_index *index, struct index_state *state, struct shim_failure *failure);
+
+/* Opens an index for reading with its dead documents hidden; *out is NULL on failure. */
+enum shim_status state_open(struct shim_index **out, const char *path, struct shim_failure *failure);
 
 #endif

@@ -256,6 +256,121 @@ static bool occurs(const struct phrase *phrase, const struct words *words)
 	return false;
 }
 
+/*
+ * Bytes that a stream which holds the phrase must hold: two words in a row, in
+ * each way to write them. Looking for them in the packed stream turns away
+ * nearly all articles that have the words, but elsewhere, without unpacking.
+ */
+#define TRACES_MAX 6
+
+struct trace {
+	unsigned char bytes[4];
+	size_t length; /* 2 to 4 */
+};
+
+struct traces {
+	struct trace list[TRACES_MAX];
+	size_t count; /* 0: nothing can be said */
+};
+
+static void add_trace(struct traces *traces, uint16_t first, uint16_t second)
+{
+	struct trace *trace = &traces->list[traces->count++];
+	uint16_t words[2] = {first, second};
+
+	trace->length = 0;
+	for (size_t i = 0; i < 2; i++) {
+		if (words[i] & RARE)
+			trace->bytes[trace->length++] = (unsigned char)(words[i] >> 8);
+		trace->bytes[trace->length++] = (unsigned char)words[i];
+	}
+}
+
+/* The words where two neighbouring places meet; false when there are too many ways. */
+static bool trace_joint(struct traces *traces, const struct phrase_element *left, const struct phrase_element *right)
+{
+	traces->count = 0;
+	if (left->count == 0 || right->count == 0 || left->count * right->count > TRACES_MAX)
+		return false;
+	for (size_t i = 0; i < left->count; i++)
+		for (size_t j = 0; j < right->count; j++)
+			add_trace(traces, left->forms[i].words[left->forms[i].count - 1], right->forms[j].words[0]);
+	return true;
+}
+
+/* The first two words of each way to write a place; false when one of them is a single word. */
+static bool trace_element(struct traces *traces, const struct phrase_element *element)
+{
+	traces->count = 0;
+	if (element->count == 0 || element->count > TRACES_MAX)
+		return false;
+	for (size_t i = 0; i < element->count; i++) {
+		if (element->forms[i].count < 2)
+			return false;
+		add_trace(traces, element->forms[i].words[0], element->forms[i].words[1]);
+	}
+	return true;
+}
+
+/* The more bytes, the rarer the words. */
+static size_t shortest_trace(const struct traces *traces)
+{
+	size_t length = 4;
+
+	for (size_t i = 0; i < traces->count; i++)
+		if (traces->list[i].length < length)
+			length = traces->list[i].length;
+	return length;
+}
+
+static struct traces traces_of(const struct phrase *phrase)
+{
+	struct traces best = {.count = 0}, found;
+
+	for (size_t i = 0; i < phrase->count && shortest_trace(&best) * (best.count > 0) < 4; i++) {
+		bool traced = i + 1 < phrase->count ? trace_joint(&found, &phrase->elements[i], &phrase->elements[i + 1])
+		                                    : phrase->count == 1 && trace_element(&found, &phrase->elements[0]);
+
+		if (traced && (best.count == 0 || shortest_trace(&found) > shortest_trace(&best)))
+			best = found;
+	}
+	return best;
+}
+
+static bool holds_trace(const unsigned char *at, const unsigned char *end, const struct trace *trace)
+{
+	size_t last = trace->length - 1;
+
+#ifdef __SSE2__
+	__m128i first_byte = _mm_set1_epi8((char)trace->bytes[0]), last_byte = _mm_set1_epi8((char)trace->bytes[last]);
+
+	for (; (size_t)(end - at) >= 16 + last; at += 16) {
+		__m128i firsts = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)at), first_byte);
+		__m128i lasts = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)(at + last)), last_byte);
+		unsigned bits = (unsigned)_mm_movemask_epi8(_mm_and_si128(firsts, lasts));
+
+		for (; bits; bits &= bits - 1)
+			if (!memcmp(at + __builtin_ctz(bits), trace->bytes, trace->length))
+				return true;
+	}
+#endif
+	for (; (size_t)(end - at) > last; at++)
+		if (!memcmp(at, trace->bytes, trace->length))
+			return true;
+	return false;
+}
+
+/* Whether the phrase can stand in the packed words at all. */
+static bool may_hold(const struct phrase *phrase, const unsigned char *at, const unsigned char *end)
+{
+	struct traces traces = traces_of(phrase);
+	bool found = traces.count == 0;
+
+	for (size_t i = 0; i < traces.count && !found; i++)
+		found = holds_trace(at, end, &traces.list[i]);
+	return found;
+}
+
 /* Articles up to this many words, nearly all, are looked at without asking for memory. */
 #define WORDS_ON_STACK 4096
 
@@ -268,7 +383,7 @@ bool stream_matches(const struct phrase *phrase, const void *stream, size_t leng
 	size_t count;
 	bool found = false;
 
-	if (varint_read(&at, end, &title) != 0)
+	if (varint_read(&at, end, &title) != 0 || !may_hold(phrase, at, end))
 		return false;
 	if ((size_t)(end - at) > WORDS_ON_STACK)
 		unpacked = memory_resize(NULL, (size_t)(end - at), sizeof *unpacked);

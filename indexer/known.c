@@ -22,13 +22,9 @@ enum shim_status known_open(struct known **out, const char *index, size_t shards
 	*out = NULL;
 	if (shards == 0)
 		return SHIM_OK;
-	status = shim_index_open(&opened, index, failure);
-	if (status == SHIM_OK)
-		status = state_load(opened, NULL, failure);
-	if (status != SHIM_OK) {
-		shim_index_close(opened);
+	status = state_open(&opened, index, failure);
+	if (status != SHIM_OK)
 		return status;
-	}
 	*out = memory_zeroed(1, sizeof **out);
 	(*out)->index = opened;
 	return SHIM_OK;

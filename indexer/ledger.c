@@ -23,6 +23,7 @@ struct ledger {
 	struct claim *claims; /* one for each id */
 	size_t claim_capacity;
 	uint64_t *met; /* bits: documents of the old index */
+	uint32_t *left; /* of each: 1 + how many documents had been read when it was left as it is; 0: it was not */
 	uint32_t last_known;
 	struct state_shard *shards;
 	size_t shard_count;
@@ -37,6 +38,7 @@ struct ledger *ledger_new(struct publisher *publisher, uint32_t last_known)
 	ledger->publisher = publisher;
 	ledger->last_known = last_known;
 	ledger->met = memory_zeroed(last_known / 64 + 1, sizeof *ledger->met);
+	ledger->left = memory_zeroed((size_t)last_known + 1, sizeof *ledger->left);
 	return ledger;
 }
 
@@ -47,6 +49,7 @@ void ledger_free(struct ledger *ledger)
 	for (size_t i = 0; i < ledger->shard_count; i++)
 		free(ledger->shards[i].dead);
 	free(ledger->shards);
+	free(ledger->left);
 	free(ledger->met);
 	free(ledger->claims);
 	dictionary_release(&ledger->ids);
@@ -117,7 +120,7 @@ bool ledger_unchanged(struct ledger *ledger, const struct document *document, co
 	return done;
 }
 
-void ledger_added(struct ledger *ledger, struct known *known, const struct document *document, const char *id,
+void ledger_added(struct ledger *ledger, const struct document *document, const char *id,
                   struct known_document old, uint32_t serial, uint32_t local)
 {
 	struct claim *claim;
@@ -128,7 +131,6 @@ void ledger_added(struct ledger *ledger, struct known *known, const struct docum
 	claim = claim_of(ledger, id, &fresh);
 	if (fresh) {
 		*claim = (struct claim){document->sequence, serial, local, old.id};
-		kill_old(ledger, known, old.id);
 		ledger->counts.added += old.id == 0;
 		ledger->counts.updated += old.id != 0;
 	} else {
@@ -141,7 +143,6 @@ void ledger_added(struct ledger *ledger, struct known *known, const struct docum
 			if (claim->serial != 0) {
 				state_shard_kill(shard_of(ledger, claim->serial), claim->local);
 			} else { /* an unchanged one came before */
-				kill_old(ledger, known, claim->old);
 				ledger->counts.unchanged--;
 				ledger->counts.updated++;
 			}
@@ -165,11 +166,68 @@ void ledger_keep(struct ledger *ledger, uint32_t old)
 	pthread_mutex_unlock(&ledger->mutex);
 }
 
-void ledger_left(struct ledger *ledger, uint32_t old)
+void ledger_left(struct ledger *ledger, uint32_t old, uint64_t before)
 {
 	pthread_mutex_lock(&ledger->mutex);
 	meet(ledger, old);
+	if (old <= ledger->last_known)
+		ledger->left[old] = before < UINT32_MAX ? (uint32_t)before + 1 : UINT32_MAX;
 	ledger->counts.unchanged++;
+	pthread_mutex_unlock(&ledger->mutex);
+}
+
+static void say_twice(const struct ledger *ledger, size_t number, bool left_wins)
+{
+	const struct dictionary_entry *id = &ledger->ids.entries[number];
+
+	report(NULL, 0, "give each article an id of its own", "duplicate id \"%.*s\": %s",
+	       (int)(id->length < 200 ? id->length : 200), ledger->ids.arena.bytes + id->start,
+	       left_wins ? "a later article, which has not changed, stays" : "a later article replaces one that has not changed");
+}
+
+/* An id of the old index that came in a document of this run, and perhaps also in a source that was left as it is. */
+static void settle_claim(struct ledger *ledger, struct known *known, size_t number)
+{
+	const struct claim *claim = &ledger->claims[number];
+	uint32_t left = ledger->left[claim->old];
+	bool left_wins = claim->sequence + 1 < left;
+
+	if (left && claim->serial == 0) { /* the two are the same, and were counted twice */
+		ledger->counts.unchanged--;
+		return;
+	}
+	if (left)
+		say_twice(ledger, number, left_wins);
+	if (left_wins) {
+		state_shard_kill(shard_of(ledger, claim->serial), claim->local);
+		ledger->counts.updated--;
+	} else if (claim->serial != 0) {
+		kill_old(ledger, known, claim->old);
+		ledger->counts.unchanged -= left != 0;
+	}
+}
+
+static void forget_dead_shards(struct ledger *ledger)
+{
+	struct index_state all = {.shards = ledger->shards, .shard_count = ledger->shard_count};
+	size_t kept = 0;
+
+	state_settle(&all);
+	for (size_t i = 0; i < all.shard_count; i++)
+		if (all.shards[i].dead_count < all.shards[i].documents)
+			all.shards[kept++] = all.shards[i];
+		else
+			free(all.shards[i].dead);
+	ledger->shard_count = kept;
+}
+
+void ledger_settle(struct ledger *ledger, struct known *known)
+{
+	pthread_mutex_lock(&ledger->mutex);
+	for (size_t i = 0; i < ledger->ids.count; i++)
+		if (ledger->claims[i].old > 0)
+			settle_claim(ledger, known, i);
+	forget_dead_shards(ledger);
 	pthread_mutex_unlock(&ledger->mutex);
 }
 
@@ -209,7 +267,6 @@ static int compare_shards(const void *left, const void *right)
 const struct state_shard *ledger_shards(struct ledger *ledger, size_t *count)
 {
 	qsort(ledger->shards, ledger->shard_count, sizeof *ledger->shards, compare_shards);
-	state_settle(&(struct index_state){.shards = ledger->shards, .shard_count = ledger->shard_count});
 	*count = ledger->shard_count;
 	return ledger->shards;
 }

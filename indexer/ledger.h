@@ -32,21 +32,28 @@ bool ledger_unchanged(struct ledger *ledger, const struct document *document, co
                       struct known_document old);
 
 /* An article that now stands in a new shard; old is what the index held of it (id 0: nothing). */
-void ledger_added(struct ledger *ledger, struct known *known, const struct document *document, const char *id,
+void ledger_added(struct ledger *ledger, const struct document *document, const char *id,
                   struct known_document old, uint32_t serial, uint32_t local);
 
 /* An input in which no article could be read; what the index holds of it stays. */
 void ledger_skipped(struct ledger *ledger);
 void ledger_keep(struct ledger *ledger, uint32_t old);
 
-/* A document of the index whose source has not changed. */
-void ledger_left(struct ledger *ledger, uint32_t old);
+/* A document of the index whose source has not changed; so many documents had been read before it. */
+void ledger_left(struct ledger *ledger, uint32_t old, uint64_t before);
 
 /* Whether the run has met this document of the old index in any way. */
 bool ledger_met(struct ledger *ledger, uint32_t old);
 
 /* Takes a document away that is gone from its source. */
 void ledger_deleted(struct ledger *ledger, struct known *known, uint32_t old);
+
+/*
+ * When all has been read, and before anything is deleted: takes away what the
+ * new articles replace, and the new articles that an unchanged one of the same
+ * id, read after them, replaces. Shards in which nothing is left are forgotten.
+ */
+void ledger_settle(struct ledger *ledger, struct known *known);
 
 /* A shard was written; then all of them, with their dead: borrowed. */
 void ledger_shard(struct ledger *ledger, uint32_t serial, uint32_t documents);

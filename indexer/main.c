@@ -6,6 +6,7 @@
 #include "indexer/maintain/commands.h"
 #include "indexer/print.h"
 #include "indexer/run.h"
+#include "program/options.h"
 #include "program/report.h"
 #include "text/buffer.h"
 
@@ -17,8 +18,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define JOBS_MAX 256
 
 enum exit_status {
 	EXIT_DONE = 0,
@@ -35,16 +34,10 @@ enum mode {
 	MODE_STATS
 };
 
-enum when {
-	WHEN_AUTO,
-	WHEN_ALWAYS,
-	WHEN_NEVER
-};
-
 struct settings {
 	struct run_options run;
 	enum mode mode;
-	enum when progress;
+	enum option_when progress;
 	bool quiet, json;
 };
 
@@ -120,33 +113,6 @@ static const struct option options[] = {
 	{"version", no_argument, NULL, OPTION_VERSION},
 	{NULL, 0, NULL, 0}};
 
-/* Finds a word among names (closed by NULL); its index goes to *found. */
-static bool choose(const char *option, const char *word, const char *const *names, int *found)
-{
-	for (int i = 0; names[i]; i++)
-		if (!strcmp(word, names[i])) {
-			*found = i;
-			return true;
-		}
-	report(NULL, 0, "see --help", "--%s does not know \"%s\"", option, word);
-	return false;
-}
-
-static bool take_jobs(const char *word, unsigned *jobs)
-{
-	char *end;
-	long number;
-
-	errno = 0;
-	number = strtol(word, &end, 10);
-	if (errno != 0 || *end || end == word || number < 1 || number > JOBS_MAX) {
-		report(NULL, 0, "a number from 1 to 256", "--jobs cannot be \"%s\"", word);
-		return false;
-	}
-	*jobs = (unsigned)number;
-	return true;
-}
-
 static bool take_language(const char *word, const char **language)
 {
 	size_t length = strlen(word);
@@ -167,17 +133,20 @@ static bool take_language(const char *word, const char **language)
 static bool take_option(struct settings *settings, int code, const char *argument)
 {
 	static const char *const formats[] = {"auto", "text", "jsonl", NULL};
-	static const char *const whens[] = {"auto", "always", "never", NULL};
+	unsigned long number;
 	int found = 0;
 
 	switch (code) {
 	case OPTION_FORMAT:
-		if (!choose("format", argument, formats, &found))
+		if (!option_choice("--format", argument, formats, &found))
 			return false;
 		settings->run.format = (enum source_format)found;
 		return true;
 	case OPTION_JOBS:
-		return take_jobs(argument, &settings->run.jobs);
+		if (!option_number("--jobs", argument, 1, OPTION_JOBS_MAX, &number))
+			return false;
+		settings->run.jobs = (unsigned)number;
+		return true;
 	case OPTION_LANGUAGE:
 		return take_language(argument, &settings->run.language);
 	case OPTION_NO_BOILERPLATE:
@@ -187,10 +156,7 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		settings->run.keep_vanished = true;
 		return true;
 	case OPTION_PROGRESS:
-		if (!choose("progress", argument, whens, &found))
-			return false;
-		settings->progress = (enum when)found;
-		return true;
+		return option_when("--progress", argument, &settings->progress);
 	case OPTION_QUIET:
 		settings->quiet = true;
 		return true;
@@ -320,8 +286,7 @@ static int carry_out(struct settings *settings, char **arguments, int count)
 
 int main(int argc, char **argv)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	struct settings settings = {.run = {.jobs = cores < 1 ? 1 : cores > JOBS_MAX ? JOBS_MAX : (unsigned)cores}};
+	struct settings settings = {.run = {.jobs = option_default_jobs()}};
 	int code, status, written;
 
 	report_program("dateline-index");

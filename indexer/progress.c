@@ -1,23 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/progress.h"
 
+#include "program/clock.h"
+
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 
 #define INTERVAL 0.2
 
-double seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 void progress_begin(struct progress *progress, bool wanted)
 {
-	*progress = (struct progress){.wanted = wanted, .began = seconds_now()};
+	*progress = (struct progress){.wanted = wanted, .began = clock_seconds()};
 }
 
 void progress_tick(struct progress *progress, uint64_t articles, uint64_t bytes, uint64_t known)
@@ -26,7 +19,7 @@ void progress_tick(struct progress *progress, uint64_t articles, uint64_t bytes,
 
 	if (!progress->wanted)
 		return;
-	now = seconds_now();
+	now = clock_seconds();
 	if (now - progress->last < INTERVAL)
 		return;
 	progress->last = now;

@@ -25,6 +25,4 @@ void progress_say(struct progress *progress, const char *what);
 /* Takes the line away. */
 void progress_end(struct progress *progress);
 
-double seconds_now(void); /* of a clock that only goes forward */
-
 #endif

@@ -8,6 +8,7 @@
 #include "indexer/publish/files.h"
 #include "indexer/publish/publisher.h"
 #include "indexer/worker.h"
+#include "program/clock.h"
 #include "program/report.h"
 #include "text/memory.h"
 
@@ -19,8 +20,7 @@ struct run {
 	struct work work;
 	struct source *source;
 	struct known *known; /* the reader's own handle */
-	char **origins; /* directories that were read: what is missing below them has vanished */
-	size_t origin_count;
+	uint64_t handed_out; /* documents that the source has given so far */
 	struct progress progress;
 	pthread_t *threads;
 	unsigned started;
@@ -28,30 +28,37 @@ struct run {
 
 /* ---- questions of the reader ---- */
 
+/* Documents that are to stay as they are. */
+struct leaving {
+	struct run *run;
+	bool any;
+};
+
 static void leave(void *context, uint32_t old)
 {
-	ledger_left(context, old);
+	struct leaving *leaving = context;
+
+	ledger_left(leaving->run->work.ledger, old, leaving->run->handed_out);
+	leaving->any = true;
 }
 
 static bool unchanged(void *context, const char *origin, const char *id, uint64_t stamp)
 {
-	struct run *run = context;
+	struct leaving leaving = {.run = context};
+	struct known *known = leaving.run->known;
 	struct known_document old;
-	uint64_t before;
 
 	(void)origin;
-	if (!run->known || stamp == 0)
+	if (!known || stamp == 0)
 		return false;
-	if (!id) {
-		before = ledger_counts(run->work.ledger).unchanged;
-		known_with_stamp(run->known, stamp, leave, run->work.ledger);
-		return ledger_counts(run->work.ledger).unchanged > before;
+	if (id) {
+		old = known_find(known, id);
+		if (old.id != 0 && old.stamp == stamp)
+			leave(&leaving, old.id);
+	} else {
+		known_with_stamp(known, stamp, leave, &leaving);
 	}
-	old = known_find(run->known, id);
-	if (old.id == 0 || old.stamp != stamp)
-		return false;
-	ledger_left(run->work.ledger, old.id);
-	return true;
+	return leaving.any;
 }
 
 static void skipped(void *context, const char *file, size_t line, const char *reason)
@@ -67,17 +74,6 @@ static void skipped(void *context, const char *file, size_t line, const char *re
 }
 
 /* ---- reading ---- */
-
-static void remember_origin(struct run *run, const struct document *document)
-{
-	if (!document->from_directory)
-		return;
-	for (size_t i = run->origin_count; i-- > 0;)
-		if (!strcmp(run->origins[i], document->origin))
-			return;
-	run->origins = memory_resize(run->origins, run->origin_count + 1, sizeof *run->origins);
-	run->origins[run->origin_count++] = memory_string(document->origin);
-}
 
 /* Nobody takes documents any more once the run has failed. */
 static void hand_over(struct work *work, struct handful *handful)
@@ -96,7 +92,7 @@ static void read_sources(struct run *run)
 	struct document document = {0};
 
 	while (!atomic_load(&work->failed) && source_next(run->source, &document)) {
-		remember_origin(run, &document);
+		run->handed_out = document.sequence + 1;
 		average_expect(&work->average, document.sequence, document.length);
 		handful_add(&handful, &document);
 		if (!handful_full(&handful))
@@ -145,6 +141,17 @@ static void delete_missing(void *context, uint32_t old)
 	ledger_deleted(run->work.ledger, run->known, old);
 }
 
+/* Of a directory alone: what a file no longer holds may have come from elsewhere. */
+static void delete_missing_below(struct run *run, const char *source)
+{
+	char *origin = strcmp(source, "-") != 0 ? realpath(source, NULL) : NULL;
+	struct stat status;
+
+	if (origin && stat(origin, &status) == 0 && S_ISDIR(status.st_mode))
+		known_from_origin(run->known, origin, delete_missing, run);
+	free(origin);
+}
+
 /*
  * Nothing is taken away while a file or folder could not be read whole: the
  * articles that are missing may be in there.
@@ -160,8 +167,8 @@ static void delete_vanished(struct run *run)
 		       "articles that have vanished stay in the index, since not everything could be read");
 		return;
 	}
-	for (size_t i = 0; i < run->origin_count; i++)
-		known_from_origin(run->known, run->origins[i], delete_missing, run);
+	for (size_t i = 0; i < options->source_count; i++)
+		delete_missing_below(run, options->sources[i]);
 }
 
 /* ---- the whole ---- */
@@ -197,7 +204,7 @@ static void sum_up(struct run *run, struct run_summary *summary)
 	                                .skipped = counts.skipped,
 	                                .bytes = source_bytes_read(run->source),
 	                                .index_bytes = directory_bytes(run->work.options->index),
-	                                .seconds = seconds_now() - run->progress.began};
+	                                .seconds = clock_seconds() - run->progress.began};
 }
 
 /* Reads, indexes and publishes, with everything opened. */
@@ -214,6 +221,7 @@ static enum shim_status carry_out(struct run *run, struct run_summary *summary, 
 		progress_end(&run->progress);
 		return failure->status;
 	}
+	ledger_settle(work->ledger, run->known);
 	delete_vanished(run);
 	status = publish(run, failure);
 	progress_end(&run->progress);
@@ -245,9 +253,6 @@ static void close_run(struct run *run)
 	average_release(&run->work.average);
 	queue_release(&run->work.queue);
 	ledger_free(run->work.ledger);
-	for (size_t i = 0; i < run->origin_count; i++)
-		free(run->origins[i]);
-	free(run->origins);
 }
 
 enum shim_status run_index(const struct run_options *options, struct run_summary *summary, struct shim_failure *failure)

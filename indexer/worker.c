@@ -60,7 +60,7 @@ static uint64_t add_article(struct worker *worker, const struct document *docume
 	local = batch_add(worker->batch, article, tokens, worker->analyzer, &provenance);
 	if (work->options->verbose)
 		report(document->file, document->line, NULL, "%s %s", old.id ? "changed:" : "new:", article->id);
-	ledger_added(work->ledger, worker->known, document, article->id, old, batch_serial(worker->batch), local);
+	ledger_added(work->ledger, document, article->id, old, batch_serial(worker->batch), local);
 	return tokens_weigh(tokens);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/batch.h"
 
+#include "program/clock.h"
 #include "program/report.h"
 #include "text/memory.h"
 
@@ -9,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct query_line {
 	char *qid, *query;
@@ -187,14 +187,6 @@ static void say_figures(const struct batch_work *work, double seconds)
 	free(times);
 }
 
-static double seconds_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
 static void run_threads(struct batch_work *work)
 {
 	unsigned jobs = work->options->jobs, started = 0;
@@ -219,7 +211,7 @@ static void run_threads(struct batch_work *work)
 enum shim_status batch_run(const struct batch_options *options, size_t *found, struct shim_failure *failure)
 {
 	struct batch_work work = {.options = options};
-	double began = seconds_now();
+	double began = clock_seconds();
 	enum shim_status status;
 
 	pthread_mutex_init(&work.mutex, NULL);
@@ -231,7 +223,7 @@ enum shim_status batch_run(const struct batch_options *options, size_t *found, s
 			*failure = work.failure;
 			status = failure->status;
 		} else {
-			say_figures(&work, seconds_now() - began);
+			say_figures(&work, clock_seconds() - began);
 		}
 	}
 	*found = work.found;

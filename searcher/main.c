@@ -2,13 +2,13 @@
 /*
  * dateline-search: options, and what they ask for.
  */
+#include "program/options.h"
 #include "program/report.h"
 #include "searcher/batch.h"
 #include "searcher/search.h"
 #include "searcher/show/show.h"
 #include "text/buffer.h"
 
-#include <errno.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,7 +21,6 @@
 #define OFFSET_MAX 10000000
 #define PASSAGES_MAX 20
 #define TIMEOUT_MAX 3600000
-#define JOBS_MAX 256
 
 /* As grep. */
 enum exit_status {
@@ -38,16 +37,10 @@ enum format {
 	FORMAT_TREC
 };
 
-enum when {
-	WHEN_AUTO,
-	WHEN_ALWAYS,
-	WHEN_NEVER
-};
-
 struct settings {
 	struct search_options search;
 	enum format format;
-	enum when color;
+	enum option_when color;
 	const char *batch; /* file of queries, or NULL */
 	unsigned jobs;
 };
@@ -120,29 +113,6 @@ static const struct option options[] = {
 
 /* ---- options ---- */
 
-static bool take_number(const char *option, const char *word, unsigned long most, unsigned long *number)
-{
-	char *end;
-
-	errno = 0;
-	*number = strtoul(word, &end, 10);
-	if (errno == 0 && *end == '\0' && end != word && word[0] >= '0' && word[0] <= '9' && *number <= most)
-		return true;
-	report(NULL, 0, "see --help", "%s needs a number from 0 to %lu, not \"%s\"", option, most, word);
-	return false;
-}
-
-static bool take_choice(const char *option, const char *word, const char *const *names, int *found)
-{
-	for (int i = 0; names[i]; i++)
-		if (!strcmp(word, names[i])) {
-			*found = i;
-			return true;
-		}
-	report(NULL, 0, "see --help", "%s does not know \"%s\"", option, word);
-	return false;
-}
-
 static bool take_date(const char *option, const char *word, uint32_t *day, bool last)
 {
 	struct period period;
@@ -158,7 +128,6 @@ static bool take_date(const char *option, const char *word, uint32_t *day, bool 
 static bool take_option(struct settings *settings, int code, const char *argument)
 {
 	static const char *const formats[] = {"text", "json", "jsonl", "tsv", "trec", NULL};
-	static const char *const whens[] = {"auto", "always", "never", NULL};
 	static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
 	struct search_options *search = &settings->search;
 	unsigned long number = 0;
@@ -167,38 +136,36 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 
 	switch (code) {
 	case 'n':
-		taken = take_number("-n", argument, RESULTS_MAX, &number);
+		taken = option_number("-n", argument, 0, RESULTS_MAX, &number);
 		search->limit = (uint32_t)number;
 		break;
 	case OPTION_OFFSET:
-		taken = take_number("--offset", argument, OFFSET_MAX, &number);
+		taken = option_number("--offset", argument, 0, OFFSET_MAX, &number);
 		search->offset = (uint32_t)number;
 		break;
 	case OPTION_SNIPPETS:
-		taken = take_number("--snippets", argument, PASSAGES_MAX, &number);
+		taken = option_number("--snippets", argument, 0, PASSAGES_MAX, &number);
 		search->passages = number;
 		break;
 	case OPTION_BATCH:
 		settings->batch = argument;
 		break;
 	case OPTION_JOBS:
-		taken = take_number("--jobs", argument, JOBS_MAX, &number) && number > 0;
+		taken = option_number("--jobs", argument, 1, OPTION_JOBS_MAX, &number);
 		settings->jobs = (unsigned)number;
 		break;
 	case OPTION_TIMEOUT:
-		taken = take_number("--timeout", argument, TIMEOUT_MAX, &number);
+		taken = option_number("--timeout", argument, 0, TIMEOUT_MAX, &number);
 		search->timeout = (double)number / 1e3;
 		break;
 	case OPTION_FORMAT:
-		taken = take_choice("--format", argument, formats, &choice);
+		taken = option_choice("--format", argument, formats, &choice);
 		settings->format = (enum format)choice;
 		break;
 	case OPTION_COLOR:
-		taken = take_choice("--color", argument, whens, &choice);
-		settings->color = (enum when)choice;
-		break;
+		return option_when("--color", argument, &settings->color);
 	case OPTION_SORT:
-		taken = take_choice("--sort", argument, orders, &choice);
+		taken = option_choice("--sort", argument, orders, &choice);
 		search->order = (enum sort_order)choice;
 		break;
 	case OPTION_FROM:
@@ -217,7 +184,7 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 
 /* ---- output ---- */
 
-static bool wants_color(enum when color)
+static bool wants_color(enum option_when color)
 {
 	const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
 
@@ -338,13 +305,12 @@ static char *join_arguments(char **arguments, int count)
 
 int main(int argc, char **argv)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	struct settings settings = {.search = {.limit = 10, .passages = 1}};
+	struct settings settings = {.search = {.limit = 10, .passages = 1, .count = true}};
 	int code, status, written;
 	char *query;
 
 	report_program("dateline-search");
-	settings.jobs = cores < 1 ? 1 : cores > JOBS_MAX ? JOBS_MAX : (unsigned)cores;
+	settings.jobs = option_default_jobs();
 	signal(SIGPIPE, SIG_IGN); /* a reader that is gone is a write error, said like any other */
 	while ((code = getopt_long(argc, argv, "n:", options, NULL)) != -1) {
 		if (code == OPTION_HELP || code == OPTION_VERSION) {
@@ -354,6 +320,7 @@ int main(int argc, char **argv)
 		if (!take_option(&settings, code, optarg))
 			return EXIT_TROUBLE;
 	}
+	settings.search.count = settings.format != FORMAT_TSV && settings.format != FORMAT_TREC; /* neither shows a total */
 	if (settings.format == FORMAT_TREC)
 		settings.search.passages = 0;
 	if (settings.batch && argc - optind == 1) {

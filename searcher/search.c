@@ -4,6 +4,7 @@
 #include "article/record.h"
 #include "article/schema.h"
 #include "article/state.h"
+#include "program/clock.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
 #include "text/memory.h"
@@ -12,7 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct searcher {
 	struct shim_index *index;
@@ -22,15 +22,11 @@ struct searcher {
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
 {
 	struct shim_index *opened;
-	enum shim_status status = shim_index_open(&opened, index, failure);
+	enum shim_status status = state_open(&opened, index, failure);
 
 	*out = NULL;
-	if (status == SHIM_OK)
-		status = state_load(opened, NULL, failure);
-	if (status != SHIM_OK) {
-		shim_index_close(opened);
+	if (status != SHIM_OK)
 		return status;
-	}
 	*out = memory_zeroed(1, sizeof **out);
 	(*out)->index = opened;
 	(*out)->analyzer = analyzer_new();
@@ -63,7 +59,7 @@ static enum shim_status match(struct searcher *searcher, const struct shim_query
 	                            .order = order,
 	                            .sort_slot = SLOT_DATE,
 	                            .timeout = options->timeout,
-	                            .count = true};
+	                            .count = options->count};
 
 	return shim_index_match(searcher->index, query, &wanted, hits, failure);
 }
@@ -87,15 +83,17 @@ static void append_hits(struct shim_hits *to, const struct shim_hits *from)
 static enum shim_status match_oldest(struct searcher *searcher, struct plan *plan, struct plan *again,
                                      const struct search_options *options, struct shim_hits *hits, struct shim_failure *failure)
 {
-	struct search_options rest = *options;
+	struct search_options counted = *options, rest;
 	struct shim_hits undated = {0};
 	enum shim_status status;
 
 	plan->query = two(SHIM_FILTER, plan->query, dated_query(searcher->index, failure));
 	again->query = two(SHIM_AND_NOT, again->query, dated_query(searcher->index, failure));
-	status = match(searcher, plan->query, options, SHIM_BY_VALUE_ASCENDING, hits, failure);
+	counted.count = true; /* the first part must be known to find the second */
+	status = match(searcher, plan->query, &counted, SHIM_BY_VALUE_ASCENDING, hits, failure);
 	if (status != SHIM_OK)
 		return status;
+	rest = counted;
 	rest.offset = options->offset > hits->total ? options->offset - hits->total : 0;
 	rest.limit = options->limit - (uint32_t)hits->count;
 	status = match(searcher, again->query, &rest, SHIM_BY_WEIGHT, &undated, failure);
@@ -207,20 +205,12 @@ static void warn(void *context, size_t column, const char *message)
 	results_warn(context, column, "%s", message);
 }
 
-static void say_nothing(void *context, size_t column, const char *message)
-{
-	(void)context;
-	(void)column;
-	(void)message;
-}
-
-/* Plans the tree; the second time quietly. */
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
-                      const struct search_options *options, struct results *results, struct plan *plan)
+                      const struct search_options *options, struct plan *plan)
 {
 	*planner = (struct planner){
 		.index = searcher->index, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
-	plan_make(plan, planner, tree, &options->period, results ? warn : say_nothing, results);
+	plan_make(plan, planner, tree, &options->period);
 }
 
 static enum shim_status answer(struct searcher *searcher, const struct node *tree, const struct search_options *options,
@@ -231,14 +221,14 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	struct shim_hits hits = {0};
 	enum shim_status status = SHIM_OK;
 
-	make_plan(searcher, &planner, tree, options, results, &plan);
+	make_plan(searcher, &planner, tree, options, &plan);
 	results->understood = memory_string(plan.understood.bytes);
 	results->total_exact = true;
 	if (planner.failure.status != SHIM_OK) {
 		*failure = planner.failure;
 		status = failure->status;
 	} else if (plan.query && options->order == SORT_OLDEST) {
-		make_plan(searcher, &planner, tree, options, NULL, &again);
+		make_plan(searcher, &planner, tree, options, &again);
 		status = match_oldest(searcher, &plan, &again, options, &hits, failure);
 	} else if (plan.query) {
 		/* What is asked for by filters alone weighs the same: the newest is what a reader wants first. */
@@ -258,18 +248,10 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	return status;
 }
 
-static double milliseconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
 enum shim_status search(struct searcher *searcher, const char *query, const struct search_options *options,
                         struct results *results, struct shim_failure *failure)
 {
-	double began = milliseconds();
+	double began = clock_seconds();
 	struct buffer clean = {0};
 	struct node *tree;
 	enum shim_status status;
@@ -280,6 +262,6 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 	tree = query_parse(results->query, strlen(results->query), warn, results);
 	status = answer(searcher, tree, options, results, failure);
 	node_free(tree);
-	results->took_ms = milliseconds() - began;
+	results->took_ms = (clock_seconds() - began) * 1e3;
 	return status;
 }

@@ -27,6 +27,7 @@ struct search_options {
 	struct period period;
 	size_t passages; /* for each result */
 	bool exact;
+	bool count;     /* the exact total is wanted; else a lower bound will do */
 	double timeout; /* seconds; 0: none */
 };
 

@@ -15,6 +15,14 @@
  */
 #define REMOTE_K1 1000
 
+/*
+ * Up to this many documents Xapian's pruning is not worth its price: when an OR
+ * turns into an AND it passes over one document that is still to be judged
+ * (OrPostList::next of 1.4.22 goes on behind the greater of its two heads), and
+ * in a small shard that may well be one of the best.
+ */
+#define UNPRUNED_MAX 4096
+
 Xapian::Enquire make_enquire(const match &match, const Xapian::Database &database, const Xapian::Query &query)
 {
 	Xapian::Enquire enquire(database);
@@ -54,7 +62,9 @@ static void match_shard(match *match, struct plan &plan, const Xapian::Query &pl
 		query = Xapian::Query(Xapian::Query::OP_FILTER, query,
 		                      Xapian::Query((new gate_source(handle.hidden, match->end))->release()));
 	Xapian::Enquire enquire = make_enquire(*match, handle.database, query);
-	Xapian::MSet set = enquire.get_mset(0, (uint32_t)std::min<uint64_t>(wanted, UINT32_MAX), 0, nullptr,
+	uint32_t documents = handle.database.get_doccount();
+	Xapian::MSet set = enquire.get_mset(0, (uint32_t)std::min<uint64_t>(wanted, documents),
+	                                    documents <= UNPRUNED_MAX ? documents : 0, nullptr,
 	                                    plan.checks.empty() ? nullptr : &decider);
 	for (auto hit = set.begin(); hit != set.end(); ++hit)
 		best->push_back({{whole_of(match->index, shard, *hit), hit.get_weight()},
@@ -76,8 +86,7 @@ static bool comes_before(enum shim_order order, const candidate &a, const candid
 /*
  * The usual road: Xapian applies weight, checks and the gate itself. Shard by
  * shard, because Xapian 1.4 loses weights, and so hits, where it matches
- * several at once: a list that it starts when it already has a least weight in
- * mind does not always give all of its own (seen in 1.4.22).
+ * several at once and starts lists with a least weight already in mind.
  */
 static void match_inside(match *match)
 {

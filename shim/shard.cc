@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <numeric>
 #include <unistd.h>
+#include <vector>
 
 /*
  * Xapian's inverter is a tree for each term, which falls out of the processor's
@@ -222,43 +223,49 @@ enum shim_status shim_shard_write(const char *directory, const struct shim_shard
 	});
 }
 
+namespace {
+
 /*
- * Asked which value a metadata key gets that stands in several sources. Left
- * alone, compact takes whichever its heap happens to bring up first.
+ * Xapian meets the sources' values of one key in the order of its heap, which is
+ * that of the sources for the first few of them only, and keeps the first it
+ * meets. So they are asked in their order here.
  */
-class first_metadata : public Xapian::Compactor {
-	const std::vector<Xapian::Database> &sources;
+class first_kept : public Xapian::Compactor {
+public:
+	explicit first_kept(const std::vector<Xapian::Database> &databases) : sources(databases) {}
 
-      public:
-	explicit first_metadata(const std::vector<Xapian::Database> &all) : sources(all) {}
-
-	std::string resolve_duplicate_metadata(const std::string &key, size_t, const std::string tags[]) override
+	std::string resolve_duplicate_metadata(const std::string &table_key, size_t, const std::string values[]) override
 	{
-		/* Glass hands over its own key, which has two bytes in front. */
-		std::string name = key.compare(0, 2, "\0\xc0", 2) == 0 ? key.substr(2) : key;
+		const std::string key = table_key.substr(table_key.compare(0, 2, "\0\xc0", 2) == 0 ? 2 : 0);
+
 		for (const Xapian::Database &source : sources) {
-			std::string value = source.get_metadata(name);
+			std::string value = source.get_metadata(key);
 			if (!value.empty())
 				return value;
 		}
-		return tags[0];
+		return values[0];
 	}
+
+private:
+	const std::vector<Xapian::Database> &sources;
 };
+
+} // namespace
 
 enum shim_status shim_shard_merge(const char *directory, const char *const *sources, size_t count,
                                   struct shim_failure *failure)
 {
 	return guard(failure, [&] {
-		std::vector<Xapian::Database> parts;
 		Xapian::Database all;
+		std::vector<Xapian::Database> each;
+		first_kept kept(each);
 		if (count == 0)
 			reject("nothing to join");
 		for (size_t i = 0; i < count; i++) {
-			parts.emplace_back(sources[i], Xapian::DB_OPEN);
-			all.add_database(parts.back());
+			each.emplace_back(sources[i], Xapian::DB_OPEN);
+			all.add_database(each.back());
 		}
-		first_metadata chooser(parts);
 		ending_quietly guard_against_abort(directory);
-		make_shard(directory, [&] { all.compact(directory, 0, 0, chooser); });
+		make_shard(directory, [&] { all.compact(directory, 0, 0, kept); });
 	});
 }

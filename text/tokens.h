@@ -9,11 +9,11 @@
  *   cease-fire        cease, fire, and the whole "ceasefire" (hyphens, & between letters)
  *   18-25, 2025-06-02 18, 25, and the whole "18-25": digits are not run together
  *   Zelensky's        zelensky, with ' or ’ (English); Türkiye'nin: türkiye (Turkish); l'Ukraine: l, ukraine (French, Italian, Catalan)
- *   O'Brien, don't    obrien, dont
- *   U.S., U.N., a.m.  us as an acronym: the term "u.s", never the pronoun; un; am
+ *   O'Brien, don't    obrien, dont; but she'll, they've: she, they
+ *   U.S., u.s., U.N.  us as an acronym: the term "u.s", never the pronoun; un
  *   US                as U.S., in a line that has lower case letters too
- *   6,000   1.5       6000; 1.5
- *   $7, 15%           7, 15, and the whole "$7", "15%"
+ *   6,000  1.5  3½    6000; 1.5; 3.5
+ *   $7, 15%, 7€       7, 15, and the whole "$7", "15%", "€7"
  *   漢字仮名          overlapping pairs of characters: 漢字, 字仮, 仮名
  *
  * A capitalised word inside a sentence that is no English word keeps its form
@@ -73,7 +73,7 @@ static inline const char *token_form(const struct tokens *tokens, const struct t
 	return tokens->arena + token->form;
 }
 
-/* Holds the caches; about 1 MB when warm. One thread at a time. */
+/* Holds the caches; some 4 MB for each of the last few languages when warm. One thread at a time. */
 struct analyzer;
 
 struct analyzer *analyzer_new(void);
@@ -85,7 +85,10 @@ void analyzer_begin(struct analyzer *analyzer, const char *language);
 /* A query has no sentences: its capitals prove nothing, except that US is not us. */
 void analyzer_begin_query(struct analyzer *analyzer, const char *language);
 
-/* Adds a text of valid UTF-8, under 4 GiB; once for each field. */
+/*
+ * Adds a text of valid UTF-8; once for each field, and together under 256 MiB:
+ * forms and terms, which may be longer, are counted in 32 bits.
+ */
 void analyzer_add(struct analyzer *analyzer, enum token_field field, const char *text, size_t length);
 
 /* The tokens in the order of the text; borrowed until the next begin. */

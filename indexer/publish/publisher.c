@@ -165,19 +165,28 @@ static bool empty_directory(const char *directory)
 	return empty;
 }
 
-/* A folder of articles given where INDEX belongs must not get an index into it. */
+/* Articles given where INDEX belongs must not get an index into them. */
+static enum shim_status refuse(const char *what, struct shim_failure *failure)
+{
+	failure->status = SHIM_BAD_QUERY;
+	snprintf(failure->message, sizeof failure->message, "%s", what);
+	snprintf(failure->hint, sizeof failure->hint, "the index comes first, then the sources; name a new directory");
+	return failure->status;
+}
+
 static enum shim_status make_directory(const char *directory, struct shim_failure *failure)
 {
+	struct stat status;
+
 	if (mkdir(directory, 0777) == 0)
 		return parent_sync(directory, failure);
 	if (errno != EEXIST)
 		return file_failure(failure, "cannot make the directory", directory);
+	if (stat(directory, &status) == 0 && !S_ISDIR(status.st_mode))
+		return refuse("this is a file, and no index", failure);
 	if (exists(directory, INDEX_MANIFEST) || exists(directory, "lock") || empty_directory(directory))
 		return SHIM_OK;
-	failure->status = SHIM_BAD_QUERY;
-	snprintf(failure->message, sizeof failure->message, "%s is no index, and not empty", directory);
-	snprintf(failure->hint, sizeof failure->hint, "the index comes first, then the sources; name a new directory");
-	return failure->status;
+	return refuse("this directory is no index, and not empty", failure);
 }
 
 static enum shim_status read_state(struct publisher *publisher, struct shim_failure *failure)

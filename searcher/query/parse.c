@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/query/parse.h"
 
+#include "searcher/query/dates.h"
 #include "text/memory.h"
 #include "text/utf8.h"
 
@@ -21,9 +22,13 @@ static const struct {
 
 struct parser {
 	const char *text, *at, *end;
-	unsigned depth, leaves;
+	unsigned depth, leaves, prefixes;
+	enum node_field field; /* of the brackets around: "title:(a b)" */
 	bool full; /* QUERY_LEAVES_MAX was said */
 	unsigned warnings;
+	const char *warned; /* the last place: several rules may look at it */
+	const char *counted; /* column_of goes on from here */
+	size_t column;
 	query_warning warning;
 	void *context;
 };
@@ -55,22 +60,25 @@ void node_free(struct node *node)
 	free(node);
 }
 
-static size_t column_of(const struct parser *parser, const char *place)
+/* Places are asked about from left to right, but for few: counting each from the start would take quadratic time. */
+static size_t column_of(struct parser *parser, const char *place)
 {
-	const char *at = parser->text;
-	size_t column = 1;
-
-	while (at < place) {
-		utf8_next(&at, parser->end);
-		column++;
+	if (place < parser->counted) {
+		parser->counted = parser->text;
+		parser->column = 1;
 	}
-	return column;
+	while (parser->counted < place) {
+		utf8_next(&parser->counted, parser->end);
+		parser->column++;
+	}
+	return parser->column;
 }
 
 static void warn(struct parser *parser, const char *place, const char *message)
 {
-	if (parser->warnings++ >= WARNINGS_MAX)
+	if (place == parser->warned || parser->warnings++ >= WARNINGS_MAX)
 		return;
+	parser->warned = place;
 	parser->warning(parser->context, column_of(parser, place), message);
 }
 
@@ -115,7 +123,7 @@ static void skip_space(struct parser *parser)
 
 /* ---- nodes ---- */
 
-static struct node *node_new(const struct parser *parser, enum node_kind kind, const char *place)
+static struct node *node_new(struct parser *parser, enum node_kind kind, const char *place)
 {
 	struct node *node = memory_zeroed(1, sizeof *node);
 
@@ -166,20 +174,42 @@ static const char *word_end(const struct parser *parser, const char *at)
 	return at;
 }
 
+/* Whether a word, a phrase or a bracket begins here. */
+static bool value_begins(const struct parser *parser, const char *at)
+{
+	const char *next;
+	uint32_t code = peek(at, parser->end, &next);
+
+	return code != 0 && !is_space(code) && !is_close(code);
+}
+
 /* The field whose name and colon stand at parser->at, with a value right behind; moves behind the colon. */
 static enum node_field take_field(struct parser *parser)
 {
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 		size_t length = strlen(fields[i].name);
-		const char *next;
 
 		if ((size_t)(parser->end - parser->at) <= length + 1 || strncmp(parser->at, fields[i].name, length) != 0 ||
-		    parser->at[length] != ':' || is_space(peek(parser->at + length + 1, parser->end, &next)))
+		    parser->at[length] != ':' || !value_begins(parser, parser->at + length + 1))
 			continue;
 		parser->at += length + 1;
 		return fields[i].field;
 	}
 	return QUERY_TEXT;
+}
+
+/* What names no day cannot narrow: its words are searched. place: where the field's value begins. */
+static void set_field(struct parser *parser, struct node *leaf, enum node_field field, const char *place)
+{
+	struct period period;
+
+	if (field == QUERY_DATE && !period_parse(&period, leaf->text))
+		warn(parser, place,
+		     "this is no date, and searched as words; write 2025, 2025-06, 2025-06-02 or 2025-06-01..2025-06-03");
+	else
+		leaf->field = field;
+	if (leaf->field == QUERY_DATE && period.last && period.first > period.last)
+		warn(parser, place, "this period ends before it begins");
 }
 
 /* From an opening quote at parser->at to the closing one. Without it the quote is passed over and NULL returned. */
@@ -205,8 +235,12 @@ static struct node *take_word(struct parser *parser)
 	const char *start = parser->at, *end = word_end(parser, start);
 
 	parser->at = end;
-	if (end - start >= 2 && end[-1] == '*')
-		return leaf(parser, NODE_PREFIX, start, end - 1);
+	if (end - start >= 2 && end[-1] == '*') {
+		if (parser->prefixes++ < QUERY_PREFIXES_MAX)
+			return leaf(parser, NODE_PREFIX, start, end - 1);
+		warn(parser, start, "too many words end in a star; this one is searched without it");
+		end--;
+	}
 	return end > start ? leaf(parser, NODE_WORD, start, end) : NULL;
 }
 
@@ -275,18 +309,24 @@ static struct node *take_bracket(struct parser *parser)
 
 static struct node *take_primary(struct parser *parser)
 {
-	enum node_field field;
-	const char *next;
+	enum node_field outer = parser->field, field;
+	const char *start = parser->at, *next;
 	struct node *node;
-	uint32_t code = peek(parser->at, parser->end, &next);
+	uint32_t code;
 
-	if (is_open(code))
-		return take_bracket(parser);
 	field = take_field(parser);
+	if (field == QUERY_TEXT)
+		field = outer;
 	code = peek(parser->at, parser->end, &next);
+	if (is_open(code)) {
+		parser->field = field;
+		node = take_bracket(parser);
+		parser->field = outer;
+		return node;
+	}
 	node = is_quote(code) ? take_phrase(parser) : take_word(parser);
 	if (node)
-		node->field = field;
+		set_field(parser, node, field, start);
 	return node;
 }
 
@@ -392,7 +432,8 @@ struct node *query_parse(const char *query, size_t length, query_warning warning
 	bool cut = length > QUERY_BYTES_MAX;
 
 	utf8_from(&text, ENCODING_UTF8, query, cut ? QUERY_BYTES_MAX : length);
-	parser.text = parser.at = text.bytes;
+	parser.text = parser.at = parser.counted = text.bytes;
+	parser.column = 1;
 	parser.end = text.bytes + text.length;
 	if (cut)
 		warning(context, 0, "the query is too long; only its first 65536 bytes are used");

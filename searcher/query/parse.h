@@ -6,7 +6,7 @@
  *     query       = conjunction { [ "OR" ] conjunction }
  *     conjunction = clause { "AND" clause | [ "AND" ] "NOT" clause }
  *     clause      = [ "+" | "-" | "NOT" ] primary
- *     primary     = "(" query ")" | [ field ":" ] ( word [ "*" ] | phrase )
+ *     primary     = [ field ":" ] ( "(" query ")" | word [ "*" ] | phrase )
  *     phrase      = quote words quote
  *
  * Operators are in capitals and stand between two clauses; elsewhere they are
@@ -21,6 +21,7 @@
 /* Bounds; past them the rest is left out with a warning. */
 #define QUERY_LEAVES_MAX 256
 #define QUERY_DEPTH_MAX 32
+#define QUERY_PREFIXES_MAX 8 /* each stands for many words */
 #define QUERY_BYTES_MAX 65536
 
 enum node_kind {
@@ -50,7 +51,7 @@ struct node {
 	enum node_field field;
 	enum node_demand demand;
 	char *text;    /* of a leaf; valid UTF-8 */
-	size_t column; /* of its first character in the query, from 1 */
+	size_t column; /* of its first character in the query, from 1; a phrase's is behind its quote */
 	struct node **children;
 	size_t count;
 };

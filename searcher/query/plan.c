@@ -10,8 +10,6 @@
 struct planning {
 	struct plan *plan;
 	struct planner *planner;
-	query_warning warning;
-	void *context;
 	bool keep_stop_words; /* the query holds nothing else */
 	bool denied;          /* inside something that is not wanted: nothing to mark */
 };
@@ -108,11 +106,8 @@ static struct shim_query *date_filter(struct planning *planning, const struct no
 {
 	struct period period;
 
-	if (!period_parse(&period, leaf->text)) {
-		planning->warning(planning->context, leaf->column,
-		                  "this is no date; write 2025, 2025-06, 2025-06-02 or 2025-06-01..2025-06-03");
-		return NULL;
-	}
+	if (!period_parse(&period, leaf->text)) /* the parser lets none through */
+		return shim_query_none();
 	return period_query(planning->planner->index, period, &planning->planner->failure);
 }
 
@@ -269,25 +264,15 @@ static struct shim_query *group_of(struct planning *planning, const struct node 
 
 /* ---- the whole ---- */
 
-/* The second look at a query repeats what the first one said. */
-static void said_already(void *context, size_t column, const char *message)
+void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period)
 {
-	(void)context;
-	(void)column;
-	(void)message;
-}
-
-void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period,
-               query_warning warning, void *context)
-{
-	struct planning planning = {.plan = plan, .planner = planner, .warning = warning, .context = context};
+	struct planning planning = {.plan = plan, .planner = planner};
 
 	*plan = (struct plan){0};
 	buffer_add_string(&plan->understood, "");
 	plan->query = group_of(&planning, tree);
 	if (!plan->query && plan->wanted_count == 0) {
 		planning.keep_stop_words = true;
-		planning.warning = said_already;
 		plan->query = group_of(&planning, tree);
 	}
 	if (period->first || period->last) {

@@ -19,8 +19,7 @@ struct plan {
 };
 
 /* period narrows by date beside what the tree says; an empty one does not. */
-void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period,
-               query_warning warning, void *context);
+void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period);
 void plan_release(struct plan *plan);
 
 #endif

@@ -13,6 +13,12 @@
 #define HALF_MIN_HYPHENATED 2
 
 /*
+ * A way of writing that is so many times rarer than the other is a slip, not a
+ * way: "univer-sity" at the end of a printed line, "UnitedStates" in a link.
+ */
+#define SELDOM 200
+
+/*
  * Every article that holds both halves must be looked into for whether they
  * stand together: so many at most where some article hyphenates the word, and
  * where none does, and the two words may mean something else.
@@ -98,10 +104,11 @@ static void add_readings(struct planner *planner, const char *prefix, struct pla
 
 /*
  * The stems of form[0, at) and form[at, length) as a way, when the index holds
- * both, the rarer of them in at most so many articles, and neither is a
- * function word.
+ * both, the rarer of them in at least and at most so many articles, and neither
+ * is a function word.
  */
-static void add_halves(struct planner *planner, const char *prefix, struct place *place, size_t at, uint32_t most)
+static void add_halves(struct planner *planner, const char *prefix, struct place *place, size_t at, uint32_t least,
+                       uint32_t most)
 {
 	const char *halves[2] = {place->form, place->form + at};
 	size_t lengths[2] = {at, place->form_length - at};
@@ -118,7 +125,7 @@ static void add_halves(struct planner *planner, const char *prefix, struct place
 		rarer = documents < rarer ? documents : rarer;
 		add_word(&way, stem->bytes, stem->length, stem->hash);
 	}
-	to = rarer <= most ? add_way(place) : NULL;
+	to = rarer >= least && rarer <= most ? add_way(place) : NULL;
 	if (to)
 		*to = way;
 }
@@ -128,6 +135,7 @@ struct joints {
 	const char *prefix;
 	struct place *place;
 	size_t skip; /* bytes of the term before the first offset */
+	uint32_t least; /* articles that must hyphenate the word there */
 };
 
 /* "XCceasefir:5": an article hyphenates the word there. Of words with several joints the parts are taken as they are. */
@@ -137,11 +145,10 @@ static bool visit_compound(void *context, const void *term, size_t length, uint3
 	const char *at = (const char *)term + joints->skip, *end = (const char *)term + length;
 	size_t offset = 0;
 
-	(void)documents;
 	while (at < end && *at >= '0' && *at <= '9' && offset < WORD_MAX)
 		offset = offset * 10 + (size_t)(*at++ - '0');
-	if (at == end && offset >= HALF_MIN_HYPHENATED && offset + HALF_MIN_HYPHENATED <= joints->place->form_length)
-		add_halves(joints->planner, joints->prefix, joints->place, offset, CHECKED_MAX);
+	if (at == end && documents >= joints->least && offset >= HALF_MIN_HYPHENATED && offset + HALF_MIN_HYPHENATED <= joints->place->form_length)
+		add_halves(joints->planner, joints->prefix, joints->place, offset, joints->least, CHECKED_MAX);
 	return joints->place->count < WAYS_MAX / 2;
 }
 
@@ -154,11 +161,12 @@ static void add_split(struct planner *planner, const char *prefix, struct place 
 
 	if (stem->stop || memchr(place->form, '.', place->form_length))
 		return;
+	joints.least = planner_frequency(planner, prefix, stem->bytes, stem->length) / SELDOM;
 	joints.skip = (size_t)snprintf(start, sizeof start, PREFIX_COMPOUND "%.*s:", stem->length, stem->bytes);
 	shim_index_terms(planner->index, start, joints.skip, visit_compound, &joints, NULL);
 	for (size_t at = HALF_MIN; at + HALF_MIN <= place->form_length && place->count == before; at++)
 		if (((unsigned char)place->form[at] & 0xC0) != 0x80)
-			add_halves(planner, prefix, place, at, CHECKED_UNSEEN_MAX);
+			add_halves(planner, prefix, place, at, joints.least, CHECKED_UNSEEN_MAX);
 }
 
 /* ---- a text's places ---- */
@@ -226,7 +234,7 @@ void places_of(struct planner *planner, const char *prefix, const char *text, st
 	analyzer_add(planner->analyzer, FIELD_BODY, text, strlen(text));
 	tokens = analyzer_end(planner->analyzer);
 	*places = (struct places){0};
-	for (size_t i = 0; i < tokens->count; i++)
+	for (size_t i = 0; i < tokens->count && places->count < PLACES_MAX; i++)
 		take_token(planner, prefix, places, tokens, &tokens->list[i]);
 	/* Stems of halves need the analyzer, whose tokens are no longer needed. */
 	for (size_t i = 0; i < places->count && !planner->exact; i++)
@@ -244,12 +252,27 @@ static bool hyphenated_there(struct planner *planner, const struct stem *stem, s
 	return planner_frequency(planner, PREFIX_COMPOUND, term, (size_t)length) > 0;
 }
 
+static uint32_t place_frequency(struct planner *planner, const char *prefix, const struct place *place)
+{
+	const struct way_word *word = &place->list[0].words[0];
+
+	return planner_frequency(planner, prefix, word->term, word->length);
+}
+
+static uint32_t rarer_of(struct planner *planner, const char *prefix, const struct place *first, const struct place *second)
+{
+	uint32_t left = place_frequency(planner, prefix, first), right = place_frequency(planner, prefix, second);
+
+	return left < right ? left : right;
+}
+
 bool add_joined(struct planner *planner, const char *prefix, const struct place *first, const struct place *second,
                 struct place *to)
 {
 	char joined[2 * WORD_MAX];
 	size_t length = first->form_length + second->form_length;
 	struct stem stem;
+	uint32_t frequency;
 
 	if (first->stop || second->stop || first->form_length < HALF_MIN_HYPHENATED ||
 	    second->form_length < HALF_MIN_HYPHENATED || length > WORD_MAX)
@@ -260,7 +283,8 @@ bool add_joined(struct planner *planner, const char *prefix, const struct place 
 	if (!hyphenated_there(planner, &stem, first->form_length) &&
 	    (first->form_length < HALF_MIN || second->form_length < HALF_MIN))
 		return false;
-	if (planner_frequency(planner, prefix, stem.bytes, stem.length) == 0)
+	frequency = planner_frequency(planner, prefix, stem.bytes, stem.length);
+	if (frequency == 0 || frequency < rarer_of(planner, prefix, first, second) / SELDOM)
 		return false;
 	add_single(to, stem.bytes, stem.length, stem.hash);
 	return true;

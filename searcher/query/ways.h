@@ -10,6 +10,7 @@
 
 #define WAY_WORDS 8
 #define WAYS_MAX 24
+#define PLACES_MAX 256 /* words of one text; what follows them is left out, or a phrase of 64 kB takes half a gigabyte */
 
 struct way_word {
 	char term[WORD_MAX];

@@ -17,6 +17,9 @@
 #	test_begin NAME               the next case
 #	run COMMAND [ARGUMENT]...     stdin is empty; "$scratch/stdout" and "$scratch/stderr" keep what it says
 #	run_input TEXT COMMAND ...    the same, with TEXT and a line feed on stdin
+#	run_ids INDEX QUERY...        a search; stdout is the ids that it finds, sorted, one space between them
+#	answers INDEX                 a case for each line QUERY|LETTERS on stdin: the query finds those articles and
+#	                              no other, whose ids are in id_LETTER; no letters: it finds nothing. # begins a comment
 #	expect_status N               the exit status
 #	expect_output TEXT            stdout is TEXT and a line feed, or nothing when TEXT is ""
 #	expect_stdout_contains TEXT   stdout holds TEXT, inside one line
@@ -88,6 +91,28 @@ run_input() {
 	shift
 	status=0
 	"$@" <"$scratch/stdin" >"$scratch/stdout" 2>"$scratch/stderr" || status=$?
+}
+
+run_ids() {
+	run "$DATELINE_SEARCH_PROGRAM" -n 10000 --format=tsv --snippets=0 "$@"
+	cut -f 3 "$scratch/stdout" | sort | paste -s -d ' ' - | sed '/^$/d' >"$scratch/ids"
+	mv "$scratch/ids" "$scratch/stdout"
+}
+
+# The -- is for queries that begin with a minus.
+answers() {
+	while IFS='|' read -r query letters; do
+		case $query in '#'*) continue ;; esac
+		ids=
+		for letter in $letters; do
+			eval "ids=\"\$ids \$id_$letter\""
+		done
+		test_begin "query: $query"
+		run_ids -- "$1" "$query"
+		expect_output "${ids# }"
+		expect_stderr_empty
+		if test -n "$ids"; then expect_status 0; else expect_status 1; fi
+	done
 }
 
 # holds WHAT-IS-WRONG-IF-NOT COMMAND...

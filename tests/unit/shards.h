@@ -6,7 +6,7 @@
 #include "shim/xapian.h"
 
 #define SHARD_TERMS_MAX 16
-#define SHARD_DOCUMENTS_MAX 4096
+#define SHARD_DOCUMENTS_MAX 5000
 #define SHARD_SLOTS 2
 
 /* A shard that is being put together; all zero is an empty one. */

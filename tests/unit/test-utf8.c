@@ -114,6 +114,7 @@ static const struct {
 	{"a damaged UTF-8 page", "Çırağan Palace, Türkiye \xE2\x80", ENCODING_UTF8},
 	{"Latin-1", "caf\xE9", ENCODING_WINDOWS_1252},
 	{"Latin-1 with a pair that happens to be sound", "na\xEFve \xC3\xA9 caf\xE9 \xFC", ENCODING_WINDOWS_1252},
+	{"one broken sequence in three is more than damage", "\xC3\xA9 \xC3\xA8 caf\xE9", ENCODING_WINDOWS_1252},
 	{"UTF-16 by its mark", "\xFF\xFE" "a", ENCODING_UTF16LE},
 	{"the other way round", "\xFE\xFF" "a", ENCODING_UTF16BE},
 	{"half a mark", "\xFF", ENCODING_WINDOWS_1252},

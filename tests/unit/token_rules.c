@@ -25,7 +25,8 @@ static const char *bytes_rule(const struct tokens *tokens, const struct token *t
 		return "a term and a form have 1 to WORD_MAX bytes";
 	if (token->term + token->term_length > tokens->arena_length || token->form + token->form_length > tokens->arena_length)
 		return "a term and a form lie in the arena";
-	if (!utf8_valid(token_term(tokens, token), token->term_length) || !utf8_valid(token_form(tokens, token), token->form_length))
+	if (!utf8_valid(token_term(tokens, token), token->term_length) ||
+	    !utf8_valid(token_form(tokens, token), token->form_length))
 		return "a term and a form are valid UTF-8";
 	return token->hash == term_hash(token_term(tokens, token), token->term_length) ? NULL : "the hash is the term's";
 }
@@ -89,7 +90,8 @@ const char *token_rule_broken(const struct tokens *tokens, enum token_field fiel
 	return tokens->positions[field] == reading.words ? NULL : "positions are counted";
 }
 
-static bool same_bytes(const struct tokens *tokens, const struct token *token, const struct tokens *others, const struct token *other)
+static bool same_bytes(const struct tokens *tokens, const struct token *token, const struct tokens *others,
+                       const struct token *other)
 {
 	return token->term_length == other->term_length && token->form_length == other->form_length &&
 	       !memcmp(token_term(tokens, token), token_term(others, other), token->term_length) &&

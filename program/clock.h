@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef DATELINE_PROGRAM_CLOCK_H
+#define DATELINE_PROGRAM_CLOCK_H
+
+/* Seconds of a clock that only goes forward, from some beginning of its own. */
+double clock_seconds(void);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Any bytes as a query: read, planned and matched against three articles.
+ * Nothing breaks, and the tree keeps the promises of parse.h.
+ */
+#include "searcher/query/parse.h"
+#include "searcher/query/plan.h"
+#include "tests/unit/small_index.h"
+#include "text/utf8.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
+
+static const struct small_article articles[] = {
+	{"a", "Cease-fire at last", "The U.S. cease-fire of 2025 held. Zelensky's envoys got $7 and 15% of 6,000.", "Agency", "2025-06-02"},
+	{"b", "No ceasefire", "A cease fire? F-16s flew 1,200-for-1,200. \"All-for-all\", said Gürak.", "Daily", "2025-06"},
+	{"c", "停火", "漢字仮名 and the rest of the R&D-budget.", "Wire", ""},
+};
+
+static struct small_index small;
+
+static void demand(bool kept)
+{
+	if (!kept)
+		abort();
+}
+
+static void close_index(void)
+{
+	small_index_close(&small);
+}
+
+/* Returns the leaves below. */
+static size_t check_node(const struct node *node, size_t depth, size_t length)
+{
+	size_t leaves = 0;
+
+	demand(depth <= QUERY_DEPTH_MAX * 2 + 2 && node->column >= 1 && node->column <= length + 1);
+	demand((node->kind == NODE_GROUP) == (node->text == NULL));
+	demand(node->kind == NODE_GROUP || (node->count == 0 && utf8_valid(node->text, strlen(node->text))));
+	for (size_t i = 0; i < node->count; i++)
+		leaves += check_node(node->children[i], depth + 1, length);
+	return leaves + (node->kind != NODE_GROUP);
+}
+
+static void count_warning(void *context, size_t column, const char *message)
+{
+	demand(message && *message && column <= QUERY_BYTES_MAX + 1);
+	++*(size_t *)context;
+}
+
+static void match(const struct node *tree, bool exact)
+{
+	struct planner planner = {.index = small.index, .analyzer = small.analyzer, .language = "en", .exact = exact};
+	struct shim_match wanted = {.limit = 10, .order = SHIM_BY_WEIGHT, .count = true};
+	struct shim_failure failure = {0};
+	struct shim_hits hits = {0};
+	struct period any = {0};
+	struct plan plan;
+
+	plan_make(&plan, &planner, tree, &any);
+	demand(planner.failure.status == SHIM_OK);
+	if (plan.query) {
+		demand(shim_index_match(small.index, plan.query, &wanted, &hits, &failure) == SHIM_OK);
+		demand(hits.total >= hits.count && hits.count <= sizeof articles / sizeof *articles);
+		shim_hits_release(&hits);
+	}
+	plan_release(&plan);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+	/* as large as the input, so that a sanitizer sees a step beyond it */
+	char *copy = malloc(length ? length : 1);
+	size_t warnings = 0;
+	struct node *tree;
+
+	if (!copy)
+		return 0;
+	if (!small.index) {
+		small_index_open(&small, articles, sizeof articles / sizeof *articles);
+		atexit(close_index);
+	}
+	if (length)
+		memcpy(copy, bytes, length);
+	tree = query_parse(copy, length, count_warning, &warnings);
+	free(copy);
+	demand(warnings <= 10 && check_node(tree, 1, 3 * length) <= QUERY_LEAVES_MAX);
+	match(tree, false);
+	match(tree, true);
+	node_free(tree);
+	return 0;
+}

@@ -1,0 +1,3 @@
+#!/bin/sh
+. "${0%/*}/harness.sh"
+test_done

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher/query/parse.h"
+
+#include "text/buffer.h"
+#include "text/memory.h"
+#include "text/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/*
+ * A query, its tree, its warnings.
+ *
+ * The tree: (clauses in brackets), words bare, "phrases" quoted, prefixes with their
+ * star, FIELD: before what is in a field, + or - before what is demanded or denied.
+ * The outermost brackets are left out. Warnings: "COLUMN MESSAGE", a line each.
+ */
+struct query_case {
+	const char *query, *tree, *warnings;
+};
+
+#define UNCLOSED_QUOTE "this quotation mark is not closed; its words are searched one by one"
+#define UNCLOSED_BRACKET "this bracket is not closed; it is closed at the end"
+#define NEEDLESS_BRACKET "this bracket closes nothing; it is passed over"
+#define DANGLING "nothing follows this operator; it is searched as a word"
+#define NO_DATE "this is no date, and searched as words; write 2025, 2025-06, 2025-06-02 or 2025-06-01..2025-06-03"
+#define BACKWARDS "this period ends before it begins"
+
+static const struct query_case words[] = {
+	{"", "", ""},
+	{"   \t\n ", "", ""},
+	{"ceasefire", "ceasefire", ""},
+	{"Medinsky ceasefire", "Medinsky ceasefire", ""},
+	{"  Medinsky\t\r\nceasefire  ", "Medinsky ceasefire", ""},      /* a line pasted from anywhere */
+	{"a\u00A0b\u3000c\u200Bd", "a b c d", ""},                      /* every script's white space */
+	{"a\001b\033c\177d", "a b c d", ""},                            /* control characters part words */
+	{"Çırağan Türkiye 停火", "Çırağan Türkiye 停火", ""},
+	{"cease-fire F-16 1,200-for-1,200", "cease-fire F-16 1,200-for-1,200", ""}, /* a minus inside is none */
+	{"zelensky's U.S. $7 15%", "zelensky's U.S. $7 15%", ""},
+	{"https://example.org/a?b=c&d", "https://example.org/a?b=c&d", ""}, /* no field https */
+	{"11:13 person:x", "11:13 person:x", ""},                       /* nor 11; person: is not known yet */
+	{"C++ R&D <b>", "C++ R&D <b>", ""},
+	{"\xFFx y\xC3", "\xEF\xBF\xBDx y\xEF\xBF\xBD", ""},             /* broken UTF-8 */
+};
+
+static const struct query_case phrases[] = {
+	{"\"339 children\"", "\"339 children\"", ""},
+	{"“eyes of the entire world”", "\"eyes of the entire world\"", ""},
+	{"„Augen der Welt“ «yeux» 「停火」", "\"Augen der Welt\" \"yeux\" \"停火\"", ""},
+	{"a\"b c\"d", "a \"b c\" d", ""},                               /* without white space between */
+	{"\"\" x", "\"\" x", ""},
+	{"\"a (b OR -c\"", "\"a (b OR -c\"", ""},                       /* nothing inside is an operator */
+	{"peace \"talks in", "peace talks in", "7 " UNCLOSED_QUOTE "\n"},
+	{"\"", "", "1 " UNCLOSED_QUOTE "\n"},
+	{"äöü \"x", "äöü x", "5 " UNCLOSED_QUOTE "\n"},                 /* columns are characters */
+	{"+\"a b\" -\"c d\"", "+\"a b\" -\"c d\"", ""},
+};
+
+static const struct query_case signs[] = {
+	{"+a -b c", "+a -b c", ""},
+	{"−a", "-a", ""},                                               /* the typographer's minus */
+	{"a - b + c", "a - b + c", ""},                                 /* alone they are words, which find nothing */
+	{"+", "+", ""},
+	{"-", "-", ""},
+	{"*", "*", ""},
+	{"--a", "--a", ""},                                             /* -, then the word "-a" */
+	{"-(a b) +(c d)", "-(a b) +(c d)", ""},
+	{"cease* -cease*", "cease* -cease*", ""},
+	{"a*b **", "a*b **", ""},                                       /* "*" at the end of "*" */
+};
+
+static const struct query_case operators[] = {
+	{"a AND b", "(+a +b)", ""},
+	{"a OR b", "a b", ""},
+	{"a NOT b", "(+a -b)", ""},
+	{"NOT a", "-a", ""},
+	{"a AND NOT b", "(+a -b)", ""},
+	{"a AND -b", "(+a -b)", ""},
+	{"a AND b OR c AND d", "(+a +b) (+c +d)", ""},                  /* AND binds more tightly */
+	{"a b AND c", "a (+b +c)", ""},                                 /* also than white space */
+	{"a AND b AND c NOT d", "(+a +b +c -d)", ""},
+	{"(a OR b) AND c", "(+(a b) +c)", ""},
+	{"(drone OR missile) AND kyiv NOT crimea", "(+(drone missile) +kyiv -crimea)", ""},
+	{"a and b or not c", "a and b or not c", ""},                   /* in capitals only */
+	{"ANDROID ORB NOTES", "ANDROID ORB NOTES", ""},
+	{"(a)AND(b)", "(+(a) +(b))", ""},
+	{"NOTRE DAME D OR", "NOTRE DAME D OR", "14 " DANGLING "\n"},
+	{"AND", "AND", ""},
+	{"OR", "OR", ""},
+	{"NOT", "NOT", "1 " DANGLING "\n"},
+	{"AND a", "AND a", ""},                                         /* nothing before it */
+	{"a AND", "a AND", "3 " DANGLING "\n"},
+	{"a NOT", "a NOT", "3 " DANGLING "\n"},
+	{"(a OR) b", "(a OR) b", "4 " DANGLING "\n"},
+	{"NOT NOT a", "(+NOT -a)", "1 " DANGLING "\n"},
+};
+
+static const struct query_case brackets[] = {
+	{"(a)", "(a)", ""},
+	{"()", "()", ""},
+	{"((a) (b (c)))", "((a) (b (c)))", ""},
+	{"（停火）", "(停火)", ""},                                     /* full width */
+	{"(a b", "(a b)", "1 " UNCLOSED_BRACKET "\n"},
+	{"a (b (c", "a (b (c))", "6 " UNCLOSED_BRACKET "\n3 " UNCLOSED_BRACKET "\n"},
+	{"a) b", "a b", "2 " NEEDLESS_BRACKET "\n"},
+	{")))", "", "1 " NEEDLESS_BRACKET "\n2 " NEEDLESS_BRACKET "\n3 " NEEDLESS_BRACKET "\n"},
+	{"f(x) g", "f (x) g", ""},
+};
+
+static const struct query_case in_fields[] = {
+	{"title:ceasefire", "title:ceasefire", ""},
+	{"title:\"prisoner exchange\" talks", "title:\"prisoner exchange\" talks", ""},
+	{"-source:afp +author:\"jane doe\"", "-source:afp +author:\"jane doe\"", ""},
+	{"language:en title:cease*", "language:en title:cease*", ""},
+	{"title:https://example.org", "title:https://example.org", ""},
+	{"title:(peace OR talks) war", "(title:peace title:talks) war", ""},
+	{"title:(peace source:afp)", "(title:peace source:afp)", ""},   /* the nearer one counts */
+	{"source:(\"a b\" OR c)", "(source:\"a b\" source:c)", ""},
+	{"title: ceasefire", "title: ceasefire", ""},                   /* no value: words */
+	{"title:", "title:", ""},
+	{"(title:)", "(title:)", ""},
+	{"subtitle:x colour:red", "subtitle:x colour:red", ""},         /* no fields */
+	{"date:2025-06-03", "date:2025-06-03", ""},
+	{"date:2025-06-01..2025-06-03", "date:2025-06-01..2025-06-03", ""},
+	{"date:..2025 date:2025-06..", "date:..2025 date:2025-06..", ""},
+	{"date:\"June 3, 2025\"", "date:\"June 3, 2025\"", ""},
+	{"a date:tomorrow", "a tomorrow", "3 " NO_DATE "\n"},
+	{"date:2025-02-30", "2025-02-30", "1 " NO_DATE "\n"},
+	{"date:(2025-06-03 OR x)", "(date:2025-06-03 x)", "21 " NO_DATE "\n"},
+	{"date:2025..2024", "date:2025..2024", "1 " BACKWARDS "\n"},
+};
+
+/* ---- the tree in words ---- */
+
+static void print_nodes(struct buffer *out, const struct node *group);
+
+static void print_node(struct buffer *out, const struct node *node)
+{
+	const char *around = node->kind == NODE_PHRASE ? "\"" : "";
+
+	buffer_add_string(out, node->demand == DEMAND_MUST ? "+" : node->demand == DEMAND_NOT ? "-" : "");
+	if (node->kind == NODE_GROUP) {
+		buffer_add_byte(out, '(');
+		print_nodes(out, node);
+		buffer_add_byte(out, ')');
+		return;
+	}
+	if (node->field != QUERY_TEXT)
+		buffer_add_format(out, "%s:", field_name(node->field));
+	buffer_add_format(out, "%s%s%s%s", around, node->text, around, node->kind == NODE_PREFIX ? "*" : "");
+}
+
+static void print_nodes(struct buffer *out, const struct node *group)
+{
+	for (size_t i = 0; i < group->count; i++) {
+		if (i > 0)
+			buffer_add_byte(out, ' ');
+		print_node(out, group->children[i]);
+	}
+}
+
+static void add_warning(void *context, size_t column, const char *message)
+{
+	buffer_add_format(context, "%zu %s\n", column, message);
+}
+
+static void check_query(const struct query_case *test)
+{
+	struct buffer tree = {0}, warnings = {0};
+	struct node *node = query_parse(test->query, strlen(test->query), add_warning, &warnings);
+
+	buffer_add_string(&tree, "");
+	buffer_add_string(&warnings, "");
+	print_nodes(&tree, node);
+	if (strcmp(tree.bytes, test->tree) || strcmp(warnings.bytes, test->warnings))
+		print_error("query:    %s\ntree:     %s\nwarnings: %s\n", test->query, tree.bytes, warnings.bytes);
+	assert_string_equal(tree.bytes, test->tree);
+	assert_string_equal(warnings.bytes, test->warnings);
+	node_free(node);
+	buffer_release(&tree);
+	buffer_release(&warnings);
+}
+
+struct query_table {
+	const struct query_case *cases;
+	size_t count;
+};
+
+static void check_table(void **state)
+{
+	const struct query_table *table = *state;
+
+	for (size_t i = 0; i < table->count; i++)
+		check_query(&table->cases[i]);
+}
+
+/* ---- columns ---- */
+
+/* Each leaf knows where it began: a warning of a later stage needs it. */
+static void leaves_know_their_columns(void **state)
+{
+	const char *query = "äb +cd \"e f\" title:gh (i -j*)";
+	const size_t expected[] = {1, 5, 9, 20, 24, 27};
+	struct buffer warnings = {0};
+	struct node *node = query_parse(query, strlen(query), add_warning, &warnings);
+	struct node *group = node->children[4];
+
+	(void)state;
+	assert_int_equal(node->count, 5);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(node->children[i]->column, expected[i]);
+	assert_int_equal(group->children[0]->column, expected[4]);
+	assert_int_equal(group->children[1]->column, expected[5]);
+	assert_null(warnings.bytes);
+	node_free(node);
+}
+
+/* ---- bounds ---- */
+
+struct large_case {
+	const char *piece;
+	size_t times;
+	size_t leaves, depth; /* of the tree */
+	size_t warnings;
+};
+
+static const struct large_case large[] = {
+	{"word ", 256, 256, 1, 0},
+	{"word ", 1000, 256, 1, 1},             /* said once */
+	{"a", 102400, 1, 1, 1},                 /* cut after 64 kB */
+	{"word ", 20480, 256, 1, 2},
+	{"(", 100000, 0, 33, 9},                /* one for the length, then no more than eight */
+	{")", 100000, 0, 1, 9},
+	{"()", 50000, 0, 2, 1},
+	{"(a ", 100, 100, 33, 8},
+	{"\"", 100000, 256, 1, 2},
+	{"+", 65536, 1, 1, 0},
+	{"-(", 30000, 0, 33, 8},
+	{"NOT ", 3000, 256, 1, 8},
+	{"a AND ", 1000, 256, 2, 2},
+	{"a OR ", 1000, 256, 1, 2},
+	{"title:(", 9000, 0, 33, 8},
+	{"\xFF", 65536, 1, 1, 0},
+};
+
+static size_t count_leaves(const struct node *node)
+{
+	size_t count = node->kind != NODE_GROUP;
+
+	for (size_t i = 0; i < node->count; i++)
+		count += count_leaves(node->children[i]);
+	return count;
+}
+
+static size_t depth_of(const struct node *node)
+{
+	size_t depth = 0;
+
+	for (size_t i = 0; i < node->count; i++) {
+		size_t below = depth_of(node->children[i]);
+
+		depth = below > depth ? below : depth;
+	}
+	return depth + (node->kind == NODE_GROUP);
+}
+
+static void count_warning(void *context, size_t column, const char *message)
+{
+	(void)column;
+	(void)message;
+	++*(size_t *)context;
+}
+
+static void bounds_hold(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof large / sizeof *large; i++) {
+		const struct large_case *test = &large[i];
+		struct buffer query = {0};
+		size_t warnings = 0;
+		struct node *node;
+
+		for (size_t j = 0; j < test->times; j++)
+			buffer_add_string(&query, test->piece);
+		node = query_parse(query.bytes, query.length, count_warning, &warnings);
+		if (count_leaves(node) != test->leaves || depth_of(node) != test->depth || warnings != test->warnings)
+			print_error("%s, %zu times: %zu leaves, depth %zu, %zu warnings\n", test->piece, test->times,
+			            count_leaves(node), depth_of(node), warnings);
+		assert_int_equal(count_leaves(node), test->leaves);
+		assert_int_equal(depth_of(node), test->depth);
+		assert_int_equal(warnings, test->warnings);
+		node_free(node);
+		buffer_release(&query);
+	}
+}
+
+/* The byte 0 is one that a caller may hand over, though no command line can. */
+static void zero_bytes_part_words(void **state)
+{
+	size_t warnings = 0;
+	struct node *node = query_parse("a\0b AND\0c", 9, count_warning, &warnings);
+
+	(void)state;
+	assert_int_equal(count_leaves(node), 3);
+	assert_int_equal(warnings, 0);
+	node_free(node);
+}
+
+#define TABLE(name) \
+	{ \
+		#name, check_table, NULL, NULL, &(struct query_table){name, sizeof name / sizeof *name} \
+	}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TABLE(words),
+		TABLE(phrases),
+		TABLE(signs),
+		TABLE(operators),
+		TABLE(brackets),
+		TABLE(in_fields),
+		cmocka_unit_test(leaves_know_their_columns),
+		cmocka_unit_test(bounds_hold),
+		cmocka_unit_test(zero_bytes_part_words),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
