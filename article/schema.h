@@ -5,6 +5,7 @@
  *
  * INDEX/XAPIANDB      Xapian stub file, the manifest: "auto shard-000017" a line, newest shard first
  * INDEX/shard-NNNNNN/ a Xapian database each, never written again once the manifest names it
+ *       iamglass.copy its version file once more: without those few bytes nothing of it can be read
  * INDEX/lock          held (fcntl) by the one writer: "PID HOST TIME"
  *
  * Terms (Omega's prefixes where they fit); impacts as wdf, filters with wdf 0:
@@ -24,6 +25,9 @@
 #include "text/date.h"
 
 #include <stddef.h>
+
+#define VERSION_FILE "iamglass"
+#define VERSION_COPY "iamglass.copy"
 
 /* 1: the first. */
 #define INDEX_FORMAT 1

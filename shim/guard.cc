@@ -202,10 +202,13 @@ static thread_local const char *being_written;
 
 [[noreturn]] static void end_with_message()
 {
-	struct shim_failure failure = {SHIM_INTERNAL, "ended by an unknown error", ""};
+	struct shim_failure failure = {SHIM_IO, "", ""};
+	int error = errno;
 
 	if (std::current_exception())
 		describe_exception(&failure);
+	else /* thrown, and not caught yet: the system's reason is all there is */
+		snprintf(failure.message, sizeof failure.message, "cannot be written: %s", strerror(error));
 	fprintf(stderr, "%s: %s: %s%s%s%s\n", program_invocation_short_name, being_written ? being_written : "", failure.message,
 	        *failure.hint ? " (" : "", failure.hint, *failure.hint ? ")" : "");
 	_exit(2);

@@ -180,6 +180,19 @@ static void sync_shard(const std::filesystem::path &directory)
 	sync_path(absolute.parent_path());
 }
 
+/* Xapian tells of some files that it cannot make without saying why; the system's reason is still there. */
+template <typename Make> static void with_reason(const char *directory, Make make)
+{
+	errno = 0;
+	try {
+		make();
+	} catch (const Xapian::DatabaseError &error) {
+		if (!error.get_error_string() && errno)
+			throw_system_error(errno, directory, error.get_msg().c_str());
+		throw;
+	}
+}
+
 /* Runs make, which fills a directory that is not there yet; a failure leaves none behind. */
 template <typename Make> static void make_shard(const char *directory, Make make)
 {
@@ -188,7 +201,7 @@ template <typename Make> static void make_shard(const char *directory, Make make
 	if (std::filesystem::exists(std::filesystem::symlink_status(directory)))
 		reject(std::string(directory) + ": is there already");
 	try {
-		make();
+		with_reason(directory, make);
 		sync_shard(directory);
 	} catch (...) {
 		std::filesystem::remove_all(directory, ignored);

@@ -3,10 +3,12 @@
 
 #include "text/buffer.h"
 #include "text/memory.h"
+#include "text/utf8.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void findings_release(struct findings *findings)
 {
@@ -21,18 +23,20 @@ void findings_release(struct findings *findings)
 static void add(struct findings *findings, const char *path, const char *advice, bool harmless, const char *format,
                 va_list arguments)
 {
-	char what[1024];
+	char text[1024];
+	struct buffer what = {0};
 
-	vsnprintf(what, sizeof what, format, arguments);
+	vsnprintf(text, sizeof text, format, arguments);
 	/* Names and ids come from damaged files: nothing in them may act on a terminal, or end the line. */
-	for (char *at = what; *at; at++)
-		if ((unsigned char)*at < ' ' || *at == 0x7F)
-			*at = '?';
+	utf8_from(&what, ENCODING_UTF8, text, strlen(text));
+	for (size_t i = 0; i < what.length; i++)
+		if ((unsigned char)what.bytes[i] < ' ' || what.bytes[i] == 0x7F)
+			what.bytes[i] = '?';
 	if (findings->count == findings->capacity) {
 		findings->capacity = findings->capacity * 2 + 16;
 		findings->list = memory_resize(findings->list, findings->capacity, sizeof *findings->list);
 	}
-	findings->list[findings->count++] = (struct finding){memory_string(path), memory_string(what), advice, harmless};
+	findings->list[findings->count++] = (struct finding){memory_string(path), buffer_detach(&what), advice, harmless};
 	findings->faults += !harmless;
 }
 

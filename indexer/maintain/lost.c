@@ -122,14 +122,20 @@ static enum shim_status link_files(const char *from, const char *to, struct shim
 	return status;
 }
 
-enum shim_status lost_keep(const char *index, uint32_t serial, struct shim_failure *failure)
+char *lost_path(const char *index, uint32_t serial)
 {
-	char shard[SHARD_NAME_MAX], name[SHARD_NAME_MAX];
-	char *from = path_join(index, state_shard_name(serial, shard)), *to;
-	enum shim_status status;
+	char name[SHARD_NAME_MAX];
 
 	snprintf(name, sizeof name, "lost-%06u", (unsigned)serial);
-	to = path_join(index, name);
+	return path_join(index, name);
+}
+
+enum shim_status lost_keep(const char *index, uint32_t serial, struct shim_failure *failure)
+{
+	char name[SHARD_NAME_MAX];
+	char *from = path_join(index, state_shard_name(serial, name)), *to = lost_path(index, serial);
+	enum shim_status status;
+
 	if (mkdir(to, 0777) != 0 && errno != EEXIST)
 		status = file_failure(failure, "cannot make the directory", to);
 	else
@@ -137,4 +143,24 @@ enum shim_status lost_keep(const char *index, uint32_t serial, struct shim_failu
 	free(from);
 	free(to);
 	return status;
+}
+
+bool lost_revive(const char *index, uint32_t serial)
+{
+	char *kept = lost_path(index, serial);
+	char *version = path_join(kept, VERSION_FILE), *copy = path_join(kept, VERSION_COPY);
+	struct shim_failure failure;
+	struct stored *stored;
+	bool opened = false;
+
+	if (lost_keep(index, serial, &failure) == SHIM_OK && access(copy, R_OK) == 0) {
+		unlink(version);
+		opened = link(copy, version) == 0 && stored_open(&stored, kept, &failure) == SHIM_OK;
+		if (opened)
+			stored_close(stored);
+	}
+	free(copy);
+	free(version);
+	free(kept);
+	return opened;
 }

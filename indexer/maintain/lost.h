@@ -44,5 +44,12 @@ bool stamps_hold(const struct stamps *stamps, uint64_t stamp);
  * costs nothing and they outlive the shard's own directory.
  */
 enum shim_status lost_keep(const char *index, uint32_t serial, struct shim_failure *failure);
+char *lost_path(const char *index, uint32_t serial); /* freed by the caller */
+
+/*
+ * The same for a shard that cannot be opened, with the copy of its version file
+ * in that one's place. Whether the kept one can be opened.
+ */
+bool lost_revive(const char *index, uint32_t serial);
 
 #endif

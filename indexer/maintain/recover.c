@@ -34,13 +34,6 @@ void recovery_release(struct recovery *recovery)
 	*recovery = (struct recovery){0};
 }
 
-static char *shard_path(const struct recoverer *recoverer, uint32_t serial)
-{
-	char name[SHARD_NAME_MAX];
-
-	return path_join(recoverer->index, state_shard_name(serial, name));
-}
-
 static bool is_dead(const struct state_shard *shard, uint32_t local)
 {
 	size_t low = 0, high = shard->dead_count;
@@ -132,7 +125,7 @@ static void survey_documents(struct survey *survey, const struct state_shard *sh
 /* Looks at a shard; whether all of it can be read. */
 static bool survey_shard(struct recoverer *recoverer, const struct state_shard *shard)
 {
-	char *path = shard_path(recoverer, shard->serial);
+	char *path = salvage_path(&recoverer->salvage, shard->serial);
 	struct survey survey = {.recoverer = recoverer, .path = path};
 	size_t before = recoverer->result->lost.count;
 	struct shim_failure failure;
@@ -180,7 +173,7 @@ static enum shim_status take_document(struct recoverer *recoverer, struct stored
 /* The last first: where the list of the dead is lost, the later of two with one id is the living one. */
 static enum shim_status take_shard(struct recoverer *recoverer, const struct state_shard *shard, struct shim_failure *failure)
 {
-	char *path = shard_path(recoverer, shard->serial);
+	char *path = salvage_path(&recoverer->salvage, shard->serial);
 	struct stored *stored;
 	enum shim_status status = SHIM_OK;
 
@@ -240,17 +233,21 @@ static enum shim_status rebuild(struct recoverer *recoverer, struct shim_failure
 	recoverer->rewriter.average = recoverer->articles > 0 ? (double)recoverer->words / (double)recoverer->articles : 1;
 	for (size_t i = 0; i < old->shard_count && status == SHIM_OK; i++)
 		status = take_shard(recoverer, &old->shards[i], failure);
-	return status == SHIM_OK ? publish(recoverer, failure) : status;
+	if (status == SHIM_OK)
+		status = publish(recoverer, failure);
+	if (status == SHIM_OK && recoverer->result->lost.count == 0)
+		salvage_forget_revived(&recoverer->salvage);
+	return status;
 }
 
 static bool shards_sound(const struct recoverer *recoverer)
 {
 	struct findings findings = {0};
 	const struct index_state *state = &recoverer->salvage.state;
-	bool sound = recoverer->salvage.exact && state->format == INDEX_FORMAT;
+	bool sound = recoverer->salvage.exact && recoverer->salvage.revived_count == 0 && state->format == INDEX_FORMAT;
 
 	for (size_t i = 0; sound && i < state->shard_count; i++) {
-		char *path = shard_path(recoverer, state->shards[i].serial);
+		char *path = salvage_path(&recoverer->salvage, state->shards[i].serial);
 
 		check_shard(path, &state->shards[i], &findings);
 		free(path);

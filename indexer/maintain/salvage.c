@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/maintain/salvage.h"
 
+#include "indexer/maintain/lost.h"
 #include "indexer/publish/files.h"
 #include "indexer/publish/manifest.h"
 #include "text/memory.h"
@@ -12,16 +13,41 @@
 void salvage_release(struct salvage *salvage)
 {
 	free(salvage->present);
+	free(salvage->revived);
 	state_release(&salvage->state);
 	*salvage = (struct salvage){0};
 }
 
-bool salvage_present(const struct salvage *salvage, uint32_t serial)
+static bool lists(const uint32_t *serials, size_t count, uint32_t serial)
 {
-	for (size_t i = 0; i < salvage->present_count; i++)
-		if (salvage->present[i] == serial)
+	for (size_t i = 0; i < count; i++)
+		if (serials[i] == serial)
 			return true;
 	return false;
+}
+
+char *salvage_path(const struct salvage *salvage, uint32_t serial)
+{
+	char name[SHARD_NAME_MAX];
+
+	if (lists(salvage->revived, salvage->revived_count, serial))
+		return lost_path(salvage->index, serial);
+	return path_join(salvage->index, state_shard_name(serial, name));
+}
+
+void salvage_forget_revived(const struct salvage *salvage)
+{
+	for (size_t i = 0; i < salvage->revived_count; i++) {
+		char *path = lost_path(salvage->index, salvage->revived[i]);
+
+		directory_remove(path);
+		free(path);
+	}
+}
+
+bool salvage_present(const struct salvage *salvage, uint32_t serial)
+{
+	return lists(salvage->present, salvage->present_count, serial);
 }
 
 static int newest_first(const void *left, const void *right)
@@ -31,9 +57,9 @@ static int newest_first(const void *left, const void *right)
 	return (a < b) - (a > b);
 }
 
-static void list_shards(struct salvage *salvage, const char *index)
+static void list_shards(struct salvage *salvage)
 {
-	DIR *entries = opendir(index);
+	DIR *entries = opendir(salvage->index);
 	struct dirent *entry;
 	uint32_t serial;
 
@@ -51,11 +77,26 @@ static void list_shards(struct salvage *salvage, const char *index)
 		qsort(salvage->present, salvage->present_count, sizeof *salvage->present, newest_first);
 }
 
-/* The state record in a shard, if there is one that can be read. */
-static bool read_record(const char *index, uint32_t serial, struct index_state *state)
+/* Shards that cannot be opened, but can with the copy of their version file. */
+static void revive_shards(struct salvage *salvage)
 {
-	char name[SHARD_NAME_MAX];
-	char *path = path_join(index, state_shard_name(serial, name));
+	for (size_t i = 0; i < salvage->present_count; i++) {
+		char *path = salvage_path(salvage, salvage->present[i]);
+		struct shim_index *shard;
+
+		if (shim_index_open(&shard, path, NULL) != SHIM_OK && lost_revive(salvage->index, salvage->present[i])) {
+			salvage->revived = memory_resize(salvage->revived, salvage->revived_count + 1, sizeof *salvage->revived);
+			salvage->revived[salvage->revived_count++] = salvage->present[i];
+		}
+		shim_index_close(shard);
+		free(path);
+	}
+}
+
+/* The state record in a shard, if there is one that can be read. */
+static bool read_record(const struct salvage *salvage, uint32_t serial, struct index_state *state)
+{
+	char *path = salvage_path(salvage, serial);
 	struct shim_index *shard;
 	struct shim_bytes record;
 	bool found = false;
@@ -111,14 +152,14 @@ static void list_serials(struct index_state *state, const uint32_t *serials, siz
 }
 
 /* The newest record that agrees with the manifest, or where that is damaged with the directory. */
-static bool take_exact(struct salvage *salvage, const char *index, const struct manifest *manifest, bool manifest_good)
+static bool take_exact(struct salvage *salvage, const struct manifest *manifest, bool manifest_good)
 {
 	for (size_t i = 0; i < salvage->present_count; i++) {
 		struct index_state record = {0};
 
 		if (manifest_good && (manifest->count == 0 || manifest->serials[0] != salvage->present[i]))
 			continue;
-		if (read_record(index, salvage->present[i], &record) &&
+		if (read_record(salvage, salvage->present[i], &record) &&
 		    (manifest_good ? names_same(manifest, &record) : all_present(salvage, &record))) {
 			salvage->state = record;
 			return true;
@@ -128,7 +169,7 @@ static bool take_exact(struct salvage *salvage, const char *index, const struct 
 	return false;
 }
 
-static void piece_together(struct salvage *salvage, const char *index, const struct manifest *manifest, bool manifest_good)
+static void piece_together(struct salvage *salvage, const struct manifest *manifest, bool manifest_good)
 {
 	if (manifest_good)
 		list_serials(&salvage->state, manifest->serials, manifest->count);
@@ -137,7 +178,7 @@ static void piece_together(struct salvage *salvage, const char *index, const str
 	for (size_t i = 0; i < salvage->present_count; i++) {
 		struct index_state record = {0};
 
-		if (read_record(index, salvage->present[i], &record))
+		if (read_record(salvage, salvage->present[i], &record))
 			learn_dead(&salvage->state, &record);
 		state_release(&record);
 	}
@@ -149,12 +190,13 @@ void salvage_find(struct salvage *salvage, const char *index)
 	struct manifest manifest = {0};
 	bool manifest_good;
 
-	*salvage = (struct salvage){.next_serial = 1};
-	list_shards(salvage, index);
+	*salvage = (struct salvage){.index = index, .next_serial = 1};
+	list_shards(salvage);
+	revive_shards(salvage);
 	manifest_good = manifest_read(&manifest, index) == 0 && manifest.strange == 0 && manifest.count > 0;
-	salvage->exact = take_exact(salvage, index, &manifest, manifest_good);
+	salvage->exact = take_exact(salvage, &manifest, manifest_good);
 	if (!salvage->exact)
-		piece_together(salvage, index, &manifest, manifest_good);
+		piece_together(salvage, &manifest, manifest_good);
 	salvage->manifest_sound = manifest_good;
 	if (salvage->state.next_serial > salvage->next_serial)
 		salvage->next_serial = salvage->state.next_serial;

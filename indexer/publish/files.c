@@ -107,6 +107,29 @@ static int write_all(int file, const char *bytes, size_t length)
 	return 0;
 }
 
+enum shim_status file_copy(const char *directory, const char *from, const char *to, struct shim_failure *failure)
+{
+	char *source = path_join(directory, from), *target = path_join(directory, to), bytes[4096];
+	int in = open(source, O_RDONLY | O_CLOEXEC), out = -1;
+	ssize_t length = in >= 0 ? read(in, bytes, sizeof bytes) : 0;
+	enum shim_status status = SHIM_OK;
+
+	if (length < 0)
+		status = file_failure(failure, "cannot read", source);
+	if (length > 0) {
+		out = open(target, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+		if (out < 0 || write_all(out, bytes, (size_t)length) != 0)
+			status = file_failure(failure, "cannot write", target);
+	}
+	if (out >= 0)
+		close(out);
+	if (in >= 0)
+		close(in);
+	free(target);
+	free(source);
+	return status;
+}
+
 enum shim_status file_replace(const char *directory, const char *name, const char *bytes, size_t length,
                               struct shim_failure *failure)
 {

@@ -26,6 +26,9 @@ enum shim_status parent_sync(const char *path, struct shim_failure *failure);
 enum shim_status file_replace(const char *directory, const char *name, const char *bytes, size_t length,
                               struct shim_failure *failure);
 
+/* A small file again under another name in its directory, not synced; nothing happens where there is no such file. */
+enum shim_status file_copy(const char *directory, const char *from, const char *to, struct shim_failure *failure);
+
 /* Removes a directory of plain files; what cannot be removed stays. */
 void directory_remove(const char *directory);
 

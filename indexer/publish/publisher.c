@@ -435,6 +435,8 @@ static enum shim_status join(const struct path_list *list, const struct publishe
 	if (list->count != 1 || strcmp(list->paths[0], target) != 0)
 		status = shim_shard_merge(target, (const char *const *)list->paths, list->count, failure);
 	if (status == SHIM_OK)
+		status = file_copy(target, VERSION_FILE, VERSION_COPY, failure);
+	if (status == SHIM_OK)
 		status = directory_sync(target, failure);
 	free(target);
 	return status;
