@@ -267,7 +267,8 @@ static int compare_shards(const void *left, const void *right)
 
 const struct state_shard *ledger_shards(struct ledger *ledger, size_t *count)
 {
-	qsort(ledger->shards, ledger->shard_count, sizeof *ledger->shards, compare_shards);
+	if (ledger->shard_count > 0)
+		qsort(ledger->shards, ledger->shard_count, sizeof *ledger->shards, compare_shards);
 	*count = ledger->shard_count;
 	return ledger->shards;
 }

@@ -160,7 +160,8 @@ static void write_answers(struct batch_work *work)
 		pthread_mutex_unlock(&work->mutex);
 		if (!done)
 			return;
-		fwrite(line->answer.bytes, 1, line->answer.length, stdout);
+		if (line->answer.length > 0)
+			fwrite(line->answer.bytes, 1, line->answer.length, stdout);
 		buffer_release(&line->answer);
 	}
 }

@@ -229,7 +229,8 @@ static void print_results(const struct settings *settings, const struct results 
 	case FORMAT_TREC: show_trec(&out, results); break;
 	default: show_text(&out, results, &terminal);
 	}
-	fwrite(out.bytes, 1, out.length, stdout);
+	if (out.length > 0)
+		fwrite(out.bytes, 1, out.length, stdout);
 	buffer_release(&out);
 }
 
