@@ -4,6 +4,14 @@
 #include "text/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+static void strings_free(char **strings, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(strings[i]);
+	free(strings);
+}
 
 void article_release(struct article *article)
 {
@@ -14,9 +22,13 @@ void article_release(struct article *article)
 	free(article->source);
 	free(article->author);
 	free(article->language);
-	for (size_t i = 0; i < article->keyword_count; i++)
-		free(article->keywords[i]);
-	free(article->keywords);
+	strings_free(article->keywords, article->keyword_count);
+	for (size_t i = 0; i < article->entity_count; i++) {
+		free(article->entities[i].name);
+		strings_free(article->entities[i].forms, article->entities[i].form_count);
+	}
+	free(article->entities);
+	free(article->mentions);
 	*article = (struct article){0};
 }
 
@@ -63,4 +75,21 @@ void article_add_keyword(struct article *article, const char *bytes, size_t leng
 	article->keywords = memory_resize(article->keywords, article->keyword_count + 2, sizeof *article->keywords);
 	article->keywords[article->keyword_count++] = keyword;
 	article->keywords[article->keyword_count] = NULL;
+}
+
+size_t article_add_entity(struct article *article, enum entity_kind kind, const char *name)
+{
+	article->entities = memory_resize(article->entities, article->entity_count + 1, sizeof *article->entities);
+	article->entities[article->entity_count] = (struct entity){.kind = kind, .name = memory_string(name)};
+	return article->entity_count++;
+}
+
+void entity_add_form(struct entity *entity, const char *form, size_t length)
+{
+	for (size_t i = 0; i < entity->form_count; i++)
+		if (strlen(entity->forms[i]) == length && !memcmp(entity->forms[i], form, length))
+			return;
+	entity->forms = memory_resize(entity->forms, entity->form_count + 2, sizeof *entity->forms);
+	entity->forms[entity->form_count++] = memory_copy(form, length);
+	entity->forms[entity->form_count] = NULL;
 }

@@ -17,6 +17,7 @@
  *   A     author, folded; XSOURCE source, folded; K keyword, folded; each whole
  *   XSTAMP the stamp (16 hex digits) of a file that held several articles, on each of them
  *   XC    the parts of a hyphenated word: the whole's term, then ":" and a byte offset into the whole's form for each joint
+ *   XPERSON XORG XPLACE an entity's name in the article, folded, whole
  *   XFROM the directory or file (absolute) that the article was read from
  */
 #ifndef DATELINE_ARTICLE_SCHEMA_H
@@ -43,6 +44,9 @@
 #define PREFIX_SOURCE "XSOURCE"
 #define PREFIX_COMPOUND "XC"
 #define PREFIX_ORIGIN "XFROM"
+#define PREFIX_PERSON "XPERSON"
+#define PREFIX_ORG "XORG"
+#define PREFIX_PLACE "XPLACE"
 #define PREFIX_STAMP "XSTAMP"
 
 enum value_slot {

@@ -8,6 +8,7 @@
 #define DATELINE_SEARCHER_SEARCH_H
 
 #include "searcher/query/dates.h"
+#include "searcher/query/parse.h"
 #include "searcher/show/results.h"
 #include "shim/xapian.h"
 
@@ -21,10 +22,30 @@ enum sort_order {
 	SORT_OLDEST
 };
 
+/* Narrows what a query finds, as field:"value" in it would. */
+struct search_filter {
+	enum node_field field; /* one of those that field_is_filter */
+	const char *value;
+};
+
+enum timeline_unit {
+	TIMELINE_NONE,
+	TIMELINE_AUTO, /* what gives a readable number of bars */
+	TIMELINE_DAY,
+	TIMELINE_WEEK,
+	TIMELINE_MONTH,
+	TIMELINE_YEAR
+};
+
 struct search_options {
 	uint32_t limit, offset;
 	enum sort_order order;
 	struct period period;
+	const struct search_filter *filters;
+	size_t filter_count;
+	unsigned facets;   /* bit 1 << enum facet_kind for each that is wanted */
+	size_t facet_size; /* values of each at the most */
+	enum timeline_unit timeline;
 	size_t passages; /* for each result */
 	bool exact;
 	bool count;     /* the exact total is wanted; else a lower bound will do */

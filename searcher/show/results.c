@@ -16,12 +16,26 @@ static void result_release(struct result *result)
 	free(result->passages);
 }
 
+static void strings_free(char **strings)
+{
+	for (char **string = strings; string && *string; string++)
+		free(*string);
+	free(strings);
+}
+
 static void also_searched_release(struct also_searched *also)
 {
 	free(also->word);
-	for (char **variant = also->variants; variant && *variant; variant++)
-		free(*variant);
-	free(also->variants);
+	strings_free(also->variants);
+}
+
+static void facet_release(struct facet *facet)
+{
+	for (size_t i = 0; i < facet->count; i++) {
+		free(facet->list[i].value);
+		strings_free(facet->list[i].forms);
+	}
+	free(facet->list);
 }
 
 void results_release(struct results *results)
@@ -32,6 +46,9 @@ void results_release(struct results *results)
 		also_searched_release(&results->also[i]);
 	for (size_t i = 0; i < results->warning_count; i++)
 		free(results->warnings[i].message);
+	for (size_t i = 0; i < FACET_KINDS; i++)
+		facet_release(&results->facets[i]);
+	facet_release(&results->timeline);
 	free(results->list);
 	free(results->also);
 	free(results->warnings);

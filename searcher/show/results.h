@@ -21,6 +21,30 @@ struct result {
 	size_t passage_count;
 };
 
+enum facet_kind {
+	FACET_PERSON, /* the first ENTITY_KINDS are those of enum entity_kind */
+	FACET_ORG,
+	FACET_PLACE,
+	FACET_SOURCE,
+	FACET_LANGUAGE,
+	FACET_DATE
+};
+
+#define FACET_KINDS 6
+
+struct facet_value {
+	char *value; /* as it is shown and narrowed by */
+	uint32_t count; /* matching articles */
+	char **forms;   /* other ways in which the articles write it; NULL at the end, or NULL */
+};
+
+/* The values of one kind over all matches, the most frequent first, ties by bytes; dates by time. */
+struct facet {
+	struct facet_value *list;
+	size_t count;
+	size_t distinct; /* how many there are, the list being cut */
+};
+
 struct warning {
 	size_t column; /* from 1, in characters of the query; 0: the whole */
 	char *message;
@@ -41,6 +65,8 @@ struct results {
 	size_t warning_count;
 	struct also_searched *also;
 	size_t also_count;
+	struct facet facets[FACET_KINDS]; /* what was asked for; the others are empty */
+	struct facet timeline;            /* matches a day, week ("2025-W23"), month or year, without gaps; empty unless asked for */
 	struct result *list;
 	size_t count;
 	size_t offset;
