@@ -82,6 +82,18 @@ int record_decode(struct article *article, const void *bytes, size_t length)
 	return article->id ? 0 : -1;
 }
 
+/* What the article was read with: the record has no place for them. */
+static void add_entities(struct buffer *record, const struct article *article)
+{
+	for (size_t i = 0; i < article->entity_count; i++) {
+		const struct entity *entity = &article->entities[i];
+
+		add_field(record, (char)('0' + entity->kind), entity->name);
+		for (size_t j = 0; j < entity->form_count; j++)
+			add_field(record, 'f', entity->forms[j]);
+	}
+}
+
 uint64_t article_fingerprint(const struct article *article)
 {
 	struct buffer record = {0};
@@ -90,6 +102,7 @@ uint64_t article_fingerprint(const struct article *article)
 
 	nameless.id = NULL;
 	record_encode(&record, &nameless);
+	add_entities(&record, article);
 	hash = hash * 0x9E3779B97F4A7C15u + term_hash(record.bytes ? record.bytes : "", record.length);
 	buffer_release(&record);
 	return hash;
@@ -115,25 +128,30 @@ unsigned block_add(struct block *block, const void *text, size_t length)
 	return block->count++;
 }
 
+void block_deflate(struct libdeflate_compressor **packer, struct buffer *out, const void *bytes, size_t length)
+{
+	size_t room;
+
+	if (!*packer)
+		*packer = libdeflate_alloc_compressor(BLOCK_LEVEL);
+	if (!*packer)
+		memory_resize(NULL, SIZE_MAX, 2); /* ends the program */
+	buffer_add_varint(out, length);
+	room = libdeflate_zlib_compress_bound(*packer, length);
+	buffer_reserve(out, room);
+	/* Cannot fail: the room is what the packer asks for. */
+	out->length += libdeflate_zlib_compress(*packer, bytes, length, out->bytes + out->length, room);
+}
+
 void block_pack(struct block *block, struct buffer *out)
 {
 	struct buffer plain = {0};
-	size_t room;
 
-	if (!block->packer)
-		block->packer = libdeflate_alloc_compressor(BLOCK_LEVEL);
-	if (!block->packer)
-		memory_resize(NULL, SIZE_MAX, 2); /* ends the program */
 	buffer_add_byte(&plain, (char)block->count);
 	for (unsigned i = 0; i < block->count; i++)
 		buffer_add_varint(&plain, block->lengths[i]);
 	buffer_add(&plain, block->texts.bytes, block->texts.length);
-	buffer_add_varint(out, plain.length);
-	room = libdeflate_zlib_compress_bound(block->packer, plain.length);
-	buffer_reserve(out, room);
-	/* Cannot fail: the room is what the packer asks for. */
-	out->length +=
-		libdeflate_zlib_compress(block->packer, plain.bytes, plain.length, out->bytes + out->length, room);
+	block_deflate(&block->packer, out, plain.bytes, plain.length);
 	buffer_release(&plain);
 	buffer_clear(&block->texts);
 	block->count = 0;
@@ -145,9 +163,9 @@ static void put_32(unsigned char *to, uint32_t number)
 		to[i] = (unsigned char)(number >> (24 - 8 * i));
 }
 
-void block_key(unsigned char key[BLOCK_KEY], uint32_t shard, uint32_t number)
+void block_key(unsigned char key[BLOCK_KEY], char letter, uint32_t shard, uint32_t number)
 {
-	key[0] = 'B';
+	key[0] = (unsigned char)letter;
 	put_32(key + 1, shard);
 	put_32(key + 5, number);
 }

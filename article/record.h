@@ -58,10 +58,14 @@ bool block_full(const struct block *block);
 /* Adds a text and returns its index in the block, which must not be full. */
 unsigned block_add(struct block *block, const void *text, size_t length);
 
+/* Packs any bytes as the texts of a block are, appended to out. *packer: NULL at first; libdeflate frees it. */
+void block_deflate(struct libdeflate_compressor **packer, struct buffer *out, const void *bytes, size_t length);
+
 /* Appends the packed block to out and empties it. */
 void block_pack(struct block *block, struct buffer *out);
 
-void block_key(unsigned char key[BLOCK_KEY], uint32_t shard, uint32_t number);
+/* letter: 'B'; other things that are stored by shard and number have others: article/facets.h. */
+void block_key(unsigned char key[BLOCK_KEY], char letter, uint32_t shard, uint32_t number);
 
 /*
  * A packed block's count, lengths and texts, appended to plain, which is

@@ -28,15 +28,6 @@ struct search_filter {
 	const char *value;
 };
 
-enum timeline_unit {
-	TIMELINE_NONE,
-	TIMELINE_AUTO, /* what gives a readable number of bars */
-	TIMELINE_DAY,
-	TIMELINE_WEEK,
-	TIMELINE_MONTH,
-	TIMELINE_YEAR
-};
-
 struct search_options {
 	uint32_t limit, offset;
 	enum sort_order order;
@@ -47,6 +38,7 @@ struct search_options {
 	size_t facet_size; /* values of each at the most */
 	enum timeline_unit timeline;
 	size_t passages; /* for each result */
+	bool entities;   /* what each result names is wanted */
 	bool exact;
 	bool count;     /* the exact total is wanted; else a lower bound will do */
 	double timeout; /* seconds; 0: none */

@@ -23,6 +23,7 @@ struct shim_shard_handle {
 	Xapian::Database database;
 	std::string path;
 	std::string uuid;
+	uint32_t last;
 	std::vector<uint32_t> hidden; /* local ids, ascending */
 };
 

@@ -33,7 +33,7 @@ static std::unique_ptr<shim_index> open_places(const std::vector<shard_place> &p
 		Xapian::Database database = open_place(place);
 		index->remote |= place.path.empty();
 		index->whole.add_database(database);
-		index->shards.push_back({database, place.path, database.get_uuid(), {}});
+		index->shards.push_back({database, place.path, database.get_uuid(), database.get_lastdocid(), {}});
 	}
 	index->documents = index->whole.get_doccount();
 	if (!index->shards.empty())

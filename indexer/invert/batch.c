@@ -4,6 +4,7 @@
 #include "article/record.h"
 #include "article/schema.h"
 #include "article/stream.h"
+#include "indexer/invert/columns.h"
 #include "indexer/invert/dictionary.h"
 #include "text/memory.h"
 
@@ -30,6 +31,7 @@ struct span {
 struct batch {
 	uint32_t serial;
 	struct dictionary dictionary;
+	struct columns columns;
 	struct shim_posting *postings;
 	size_t posting_count, posting_capacity;
 	size_t *posting_start; /* documents + 1 */
@@ -55,6 +57,7 @@ void batch_free(struct batch *batch)
 	if (!batch)
 		return;
 	dictionary_release(&batch->dictionary);
+	columns_release(&batch->columns);
 	free(batch->postings);
 	free(batch->posting_start);
 	free(batch->lengths);
@@ -78,7 +81,7 @@ uint32_t batch_documents(const struct batch *batch)
 
 size_t batch_memory(const struct batch *batch)
 {
-	return dictionary_memory(&batch->dictionary) + batch->arena.length +
+	return dictionary_memory(&batch->dictionary) + columns_memory(&batch->columns) + batch->arena.length +
 	       2 * batch->posting_count * sizeof *batch->postings + /* the lists, and their transposition */
 	       batch->documents * (SLOT_COUNT * (sizeof(struct span) + sizeof(struct shim_bytes)) + 16);
 }
@@ -129,14 +132,11 @@ static void add_filter(struct batch *batch, const char *prefix, const char *text
 
 static void add_folded_filter(struct batch *batch, struct analyzer *analyzer, const char *prefix, const char *text)
 {
-	char folded[1024];
-	size_t length;
+	char term[SHIM_TERM_MAX];
+	size_t length = text ? schema_name_term(term, prefix, analyzer, text) : 0;
 
-	if (!text)
-		return;
-	length = analyzer_fold(analyzer, text, strlen(text), folded, sizeof folded);
 	if (length > 0)
-		add_filter(batch, prefix, folded, length);
+		add_filter_term(batch, term, length);
 }
 
 /* One more in the title's or the body's half, which stays within its bits. */
@@ -220,6 +220,15 @@ static void add_date_filters(struct batch *batch, const struct date *date)
 		add_filter(batch, PREFIX_DAY, digits, 8);
 }
 
+static void add_entities(struct batch *batch, const struct article *article, struct analyzer *analyzer)
+{
+	static const char *const prefixes[ENTITY_KINDS] = {PREFIX_PERSON, PREFIX_ORG, PREFIX_PLACE};
+
+	for (size_t i = 0; i < article->entity_count && i < COLUMN_ENTITIES_MAX; i++)
+		if (columns_take(analyzer, article->entities[i].name))
+			add_folded_filter(batch, analyzer, prefixes[article->entities[i].kind], article->entities[i].name);
+}
+
 static void add_filters(struct batch *batch, const struct article *article, struct analyzer *analyzer,
                         const struct provenance *provenance)
 {
@@ -233,6 +242,7 @@ static void add_filters(struct batch *batch, const struct article *article, stru
 	for (size_t i = 0; i < article->keyword_count; i++)
 		add_folded_filter(batch, analyzer, PREFIX_KEYWORD, article->keywords[i]);
 	add_date_filters(batch, &article->date);
+	add_entities(batch, article, analyzer);
 	if (provenance->origin)
 		add_filter(batch, PREFIX_ORIGIN, provenance->origin, strlen(provenance->origin));
 	if (provenance->several && provenance->stamp) {
@@ -270,7 +280,7 @@ static void add_values(struct batch *batch, const struct article *article, const
 	unsigned index;
 	size_t start;
 
-	block_key(key, batch->serial, (uint32_t)batch->block_count);
+	block_key(key, 'B', batch->serial, (uint32_t)batch->block_count);
 	index = block_add(&batch->block, article->text ? article->text : "", article->text ? strlen(article->text) : 0);
 	if (block_full(&batch->block))
 		close_block(batch);
@@ -317,6 +327,7 @@ uint32_t batch_add(struct batch *batch, const struct article *article, const str
 	add_words(batch, tokens);
 	add_filters(batch, article, analyzer, provenance);
 	add_values(batch, article, tokens, provenance);
+	columns_add(&batch->columns, analyzer, article);
 	return ++batch->documents;
 }
 
@@ -357,15 +368,27 @@ static struct shim_bytes bytes_of(const struct batch *batch, struct span span)
 	return (struct shim_bytes){batch->arena.bytes + span.start, span.length};
 }
 
-/* Keys and blocks in turn; the keys' bytes go into keys. */
+static size_t metadata_count(const struct batch *batch)
+{
+	return batch->block_count + batch->columns.chunk_count;
+}
+
+/* Keys and blocks in turn, those of the text and those of the columns; the keys' bytes go into keys. */
 static struct shim_bytes *list_blocks(const struct batch *batch, unsigned char *keys)
 {
-	struct shim_bytes *metadata = memory_resize(NULL, 2 * batch->block_count, sizeof *metadata);
+	struct shim_bytes *metadata = memory_resize(NULL, 2 * metadata_count(batch), sizeof *metadata), *to = metadata;
 
-	for (size_t i = 0; i < batch->block_count; i++) {
-		block_key(keys + i * BLOCK_KEY, batch->serial, (uint32_t)i);
-		metadata[2 * i] = (struct shim_bytes){keys + i * BLOCK_KEY, BLOCK_KEY};
-		metadata[2 * i + 1] = bytes_of(batch, batch->blocks[i]);
+	for (size_t i = 0; i < batch->block_count; i++, keys += BLOCK_KEY) {
+		block_key(keys, 'B', batch->serial, (uint32_t)i);
+		*to++ = (struct shim_bytes){keys, BLOCK_KEY};
+		*to++ = bytes_of(batch, batch->blocks[i]);
+	}
+	for (size_t i = 0; i < batch->columns.chunk_count; i++, keys += BLOCK_KEY) {
+		const struct column_chunk *chunk = &batch->columns.chunks[i];
+
+		block_key(keys, chunk->letter, batch->serial, chunk->number);
+		*to++ = (struct shim_bytes){keys, BLOCK_KEY};
+		*to++ = (struct shim_bytes){batch->columns.packed.bytes + chunk->start, chunk->length};
 	}
 	return metadata;
 }
@@ -394,7 +417,8 @@ enum shim_status batch_write(struct batch *batch, double average, const char *di
 	dictionary_sort(&batch->dictionary, &terms, &places);
 	weigh(batch, average, places);
 	free(places);
-	keys = memory_new(batch->block_count * BLOCK_KEY);
+	columns_pack(&batch->columns);
+	keys = memory_new(metadata_count(batch) * BLOCK_KEY);
 	metadata = list_blocks(batch, keys);
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		values[i] = list_values(batch, (enum value_slot)i);
@@ -406,7 +430,7 @@ enum shim_status batch_write(struct batch *batch, double average, const char *di
 	                            .values = (const struct shim_bytes *const *)values,
 	                            .value_slots = SLOT_COUNT,
 	                            .metadata = metadata,
-	                            .metadata_count = batch->block_count};
+	                            .metadata_count = metadata_count(batch)};
 	status = shim_shard_write(directory, &shard, SHIM_SINK_BEST, failure);
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		free(values[i]);

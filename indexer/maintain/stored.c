@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/maintain/stored.h"
 
+#include "article/facets.h"
 #include "article/stream.h"
 #include "text/memory.h"
 
@@ -9,6 +10,8 @@
 
 struct stored {
 	struct shim_index *index;
+	struct facets *facets; /* NULL until they are asked for, and where they cannot be read */
+	bool facets_tried;
 	struct buffer block; /* the last that was opened */
 	unsigned char key[BLOCK_KEY];
 	uint32_t last;
@@ -108,6 +111,7 @@ void stored_close(struct stored *stored)
 {
 	if (!stored)
 		return;
+	facets_close(stored->facets);
 	shim_index_close(stored->index);
 	buffer_release(&stored->block);
 	for (size_t i = 0; i < stored->origin_count; i++)
@@ -190,6 +194,16 @@ const char *stored_article(struct stored *stored, uint32_t local, struct article
 	if (record_decode(article, value.bytes, value.length) != 0)
 		return "its record is damaged";
 	return read_text(stored, local, &article->text);
+}
+
+const char *stored_entities(struct stored *stored, uint32_t local, struct article *article)
+{
+	if (!stored->facets_tried)
+		facets_open(&stored->facets, stored->index, 0, NULL);
+	stored->facets_tried = true;
+	if (!stored->facets)
+		return "the facet columns of its shard are damaged";
+	return facets_article(stored->facets, local, article, NULL) == SHIM_OK ? NULL : "what it names cannot be read";
 }
 
 static uint64_t read_number(const unsigned char *bytes)
