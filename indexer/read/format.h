@@ -49,6 +49,7 @@ struct format {
 
 extern const struct format format_text;
 extern const struct format format_jsonl;
+extern const struct format format_warc;
 
 const struct format *format_find(enum source_format format); /* not FORMAT_AUTO */
 

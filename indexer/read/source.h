@@ -16,7 +16,8 @@
 enum source_format {
 	FORMAT_AUTO, /* by content, then by name */
 	FORMAT_TEXT, /* one page or article saved as text */
-	FORMAT_JSONL /* one JSON object a line */
+	FORMAT_JSONL, /* one JSON object a line */
+	FORMAT_WARC   /* a web archive: a page in each of its records */
 };
 
 /* Bounds: past them a document is named and skipped. */
