@@ -382,10 +382,13 @@ enum shim_status facets_entry(struct facets *facets, size_t part, uint32_t numbe
 
 static struct entity *entity_of(struct article *article, const struct facet_entry *entry)
 {
+	size_t added;
+
 	for (size_t i = 0; i < article->entity_count; i++)
 		if ((int)article->entities[i].kind == (int)entry->kind && !strcmp(article->entities[i].name, entry->name))
 			return &article->entities[i];
-	return &article->entities[article_add_entity(article, (enum entity_kind)entry->kind, entry->name)];
+	added = article_add_entity(article, (enum entity_kind)entry->kind, entry->name);
+	return &article->entities[added];
 }
 
 enum shim_status facets_article(struct facets *facets, uint32_t local, struct article *article, struct shim_failure *failure)

@@ -5,6 +5,8 @@
 #include "article/schema.h"
 #include "article/state.h"
 #include "program/clock.h"
+#include "searcher/facets/catalog.h"
+#include "searcher/facets/count.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
 #include "text/memory.h"
@@ -17,6 +19,7 @@
 struct searcher {
 	struct shim_index *index;
 	struct analyzer *analyzer;
+	struct catalog *catalog;
 };
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
@@ -30,6 +33,7 @@ enum shim_status searcher_open(struct searcher **out, const char *index, struct 
 	*out = memory_zeroed(1, sizeof **out);
 	(*out)->index = opened;
 	(*out)->analyzer = analyzer_new();
+	(*out)->catalog = catalog_new(opened, (*out)->analyzer);
 	return SHIM_OK;
 }
 
@@ -37,6 +41,7 @@ void searcher_close(struct searcher *searcher)
 {
 	if (!searcher)
 		return;
+	catalog_free(searcher->catalog);
 	shim_index_close(searcher->index);
 	analyzer_free(searcher->analyzer);
 	free(searcher);
@@ -59,7 +64,7 @@ static enum shim_status match(struct searcher *searcher, const struct shim_query
 	                            .order = order,
 	                            .sort_slot = SLOT_DATE,
 	                            .timeout = options->timeout,
-	                            .count = options->count};
+	                            .count = options->count && !options->facets && !options->timeline};
 
 	return shim_index_match(searcher->index, query, &wanted, hits, failure);
 }
@@ -90,6 +95,8 @@ static enum shim_status match_oldest(struct searcher *searcher, struct plan *pla
 	plan->query = two(SHIM_FILTER, plan->query, dated_query(searcher->index, failure));
 	again->query = two(SHIM_AND_NOT, again->query, dated_query(searcher->index, failure));
 	counted.count = true; /* the first part must be known to find the second */
+	counted.facets = 0;
+	counted.timeline = TIMELINE_NONE;
 	status = match(searcher, plan->query, &counted, SHIM_BY_VALUE_ASCENDING, hits, failure);
 	if (status != SHIM_OK)
 		return status;
@@ -152,12 +159,14 @@ static enum shim_status fetch_text(struct searcher *searcher, uint32_t document,
 }
 
 /* What is shown of a result: its text only when passages are cut from it. */
-static enum shim_status fetch(struct searcher *searcher, uint32_t document, bool text, struct article *article,
-                              struct shim_failure *failure)
+static enum shim_status fetch(struct searcher *searcher, uint32_t document, const struct search_options *options,
+                              struct article *article, struct shim_failure *failure)
 {
 	enum shim_status status = fetch_record(searcher, document, article, failure);
 
-	return status == SHIM_OK && text ? fetch_text(searcher, document, article, failure) : status;
+	if (status == SHIM_OK && options->entities)
+		status = catalog_article(searcher->catalog, document, article, failure);
+	return status == SHIM_OK && options->passages > 0 ? fetch_text(searcher, document, article, failure) : status;
 }
 
 static void show_passages(struct searcher *searcher, const struct search_options *options, const struct highlight *highlight,
@@ -181,7 +190,7 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 	results->list = memory_zeroed(hits->count, sizeof *results->list);
 	for (size_t i = 0; i < hits->count; i++) {
 		struct result *result = &results->list[results->count];
-		enum shim_status status = fetch(searcher, hits->list[i].document, options->passages > 0, &result->article, failure);
+		enum shim_status status = fetch(searcher, hits->list[i].document, options, &result->article, failure);
 
 		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
 			results_warn(results, 0, "%s", failure->message);
@@ -198,6 +207,48 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 	return SHIM_OK;
 }
 
+/* ---- counting ---- */
+
+static enum shim_status count_facets(struct searcher *searcher, const uint64_t *bits, size_t words,
+                                     const struct search_options *options, double end, struct results *results,
+                                     struct shim_failure *failure)
+{
+	struct facet_request request = {
+		.kinds = options->facets, .size = options->facet_size, .timeline = options->timeline, .end = end};
+	enum shim_status status = facets_count(searcher->catalog, bits, words, &request, results, failure);
+
+	if (status != SHIM_TIMEOUT && status != SHIM_CORRUPT)
+		return status;
+	results->partial |= status == SHIM_TIMEOUT; /* the results are there, and worth showing without */
+	results_warn(results, 0, "no facets: %s", failure->message);
+	return SHIM_OK;
+}
+
+/* The exact total, and the facets of all that match. */
+static enum shim_status count(struct searcher *searcher, const struct shim_query *query, const struct search_options *options,
+                              double began, struct results *results, struct shim_failure *failure)
+{
+	size_t words = shim_index_last_document(searcher->index) / 64 + 1;
+	uint64_t *bits = memory_resize(NULL, words, sizeof *bits);
+	double end = options->timeout > 0 ? began + options->timeout : 0, left = end > 0 ? end - clock_seconds() : 0;
+	uint32_t total;
+	enum shim_status status;
+
+	/* A moment at least, as 0 means for ever. */
+	status = shim_index_collect(searcher->index, query, end > 0 && left < 1e-6 ? 1e-6 : left, bits, &total, failure);
+	if (status == SHIM_OK) {
+		results->total = total;
+		results->total_exact = true;
+		status = count_facets(searcher, bits, words, options, end, results, failure);
+	} else if (status == SHIM_TIMEOUT) {
+		results->partial = true;
+		results_warn(results, 0, "no facets: %s", failure->message);
+		status = SHIM_OK;
+	}
+	free(bits);
+	return status;
+}
+
 /* ---- the whole ---- */
 
 static void warn(void *context, size_t column, const char *message)
@@ -208,17 +259,62 @@ static void warn(void *context, size_t column, const char *message)
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
                       const struct search_options *options, struct plan *plan)
 {
-	*planner = (struct planner){
-		.index = searcher->index, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
+	*planner = (struct planner){.index = searcher->index,
+	                            .analyzer = searcher->analyzer,
+	                            .language = "en",
+	                            .catalog = searcher->catalog,
+	                            .filters = options->filters,
+	                            .filter_count = options->filter_count,
+	                            .exact = options->exact};
 	plan_make(plan, planner, tree, &options->period);
+}
+
+/* The hits of a plan in the order that is wanted. */
+static enum shim_status find(struct searcher *searcher, const struct node *tree, const struct search_options *options,
+                             struct plan *plan, struct shim_hits *hits, struct shim_failure *failure)
+{
+	struct plan again;
+	struct planner planner;
+	enum shim_status status;
+
+	/* What is asked for by filters alone weighs the same: the newest is what a reader wants first. */
+	if (options->order == SORT_NEWEST || (options->order == SORT_RELEVANCE && !plan->weighs))
+		return match(searcher, plan->query, options, SHIM_BY_VALUE_DESCENDING, hits, failure);
+	if (options->order == SORT_RELEVANCE)
+		return match(searcher, plan->query, options, SHIM_BY_WEIGHT, hits, failure);
+	make_plan(searcher, &planner, tree, options, &again);
+	status = match_oldest(searcher, plan, &again, options, hits, failure);
+	plan_release(&again);
+	return status;
+}
+
+static enum shim_status answer_plan(struct searcher *searcher, const struct node *tree, const struct search_options *options,
+                                    struct plan *plan, struct results *results, struct shim_failure *failure)
+{
+	bool counts = options->facets || options->timeline;
+	double began = clock_seconds();
+	struct shim_hits hits = {0};
+	enum shim_status status = counts ? count(searcher, plan->query, options, began, results, failure) : SHIM_OK;
+
+	if (status == SHIM_OK)
+		status = find(searcher, tree, options, plan, &hits, failure);
+	if (status == SHIM_OK) {
+		if (!counts || results->partial) {
+			results->total = hits.total;
+			results->total_exact = hits.total_exact;
+		}
+		results->partial |= hits.partial;
+		status = fetch_all(searcher, options, plan, &hits, results, failure);
+	}
+	shim_hits_release(&hits);
+	return status;
 }
 
 static enum shim_status answer(struct searcher *searcher, const struct node *tree, const struct search_options *options,
                                struct results *results, struct shim_failure *failure)
 {
-	struct plan plan, again = {0};
+	struct plan plan;
 	struct planner planner;
-	struct shim_hits hits = {0};
 	enum shim_status status = SHIM_OK;
 
 	make_plan(searcher, &planner, tree, options, &plan);
@@ -227,23 +323,11 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	if (planner.failure.status != SHIM_OK) {
 		*failure = planner.failure;
 		status = failure->status;
-	} else if (plan.query && options->order == SORT_OLDEST) {
-		make_plan(searcher, &planner, tree, options, &again);
-		status = match_oldest(searcher, &plan, &again, options, &hits, failure);
 	} else if (plan.query) {
-		/* What is asked for by filters alone weighs the same: the newest is what a reader wants first. */
-		bool newest = options->order == SORT_NEWEST || !plan.weighs;
-
-		status = match(searcher, plan.query, options, newest ? SHIM_BY_VALUE_DESCENDING : SHIM_BY_WEIGHT, &hits, failure);
+		status = answer_plan(searcher, tree, options, &plan, results, failure);
+	} else {
+		results->facet_kinds = options->facets; /* of nothing: all empty */
 	}
-	if (status == SHIM_OK && plan.query) {
-		results->total = hits.total;
-		results->total_exact = hits.total_exact;
-		results->partial = hits.partial;
-		status = fetch_all(searcher, options, &plan, &hits, results, failure);
-	}
-	shim_hits_release(&hits);
-	plan_release(&again);
 	plan_release(&plan);
 	return status;
 }

@@ -22,12 +22,6 @@ enum sort_order {
 	SORT_OLDEST
 };
 
-/* Narrows what a query finds, as field:"value" in it would. */
-struct search_filter {
-	enum node_field field; /* one of those that field_is_filter */
-	const char *value;
-};
-
 struct search_options {
 	uint32_t limit, offset;
 	enum sort_order order;

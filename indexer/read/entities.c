@@ -50,7 +50,7 @@ static bool add_entity(struct article *article, enum entity_kind kind, const str
 	struct json_value name = *item, forms = {0}, key, value;
 	struct json_scanner scanner;
 	char *string;
-	bool clean = true;
+	size_t added;
 
 	if (item->kind == JSON_KIND_OBJECT) {
 		name = (struct json_value){0};
@@ -65,9 +65,9 @@ static bool add_entity(struct article *article, enum entity_kind kind, const str
 	string = string_of(&name);
 	if (!string)
 		return false;
-	clean = add_forms(&article->entities[article_add_entity(article, kind, string)], &forms);
+	added = article_add_entity(article, kind, string);
 	free(string);
-	return clean;
+	return add_forms(&article->entities[added], &forms);
 }
 
 static bool add_list(struct article *article, enum entity_kind kind, const struct json_value *list)

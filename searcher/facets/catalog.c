@@ -152,6 +152,15 @@ enum shim_status catalog_row(struct catalog *catalog, uint32_t document, struct 
 	return status;
 }
 
+enum shim_status catalog_article(struct catalog *catalog, uint32_t document, struct article *article, struct shim_failure *failure)
+{
+	uint32_t shards = (uint32_t)shim_index_shards(catalog->index);
+	size_t shard = (document - 1) % shards;
+	enum shim_status status = read_shard(catalog, shard, failure);
+
+	return status == SHIM_OK ? facets_article(catalog->shards[shard].facets, (document - 1) / shards + 1, article, failure) : status;
+}
+
 static enum shim_status look_up(struct catalog *catalog, size_t shard, size_t part, uint32_t entry, uint32_t *value,
                                 struct shim_failure *failure)
 {

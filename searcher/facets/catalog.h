@@ -31,6 +31,9 @@ struct catalog_row {
 
 enum shim_status catalog_row(struct catalog *catalog, uint32_t document, struct catalog_row *row, struct shim_failure *failure);
 
+/* Adds to an article what its document names. */
+enum shim_status catalog_article(struct catalog *catalog, uint32_t document, struct article *article, struct shim_failure *failure);
+
 /* The value of an entry of the row's part. */
 enum shim_status catalog_value(struct catalog *catalog, const struct catalog_row *row, uint32_t entry, uint32_t *value,
                                struct shim_failure *failure);

@@ -17,11 +17,16 @@
 
 #include <stdbool.h>
 
+struct catalog;
+
 /* What planning a query needs; borrowed. */
 struct planner {
 	struct shim_index *index;
 	struct analyzer *analyzer;
 	const char *language; /* in which query words are stemmed */
+	struct catalog *catalog; /* of the people, organisations and places that the index names; NULL: none */
+	const struct search_filter *filters; /* that narrow the query beside what it says itself */
+	size_t filter_count;
 	bool exact;           /* the words as typed: no other ways of writing */
 	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */
 };

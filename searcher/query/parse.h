@@ -43,6 +43,14 @@ enum node_field {
 	QUERY_DATE
 };
 
+#define QUERY_FIELDS (QUERY_DATE + 1)
+
+/* Narrows what a query finds, as field:"value" in it would. */
+struct search_filter {
+	enum node_field field; /* one of those that field_is_filter */
+	const char *value;
+};
+
 enum node_demand {
 	DEMAND_NONE, /* matches rank higher; one of a group's clauses must match when none is demanded */
 	DEMAND_MUST,
@@ -53,6 +61,7 @@ struct node {
 	enum node_kind kind;
 	enum node_field field;
 	enum node_demand demand;
+	bool alternative; /* OR stands before it */
 	char *text;    /* of a leaf; valid UTF-8 */
 	size_t column; /* of its first character in the query, from 1; a phrase's is behind its quote */
 	struct node **children;
@@ -66,7 +75,7 @@ typedef void (*query_warning)(void *context, size_t column, const char *message)
 struct node *query_parse(const char *query, size_t length, query_warning warning, void *context);
 void node_free(struct node *node);
 
-/* Fields whose values narrow: all of one field are alternatives, and none adds to the score. */
+/* Fields whose values narrow; none adds to the score. */
 bool field_is_filter(enum node_field field);
 const char *field_name(enum node_field field);
 
