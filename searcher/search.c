@@ -4,6 +4,7 @@
 #include "article/record.h"
 #include "article/schema.h"
 #include "article/state.h"
+#include "article/texts.h"
 #include "program/clock.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
@@ -17,6 +18,7 @@
 struct searcher {
 	struct shim_index *index;
 	struct analyzer *analyzer;
+	struct text_store *texts;
 };
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
@@ -30,6 +32,7 @@ enum shim_status searcher_open(struct searcher **out, const char *index, struct 
 	*out = memory_zeroed(1, sizeof **out);
 	(*out)->index = opened;
 	(*out)->analyzer = analyzer_new();
+	(*out)->texts = text_store_new(opened);
 	return SHIM_OK;
 }
 
@@ -37,6 +40,7 @@ void searcher_close(struct searcher *searcher)
 {
 	if (!searcher)
 		return;
+	text_store_free(searcher->texts);
 	shim_index_close(searcher->index);
 	analyzer_free(searcher->analyzer);
 	free(searcher);
@@ -127,28 +131,9 @@ static enum shim_status fetch_record(struct searcher *searcher, uint32_t documen
 static enum shim_status fetch_text(struct searcher *searcher, uint32_t document, struct article *article,
                                    struct shim_failure *failure)
 {
-	size_t shard = (document - 1) % shim_index_shards(searcher->index);
-	struct buffer text = {0};
-	struct shim_bytes place, packed;
-	unsigned char key[PLACE_LENGTH];
-	enum shim_status status = shim_index_value(searcher->index, document, SLOT_PLACE, &place, failure);
+	enum shim_status status = text_store_read(searcher->texts, document, &article->text, failure);
 
-	if (status != SHIM_OK)
-		return status;
-	if (place.length != PLACE_LENGTH)
-		return damaged(failure, document);
-	memcpy(key, place.bytes, PLACE_LENGTH);
-	status = shim_index_metadata(searcher->index, shard, key, BLOCK_KEY, &packed, failure);
-	if (status == SHIM_NOT_FOUND)
-		return damaged(failure, document);
-	if (status != SHIM_OK)
-		return status;
-	if (block_unpack(&text, packed.bytes, packed.length, key[BLOCK_KEY]) != 0) {
-		buffer_release(&text);
-		return damaged(failure, document);
-	}
-	article->text = buffer_detach(&text);
-	return SHIM_OK;
+	return status == SHIM_CORRUPT ? damaged(failure, document) : status;
 }
 
 /* What is shown of a result: its text only when passages are cut from it. */
