@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "article/facets.h"
 
-#include "article/record.h"
 #include "article/schema.h"
+#include "article/texts_block.h"
 #include "text/buffer.h"
 #include "text/memory.h"
 
@@ -37,6 +37,12 @@ bool facet_of_name(const char *name, size_t length, enum facet_kind *kind)
 	return false;
 }
 
+void facet_key(unsigned char key[BLOCK_KEY], char letter, uint32_t serial, uint32_t number)
+{
+	block_key(key, serial, number);
+	key[0] = (unsigned char)letter;
+}
+
 static enum shim_status damaged(const struct facets *facets, struct shim_failure *failure, const char *what)
 {
 	if (failure) {
@@ -68,11 +74,11 @@ static enum shim_status read_chunk(struct facets *facets, char letter, uint32_t 
 	struct shim_bytes packed;
 	enum shim_status status;
 
-	block_key(key, letter, serial, number);
+	facet_key(key, letter, serial, number);
 	status = shim_index_metadata(facets->index, facets->shard, key, sizeof key, &packed, failure);
 	if (status == SHIM_NOT_FOUND)
 		return damaged(facets, failure, "a facet column is missing");
-	if (status == SHIM_OK && block_open(plain, packed.bytes, packed.length) != 0)
+	if (status == SHIM_OK && block_open(plain, packed.bytes, packed.length, NULL) != 0)
 		return damaged(facets, failure, "a facet column is damaged");
 	return status;
 }

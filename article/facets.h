@@ -10,11 +10,11 @@
  * document is the shard that the key in its SLOT_PLACE names, and its documents
  * follow each other.
  *
- * Stored in the metadata under keys of BLOCK_KEY bytes, each laid out as
- * block_key says behind a letter of its own:
+ * Stored in the metadata under keys of BLOCK_KEY bytes, laid out as those of
+ * blocks (article/texts.h) behind a letter of their own:
  *     'F' number n     rows of the part's documents n * FACET_ROWS and on, FACET_ROWS of them or what is left
  *     'N' number n     entries n * FACET_ENTRIES and on, likewise
- * each packed as article/record.h says of blocks. Unpacked:
+ * each a Zstandard frame with content size and checksum. Unpacked:
  *     'F' number 0 begins with two varints: how many documents the part has, and how many entries
  *     a row            varint: how many numbers; the numbers, varints: entries, the article's entities in the order
  *                      of their first mention, one for each form that it writes
@@ -30,6 +30,7 @@
 #define DATELINE_ARTICLE_FACETS_H
 
 #include "article/article.h"
+#include "article/texts.h"
 #include "shim/xapian.h"
 
 #include <stdbool.h>
@@ -55,6 +56,9 @@ enum facet_kind {
 
 #define FACET_ROWS_KEY 'F'
 #define FACET_ENTRIES_KEY 'N'
+
+/* The key of such a chunk. */
+void facet_key(unsigned char key[BLOCK_KEY], char letter, uint32_t serial, uint32_t number);
 
 enum facet_form {
 	FACET_FORM_NAME,

@@ -4,6 +4,7 @@
 #include "article/record.h"
 #include "article/schema.h"
 #include "article/stream.h"
+#include "article/texts.h"
 #include "indexer/invert/columns.h"
 #include "indexer/invert/dictionary.h"
 #include "text/memory.h"
@@ -38,10 +39,8 @@ struct batch {
 	uint32_t *lengths;     /* words, the title's weighted */
 	uint32_t documents, document_capacity;
 	struct span *values[SLOT_COUNT];
-	struct buffer arena; /* values and packed blocks */
-	struct block block;
-	struct span *blocks;
-	size_t block_count;
+	struct buffer arena; /* values */
+	struct texts *texts;
 };
 
 struct batch *batch_new(uint32_t serial)
@@ -49,6 +48,7 @@ struct batch *batch_new(uint32_t serial)
 	struct batch *batch = memory_zeroed(1, sizeof *batch);
 
 	batch->serial = serial;
+	batch->texts = texts_new(serial);
 	return batch;
 }
 
@@ -64,8 +64,7 @@ void batch_free(struct batch *batch)
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		free(batch->values[i]);
 	buffer_release(&batch->arena);
-	block_release(&batch->block);
-	free(batch->blocks);
+	texts_free(batch->texts);
 	free(batch);
 }
 
@@ -82,6 +81,7 @@ uint32_t batch_documents(const struct batch *batch)
 size_t batch_memory(const struct batch *batch)
 {
 	return dictionary_memory(&batch->dictionary) + columns_memory(&batch->columns) + batch->arena.length +
+	       texts_memory(batch->texts) +
 	       2 * batch->posting_count * sizeof *batch->postings + /* the lists, and their transposition */
 	       batch->documents * (SLOT_COUNT * (sizeof(struct span) + sizeof(struct shim_bytes)) + 16);
 }
@@ -253,15 +253,6 @@ static void add_filters(struct batch *batch, const struct article *article, stru
 
 /* ---- values and stored text ---- */
 
-static void close_block(struct batch *batch)
-{
-	size_t start = batch->arena.length;
-
-	block_pack(&batch->block, &batch->arena);
-	batch->blocks = memory_resize(batch->blocks, batch->block_count + 1, sizeof *batch->blocks);
-	batch->blocks[batch->block_count++] = (struct span){start, batch->arena.length - start};
-}
-
 static void put_number(struct buffer *out, uint64_t number, unsigned bytes)
 {
 	while (bytes-- > 0)
@@ -276,20 +267,10 @@ static void end_value(struct batch *batch, enum value_slot slot, size_t start)
 static void add_values(struct batch *batch, const struct article *article, const struct tokens *tokens,
                        const struct provenance *provenance)
 {
-	unsigned char key[BLOCK_KEY], date[DATE_LENGTH];
-	unsigned index;
-	size_t start;
+	unsigned char date[DATE_LENGTH];
+	size_t start = batch->arena.length;
 
-	block_key(key, 'B', batch->serial, (uint32_t)batch->block_count);
-	index = block_add(&batch->block, article->text ? article->text : "", article->text ? strlen(article->text) : 0);
-	if (block_full(&batch->block))
-		close_block(batch);
-
-	start = batch->arena.length;
-	buffer_add(&batch->arena, key, sizeof key);
-	buffer_add_byte(&batch->arena, (char)index);
-	end_value(batch, SLOT_PLACE, start);
-	start = batch->arena.length;
+	texts_add(batch->texts, article->text ? article->text : "", article->text ? strlen(article->text) : 0);
 	record_encode(&batch->arena, article);
 	end_value(batch, SLOT_RECORD, start);
 	start = batch->arena.length;
@@ -370,27 +351,45 @@ static struct shim_bytes bytes_of(const struct batch *batch, struct span span)
 
 static size_t metadata_count(const struct batch *batch)
 {
-	return batch->block_count + batch->columns.chunk_count;
+	return texts_entries(batch->texts) + columns_entries(&batch->columns);
 }
 
-/* Keys and blocks in turn, those of the text and those of the columns; the keys' bytes go into keys. */
-static struct shim_bytes *list_blocks(const struct batch *batch, unsigned char *keys)
+/* Keys and values in turn, those of the texts and those of the columns in one order. */
+static struct shim_bytes *list_metadata(const struct batch *batch)
 {
-	struct shim_bytes *metadata = memory_resize(NULL, 2 * metadata_count(batch), sizeof *metadata), *to = metadata;
+	size_t count = metadata_count(batch), texts = 0, columns = 0;
+	struct shim_bytes *metadata = memory_resize(NULL, 2 * count, sizeof *metadata), key, value;
 
-	for (size_t i = 0; i < batch->block_count; i++, keys += BLOCK_KEY) {
-		block_key(keys, 'B', batch->serial, (uint32_t)i);
-		*to++ = (struct shim_bytes){keys, BLOCK_KEY};
-		*to++ = bytes_of(batch, batch->blocks[i]);
-	}
-	for (size_t i = 0; i < batch->columns.chunk_count; i++, keys += BLOCK_KEY) {
-		const struct column_chunk *chunk = &batch->columns.chunks[i];
+	for (size_t i = 0; i < count; i++) {
+		bool text = texts < texts_entries(batch->texts);
 
-		block_key(keys, chunk->letter, batch->serial, chunk->number);
-		*to++ = (struct shim_bytes){keys, BLOCK_KEY};
-		*to++ = (struct shim_bytes){batch->columns.packed.bytes + chunk->start, chunk->length};
+		if (text)
+			texts_entry(batch->texts, texts, &metadata[2 * i], &metadata[2 * i + 1]);
+		if (columns < columns_entries(&batch->columns)) {
+			columns_entry(&batch->columns, columns, &key, &value);
+			if (!text || *(const char *)key.bytes < *(const char *)metadata[2 * i].bytes) {
+				metadata[2 * i] = key;
+				metadata[2 * i + 1] = value;
+				text = false;
+				columns++;
+			}
+		}
+		texts += text;
 	}
 	return metadata;
+}
+
+/* Only when all texts are packed is it known where each is. */
+static void add_places(struct batch *batch)
+{
+	texts_finish(batch->texts);
+	for (uint32_t i = 0; i < batch->documents; i++) {
+		unsigned char place[PLACE_LENGTH];
+
+		texts_place(batch->texts, i, place);
+		batch->values[SLOT_PLACE][i] = (struct span){batch->arena.length, sizeof place};
+		buffer_add(&batch->arena, place, sizeof place);
+	}
 }
 
 static struct shim_bytes *list_values(const struct batch *batch, enum value_slot slot)
@@ -406,20 +405,17 @@ enum shim_status batch_write(struct batch *batch, double average, const char *di
 {
 	struct shim_bytes *terms, *metadata, *values[SLOT_COUNT];
 	uint32_t *places;
-	unsigned char *keys;
 	struct shim_shard shard = {0};
 	enum shim_status status;
 
-	if (batch->block.count > 0)
-		close_block(batch);
 	reserve_document(batch);
 	batch->posting_start[batch->documents] = batch->posting_count;
 	dictionary_sort(&batch->dictionary, &terms, &places);
 	weigh(batch, average, places);
 	free(places);
-	columns_pack(&batch->columns);
-	keys = memory_new(metadata_count(batch) * BLOCK_KEY);
-	metadata = list_blocks(batch, keys);
+	columns_pack(&batch->columns, batch->serial);
+	add_places(batch);
+	metadata = list_metadata(batch);
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		values[i] = list_values(batch, (enum value_slot)i);
 	shard = (struct shim_shard){.terms = terms,
@@ -435,7 +431,6 @@ enum shim_status batch_write(struct batch *batch, double average, const char *di
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		free(values[i]);
 	free(metadata);
-	free(keys);
 	free(terms);
 	return status;
 }

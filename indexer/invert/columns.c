@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/invert/columns.h"
 
-#include "article/record.h"
 #include "text/memory.h"
 #include "text/tokens.h"
 
-#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zstd.h>
+
+/* Of zstd: columns are a hundredth of an index and cost little either way. */
+#define PACK_LEVEL 6
 
 /* Nobody writes a name in more ways. */
 #define FORMS_MAX 64
@@ -172,20 +174,26 @@ static struct sort_key *sort_entries(const struct columns *columns)
 
 struct packing {
 	struct columns *columns;
-	struct libdeflate_compressor *packer;
+	ZSTD_CCtx *packer;
+	uint32_t serial;
 	struct buffer plain; /* the chunk that is being filled */
 };
 
 static void end_chunk(struct packing *packing, char letter, uint32_t number)
 {
 	struct columns *columns = packing->columns;
-	size_t start = columns->packed.length;
+	size_t room = ZSTD_compressBound(packing->plain.length), length;
+	struct column_chunk *chunk;
 
-	block_deflate(&packing->packer, &columns->packed, packing->plain.bytes, packing->plain.length);
+	/* Cannot fail: the room is what the packer asks for. */
+	length = ZSTD_compress2(packing->packer, buffer_reserve(&columns->packed, room), room, packing->plain.bytes,
+	                        packing->plain.length);
 	buffer_clear(&packing->plain);
 	columns->chunks = memory_resize(columns->chunks, columns->chunk_count + 1, sizeof *columns->chunks);
-	columns->chunks[columns->chunk_count++] =
-		(struct column_chunk){.letter = letter, .number = number, .start = start, .length = columns->packed.length - start};
+	chunk = &columns->chunks[columns->chunk_count++];
+	*chunk = (struct column_chunk){.start = columns->packed.length, .length = length};
+	facet_key(chunk->key, letter, packing->serial, number);
+	columns->packed.length += length;
 }
 
 /* places: by number, the entries' places in the sorted order. */
@@ -254,12 +262,16 @@ static void pack_entries(struct packing *packing, const struct sort_key *keys)
 	}
 }
 
-void columns_pack(struct columns *columns)
+void columns_pack(struct columns *columns, uint32_t serial)
 {
-	struct packing packing = {.columns = columns};
+	struct packing packing = {.columns = columns, .packer = ZSTD_createCCtx(), .serial = serial};
 	struct sort_key *keys = sort_entries(columns);
 	uint32_t *places = memory_resize(NULL, columns->entries.count, sizeof *places);
 
+	if (!packing.packer)
+		memory_resize(NULL, SIZE_MAX, 2); /* ends the program */
+	ZSTD_CCtx_setParameter(packing.packer, ZSTD_c_compressionLevel, PACK_LEVEL);
+	ZSTD_CCtx_setParameter(packing.packer, ZSTD_c_checksumFlag, 1);
 	for (size_t i = 0; i < columns->entries.count; i++)
 		places[keys[i].number] = (uint32_t)i;
 	pack_rows(&packing, places);
@@ -267,7 +279,20 @@ void columns_pack(struct columns *columns)
 	free(places);
 	free(keys);
 	buffer_release(&packing.plain);
-	libdeflate_free_compressor(packing.packer);
+	ZSTD_freeCCtx(packing.packer);
+}
+
+size_t columns_entries(const struct columns *columns)
+{
+	return columns->chunk_count;
+}
+
+void columns_entry(const struct columns *columns, size_t entry, struct shim_bytes *key, struct shim_bytes *value)
+{
+	const struct column_chunk *chunk = &columns->chunks[entry];
+
+	*key = (struct shim_bytes){chunk->key, BLOCK_KEY};
+	*value = (struct shim_bytes){columns->packed.bytes + chunk->start, chunk->length};
 }
 
 size_t columns_memory(const struct columns *columns)

@@ -19,8 +19,7 @@
 
 /* A piece of metadata of the shard. */
 struct column_chunk {
-	char letter; /* of its key */
-	uint32_t number;
+	unsigned char key[BLOCK_KEY];
 	size_t start, length; /* its bytes in packed */
 };
 
@@ -49,8 +48,12 @@ bool columns_take(struct analyzer *analyzer, const char *name);
 /* Adds the article's row. */
 void columns_add(struct columns *columns, struct analyzer *analyzer, const struct article *article);
 
-/* Makes the chunks; nothing can be added afterwards. */
-void columns_pack(struct columns *columns);
+/* Makes the chunks for the shard of that serial; nothing can be added afterwards. */
+void columns_pack(struct columns *columns, uint32_t serial);
+
+/* The metadata entries that this makes, ascending by their keys; borrowed. */
+size_t columns_entries(const struct columns *columns);
+void columns_entry(const struct columns *columns, size_t entry, struct shim_bytes *key, struct shim_bytes *value);
 
 size_t columns_memory(const struct columns *columns); /* bytes that it holds, and that packing it will take */
 
