@@ -9,7 +9,7 @@
 #ifndef DATELINE_SEARCHER_QUERY_CONCEPT_H
 #define DATELINE_SEARCHER_QUERY_CONCEPT_H
 
-#include "article/stream.h"
+#include "article/phrase.h"
 #include "searcher/query/parse.h"
 #include "searcher/snippet/snippet.h"
 #include "shim/xapian.h"
