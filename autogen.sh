@@ -28,6 +28,9 @@ missing_packages() {
 		zlib1g-dev       module   zlib
 		libutf8proc-dev  module   libutf8proc
 		libjansson-dev   module   jansson
+		libbrotli-dev    module   libbrotlidec
+		libexttextcat-dev module  libexttextcat
+		libxml2-dev      module   libxml-2.0
 		libcmocka-dev    module   cmocka
 	END
 }
