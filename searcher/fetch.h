@@ -6,6 +6,7 @@
 #define DATELINE_SEARCHER_FETCH_H
 
 #include "article/article.h"
+#include "article/texts.h"
 #include "shim/xapian.h"
 
 #include <stdbool.h>
@@ -16,7 +17,7 @@
  * for: that is unpacked, the rest is not. SHIM_CORRUPT when what is stored
  * cannot be read; *article then holds what could be.
  */
-enum shim_status fetch_article(struct shim_index *index, uint32_t document, bool text, struct article *article,
-                               struct shim_failure *failure);
+enum shim_status fetch_article(struct shim_index *index, struct text_store *texts, uint32_t document, bool text,
+                               struct article *article, struct shim_failure *failure);
 
 #endif

@@ -2,6 +2,7 @@
 #include "searcher/search.h"
 
 #include "article/state.h"
+#include "article/texts.h"
 #include "program/clock.h"
 #include "searcher/fetch.h"
 #include "searcher/query/parse.h"
@@ -15,6 +16,7 @@
 struct searcher {
 	struct shim_index *index;
 	struct analyzer *analyzer;
+	struct text_store *texts;
 };
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
@@ -28,6 +30,7 @@ enum shim_status searcher_open(struct searcher **out, const char *index, struct 
 	*out = memory_zeroed(1, sizeof **out);
 	(*out)->index = opened;
 	(*out)->analyzer = analyzer_new();
+	(*out)->texts = text_store_new(opened);
 	return SHIM_OK;
 }
 
@@ -35,6 +38,7 @@ void searcher_close(struct searcher *searcher)
 {
 	if (!searcher)
 		return;
+	text_store_free(searcher->texts);
 	shim_index_close(searcher->index);
 	analyzer_free(searcher->analyzer);
 	free(searcher);
@@ -63,7 +67,8 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 	results->list = memory_zeroed(hits->count, sizeof *results->list);
 	for (size_t i = 0; i < hits->count; i++) {
 		struct result *result = &results->list[results->count];
-		enum shim_status status = fetch_article(searcher->index, hits->list[i].document, options->passages > 0, &result->article, failure);
+		enum shim_status status = fetch_article(searcher->index, searcher->texts, hits->list[i].document,
+		                                        options->passages > 0, &result->article, failure);
 
 		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
 			results_warn(results, 0, "%s", failure->message);
@@ -91,7 +96,7 @@ static void make_plan(struct searcher *searcher, struct planner *planner, const 
                       const struct search_options *options, struct plan *plan)
 {
 	*planner = (struct planner){
-		.index = searcher->index, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
+		.index = searcher->index, .texts = searcher->texts, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
 	plan_make(plan, planner, tree, &options->period);
 }
 
