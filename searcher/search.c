@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/search.h"
 
-#include "article/record.h"
 #include "article/schema.h"
 #include "article/state.h"
 #include "program/clock.h"
+#include "searcher/fetch.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
 #include "text/memory.h"
@@ -40,6 +40,16 @@ void searcher_close(struct searcher *searcher)
 	shim_index_close(searcher->index);
 	analyzer_free(searcher->analyzer);
 	free(searcher);
+}
+
+struct shim_index *searcher_index(struct searcher *searcher)
+{
+	return searcher->index;
+}
+
+struct analyzer *searcher_analyzer(struct searcher *searcher)
+{
+	return searcher->analyzer;
 }
 
 /* ---- matching ---- */
@@ -105,61 +115,6 @@ static enum shim_status match_oldest(struct searcher *searcher, struct plan *pla
 
 /* ---- fetching ---- */
 
-static enum shim_status damaged(struct shim_failure *failure, uint32_t document)
-{
-	failure->status = SHIM_CORRUPT;
-	snprintf(failure->message, sizeof failure->message, "the stored text of document %u is damaged", (unsigned)document);
-	snprintf(failure->hint, sizeof failure->hint, "index its source anew");
-	return SHIM_CORRUPT;
-}
-
-static enum shim_status fetch_record(struct searcher *searcher, uint32_t document, struct article *article,
-                                     struct shim_failure *failure)
-{
-	struct shim_bytes record;
-	enum shim_status status = shim_index_value(searcher->index, document, SLOT_RECORD, &record, failure);
-
-	if (status == SHIM_OK && record_decode(article, record.bytes, record.length) != 0)
-		status = damaged(failure, document);
-	return status;
-}
-
-static enum shim_status fetch_text(struct searcher *searcher, uint32_t document, struct article *article,
-                                   struct shim_failure *failure)
-{
-	size_t shard = (document - 1) % shim_index_shards(searcher->index);
-	struct buffer text = {0};
-	struct shim_bytes place, packed;
-	unsigned char key[PLACE_LENGTH];
-	enum shim_status status = shim_index_value(searcher->index, document, SLOT_PLACE, &place, failure);
-
-	if (status != SHIM_OK)
-		return status;
-	if (place.length != PLACE_LENGTH)
-		return damaged(failure, document);
-	memcpy(key, place.bytes, PLACE_LENGTH);
-	status = shim_index_metadata(searcher->index, shard, key, BLOCK_KEY, &packed, failure);
-	if (status == SHIM_NOT_FOUND)
-		return damaged(failure, document);
-	if (status != SHIM_OK)
-		return status;
-	if (block_unpack(&text, packed.bytes, packed.length, key[BLOCK_KEY]) != 0) {
-		buffer_release(&text);
-		return damaged(failure, document);
-	}
-	article->text = buffer_detach(&text);
-	return SHIM_OK;
-}
-
-/* What is shown of a result: its text only when passages are cut from it. */
-static enum shim_status fetch(struct searcher *searcher, uint32_t document, bool text, struct article *article,
-                              struct shim_failure *failure)
-{
-	enum shim_status status = fetch_record(searcher, document, article, failure);
-
-	return status == SHIM_OK && text ? fetch_text(searcher, document, article, failure) : status;
-}
-
 static void show_passages(struct searcher *searcher, const struct search_options *options, const struct highlight *highlight,
                           struct result *result)
 {
@@ -181,7 +136,8 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 	results->list = memory_zeroed(hits->count, sizeof *results->list);
 	for (size_t i = 0; i < hits->count; i++) {
 		struct result *result = &results->list[results->count];
-		enum shim_status status = fetch(searcher, hits->list[i].document, options->passages > 0, &result->article, failure);
+		enum shim_status status =
+			fetch_article(searcher->index, hits->list[i].document, options->passages > 0, &result->article, failure);
 
 		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
 			results_warn(results, 0, "%s", failure->message);
@@ -263,5 +219,67 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 	status = answer(searcher, tree, options, results, failure);
 	node_free(tree);
 	results->took_ms = (clock_seconds() - began) * 1e3;
+	return status;
+}
+
+/* ---- one article ---- */
+
+static void ignore(void *context, size_t column, const char *message)
+{
+	(void)context;
+	(void)column;
+	(void)message;
+}
+
+static void mark_article(struct searcher *searcher, const struct plan *plan, struct result *result)
+{
+	const struct article *article = &result->article;
+
+	if (article->title)
+		snippet_line(searcher->analyzer, article->title, article->language ? article->language : "en", &plan->highlight,
+		             &result->title);
+	result->passage_count = snippet_whole(searcher->analyzer, article, &plan->highlight, &result->passages);
+}
+
+enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, bool exact,
+                               struct result *result, struct shim_failure *failure)
+{
+	struct search_options options = {.exact = exact};
+	struct buffer clean = {0};
+	struct planner planner;
+	struct plan plan;
+	struct node *tree;
+	uint32_t document;
+	enum shim_status status = fetch_document(searcher->index, id, &document, failure);
+
+	if (status == SHIM_OK)
+		status = fetch_article(searcher->index, document, true, &result->article, failure);
+	if (status != SHIM_OK)
+		return status;
+	utf8_from(&clean, ENCODING_UTF8, query, strlen(query));
+	tree = query_parse(clean.bytes, clean.length, ignore, NULL);
+	make_plan(searcher, &planner, tree, &options, &plan);
+	if (planner.failure.status == SHIM_OK) {
+		mark_article(searcher, &plan, result);
+	} else {
+		*failure = planner.failure;
+		status = failure->status;
+	}
+	plan_release(&plan);
+	node_free(tree);
+	buffer_release(&clean);
+	return status;
+}
+
+enum shim_status searcher_articles(struct searcher *searcher, uint32_t *articles, struct shim_failure *failure)
+{
+	struct shim_query *all = shim_query_all();
+	struct shim_match wanted = {.order = SHIM_BY_WEIGHT, .count = true};
+	struct shim_hits hits = {0};
+	enum shim_status status = shim_index_match(searcher->index, all, &wanted, &hits, failure);
+
+	*articles = hits.total;
+	shim_hits_release(&hits);
+	shim_query_free(all);
 	return status;
 }
