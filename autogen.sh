@@ -24,7 +24,7 @@ missing_packages() {
 		pkg-config       command  pkg-config
 		libxapian-dev    module   xapian-core >= 1.4.22
 		libstemmer-dev   header   libstemmer.h
-		libdeflate-dev   module   libdeflate
+		libzstd-dev      module   libzstd
 		zlib1g-dev       module   zlib
 		libutf8proc-dev  module   libutf8proc
 		libjansson-dev   module   jansson

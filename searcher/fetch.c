@@ -3,7 +3,6 @@
 
 #include "article/record.h"
 #include "article/schema.h"
-#include "text/buffer.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,50 +17,17 @@ static enum shim_status damaged(struct shim_failure *failure, uint32_t document)
 	return SHIM_CORRUPT;
 }
 
-static enum shim_status fetch_record(struct shim_index *index, uint32_t document, struct article *article,
-                                     struct shim_failure *failure)
+enum shim_status fetch_article(struct shim_index *index, struct text_store *texts, uint32_t document, bool text,
+                               struct article *article, struct shim_failure *failure)
 {
 	struct shim_bytes record;
 	enum shim_status status = shim_index_value(index, document, SLOT_RECORD, &record, failure);
 
 	if (status == SHIM_OK && record_decode(article, record.bytes, record.length) != 0)
-		status = damaged(failure, document);
-	return status;
-}
-
-static enum shim_status fetch_text(struct shim_index *index, uint32_t document, struct article *article,
-                                   struct shim_failure *failure)
-{
-	size_t shard = (document - 1) % shim_index_shards(index);
-	struct buffer text = {0};
-	struct shim_bytes place, packed;
-	unsigned char key[PLACE_LENGTH];
-	enum shim_status status = shim_index_value(index, document, SLOT_PLACE, &place, failure);
-
-	if (status != SHIM_OK)
-		return status;
-	if (place.length != PLACE_LENGTH)
-		return damaged(failure, document);
-	memcpy(key, place.bytes, PLACE_LENGTH);
-	status = shim_index_metadata(index, shard, key, BLOCK_KEY, &packed, failure);
-	if (status == SHIM_NOT_FOUND)
-		return damaged(failure, document);
-	if (status != SHIM_OK)
-		return status;
-	if (block_unpack(&text, packed.bytes, packed.length, key[BLOCK_KEY]) != 0) {
-		buffer_release(&text);
-		return damaged(failure, document);
-	}
-	article->text = buffer_detach(&text);
-	return SHIM_OK;
-}
-
-enum shim_status fetch_article(struct shim_index *index, uint32_t document, bool text, struct article *article,
-                               struct shim_failure *failure)
-{
-	enum shim_status status = fetch_record(index, document, article, failure);
-
-	return status == SHIM_OK && text ? fetch_text(index, document, article, failure) : status;
+		status = SHIM_CORRUPT;
+	if (status == SHIM_OK && text)
+		status = text_store_read(texts, document, &article->text, failure);
+	return status == SHIM_CORRUPT ? damaged(failure, document) : status;
 }
 
 /* ---- by id ---- */
@@ -101,7 +67,7 @@ enum shim_status fetch_document(struct shim_index *index, const char *id, uint32
 	for (size_t i = 0; i < candidates.count && status == SHIM_OK && *document == 0; i++) {
 		struct article article = {0};
 
-		status = fetch_record(index, candidates.documents[i], &article, failure);
+		status = fetch_article(index, NULL, candidates.documents[i], false, &article, failure);
 		if (status == SHIM_OK && article.id && !strcmp(article.id, id))
 			*document = candidates.documents[i];
 		article_release(&article);

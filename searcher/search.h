@@ -9,6 +9,7 @@
 
 #include "searcher/query/dates.h"
 #include "searcher/query/parse.h"
+#include "searcher/query/run.h"
 #include "searcher/show/results.h"
 #include "shim/xapian.h"
 #include "text/tokens.h"
@@ -16,12 +17,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum sort_order {
-	SORT_RELEVANCE,
-	SORT_NEWEST,
-	SORT_OLDEST
-};
 
 /* Narrows what a query finds, as field:"value" in it would. */
 struct search_filter {
@@ -78,6 +73,7 @@ enum shim_status searcher_show(struct searcher *searcher, const char *id, const 
 /* What it works with, borrowed: for what asks the index without searching. */
 struct shim_index *searcher_index(struct searcher *searcher);
 struct analyzer *searcher_analyzer(struct searcher *searcher);
+struct text_store *searcher_texts(struct searcher *searcher);
 
 /* How many articles the index holds. */
 enum shim_status searcher_articles(struct searcher *searcher, uint32_t *articles, struct shim_failure *failure);

@@ -167,7 +167,7 @@ static char *written(struct searcher *searcher, const struct candidate *candidat
 	char *text = NULL;
 
 	shim_index_postings(index, candidate->term, candidate->length, take_first, &document, NULL);
-	if (document > 0 && fetch_article(index, document, word, &article, NULL) == SHIM_OK)
+	if (document > 0 && fetch_article(index, searcher_texts(searcher), document, word, &article, NULL) == SHIM_OK)
 		text = word ? word_in(searcher_analyzer(searcher), &article, candidate)
 		            : memory_string(name_in(searcher_analyzer(searcher), &article, candidate));
 	article_release(&article);
