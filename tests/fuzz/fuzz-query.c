@@ -39,11 +39,11 @@ static size_t check_node(const struct node *node, size_t depth, size_t length)
 	size_t leaves = 0;
 
 	demand(depth <= QUERY_DEPTH_MAX * 2 + 2 && node->column >= 1 && node->column <= length + 1);
-	demand((node->kind == NODE_GROUP) == (node->text == NULL));
-	demand(node->kind == NODE_GROUP || (node->count == 0 && utf8_valid(node->text, strlen(node->text))));
+	demand(node_is_inner(node) == (node->text == NULL));
+	demand(node_is_inner(node) || (node->count == 0 && utf8_valid(node->text, strlen(node->text))));
 	for (size_t i = 0; i < node->count; i++)
 		leaves += check_node(node->children[i], depth + 1, length);
-	return leaves + (node->kind != NODE_GROUP);
+	return leaves + !node_is_inner(node);
 }
 
 static void count_warning(void *context, size_t column, const char *message)
