@@ -476,7 +476,8 @@ struct wanted exact_concept(struct planner *planner, const struct node *leaf)
 		wanted.phrase = phrase_of_places(&places, phrase_field_of(leaf));
 		wanted.letters = memory_zeroed(1, sizeof *wanted.letters);
 		wanted.weight = rarity(&literal, prefix_of(leaf), &places);
-		if (letters_find(wanted.letters, planner->index, all, leaf->text, leaf->field == QUERY_TITLE, &failure) != SHIM_OK &&
+		if (letters_find(wanted.letters, planner->index, planner->texts, all, leaf->text, leaf->field == QUERY_TITLE,
+		                 &failure) != SHIM_OK &&
 		    planner->failure.status == SHIM_OK)
 			planner->failure = failure;
 		wanted.query = shim_query_checked(all, SLOT_PLACE, letters_accept, wanted.letters);

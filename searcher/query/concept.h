@@ -9,8 +9,9 @@
 #ifndef DATELINE_SEARCHER_QUERY_CONCEPT_H
 #define DATELINE_SEARCHER_QUERY_CONCEPT_H
 
-#include "article/phrase.h"
 #include "article/near.h"
+#include "article/phrase.h"
+#include "article/texts.h"
 #include "searcher/query/letters.h"
 #include "searcher/query/parse.h"
 #include "searcher/snippet/snippet.h"
@@ -23,6 +24,7 @@
 /* What planning a query needs; borrowed. */
 struct planner {
 	struct shim_index *index;
+	struct text_store *texts; /* of the index */
 	struct analyzer *analyzer;
 	const char *language; /* in which query words are stemmed */
 	bool exact;           /* the words as typed: no other ways of writing */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/query/letters.h"
 
-#include "article/record.h"
 #include "article/schema.h"
 #include "searcher/fetch.h"
 #include "text/memory.h"
@@ -95,56 +94,27 @@ bool letters_stand_in(const char *text, const char *wanted)
 
 /* ---- all articles ---- */
 
-/* Blocks hold neighbours: one that was unpacked serves for several articles. */
 struct reader {
 	struct shim_index *index;
+	struct text_store *texts;
 	const char *wanted;
 	bool title_only;
-	unsigned char key[BLOCK_KEY];
-	struct buffer block; /* opened, of that key; empty: none */
-	struct buffer text;
 };
 
-static bool title_holds(const struct reader *reader, uint32_t document)
+/* An article that cannot be read is not found. */
+static bool holds(const struct reader *reader, uint32_t document, bool text)
 {
 	struct article article = {0};
 	struct shim_failure failure;
-	bool holds = fetch_article(reader->index, document, false, &article, &failure) == SHIM_OK && article.title &&
-	             letters_stand_in(article.title, reader->wanted);
+	bool found = false;
 
+	if (fetch_article(reader->index, reader->texts, document, text, &article, &failure) == SHIM_OK) {
+		const char *where = text ? article.text : article.title;
+
+		found = where && letters_stand_in(where, reader->wanted);
+	}
 	article_release(&article);
-	return holds;
-}
-
-static bool open_block(struct reader *reader, uint32_t document, const unsigned char *key)
-{
-	size_t shard = (document - 1) % shim_index_shards(reader->index);
-	struct shim_bytes packed;
-	struct shim_failure failure;
-
-	if (reader->block.length > 0 && !memcmp(reader->key, key, BLOCK_KEY))
-		return true;
-	buffer_clear(&reader->block);
-	memcpy(reader->key, key, BLOCK_KEY);
-	if (shim_index_metadata(reader->index, shard, key, BLOCK_KEY, &packed, &failure) != SHIM_OK)
-		return false;
-	if (block_open(&reader->block, packed.bytes, packed.length) == 0)
-		return true;
-	buffer_clear(&reader->block);
-	return false;
-}
-
-static bool text_holds(struct reader *reader, uint32_t document, const unsigned char place[PLACE_LENGTH])
-{
-	const void *text;
-	size_t length;
-
-	if (!open_block(reader, document, place) || !(text = block_text(&reader->block, place[BLOCK_KEY], &length)))
-		return false;
-	buffer_clear(&reader->text);
-	buffer_add(&reader->text, text, length);
-	buffer_add_byte(&reader->text, '\0');
-	return letters_stand_in(reader->text.bytes, reader->wanted);
+	return found;
 }
 
 static void add_place(struct letters *letters, const unsigned char place[PLACE_LENGTH])
@@ -153,7 +123,7 @@ static void add_place(struct letters *letters, const unsigned char place[PLACE_L
 	memcpy(letters->places + letters->count++ * PLACE_LENGTH, place, PLACE_LENGTH);
 }
 
-static enum shim_status look_into(struct letters *letters, struct reader *reader, uint32_t document,
+static enum shim_status look_into(struct letters *letters, const struct reader *reader, uint32_t document,
                                   struct shim_failure *failure)
 {
 	unsigned char place[PLACE_LENGTH];
@@ -163,7 +133,7 @@ static enum shim_status look_into(struct letters *letters, struct reader *reader
 	if (status != SHIM_OK || value.length != PLACE_LENGTH)
 		return status;
 	memcpy(place, value.bytes, PLACE_LENGTH);
-	if (title_holds(reader, document) || (!reader->title_only && text_holds(reader, document, place)))
+	if (holds(reader, document, false) || (!reader->title_only && holds(reader, document, true)))
 		add_place(letters, place);
 	return SHIM_OK;
 }
@@ -173,12 +143,12 @@ static int compare_places(const void *one, const void *other)
 	return memcmp(one, other, PLACE_LENGTH);
 }
 
-enum shim_status letters_find(struct letters *letters, struct shim_index *index, const struct shim_query *query,
-                              const char *wanted, bool title_only, struct shim_failure *failure)
+enum shim_status letters_find(struct letters *letters, struct shim_index *index, struct text_store *texts,
+                              const struct shim_query *query, const char *wanted, bool title_only, struct shim_failure *failure)
 {
 	uint32_t last = shim_index_last_document(index), total;
 	uint64_t *bits = memory_zeroed(last / 64 + 1, sizeof *bits);
-	struct reader reader = {.index = index, .wanted = wanted, .title_only = title_only};
+	struct reader reader = {.index = index, .texts = texts, .wanted = wanted, .title_only = title_only};
 	size_t shards = shim_index_shards(index);
 	enum shim_status status = shim_index_collect(index, query, bits, &total, failure);
 
@@ -189,8 +159,6 @@ enum shim_status letters_find(struct letters *letters, struct shim_index *index,
 				status = look_into(letters, &reader, (uint32_t)document, failure);
 	if (letters->count > 0)
 		qsort(letters->places, letters->count, PLACE_LENGTH, compare_places);
-	buffer_release(&reader.block);
-	buffer_release(&reader.text);
 	free(bits);
 	return status;
 }

@@ -6,6 +6,7 @@
 #ifndef DATELINE_SEARCHER_QUERY_LETTERS_H
 #define DATELINE_SEARCHER_QUERY_LETTERS_H
 
+#include "article/texts.h"
 #include "shim/xapian.h"
 
 #include <stdbool.h>
@@ -31,8 +32,8 @@ bool letters_stand_in(const char *text, const char *wanted);
  * Looks into the titles (and the texts, unless title_only) of all articles
  * that query finds.
  */
-enum shim_status letters_find(struct letters *letters, struct shim_index *index, const struct shim_query *query,
-                              const char *wanted, bool title_only, struct shim_failure *failure);
+enum shim_status letters_find(struct letters *letters, struct shim_index *index, struct text_store *texts,
+                              const struct shim_query *query, const char *wanted, bool title_only, struct shim_failure *failure);
 
 /* For shim_query_checked over SLOT_PLACE; context is a struct letters. */
 bool letters_accept(const void *context, const void *value, size_t length);

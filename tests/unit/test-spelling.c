@@ -88,11 +88,13 @@ static void test_suggestions(void **state)
 		{"nothing", "", NULL},
 	};
 	struct small_index small;
+	struct text_store *texts;
 
 	(void)state;
 	small_index_open(&small, articles, sizeof articles / sizeof *articles);
+	texts = text_store_new(small.index);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct planner planner = {.index = small.index, .analyzer = small.analyzer, .language = "en"};
+		struct planner planner = {.index = small.index, .texts = texts, .analyzer = small.analyzer, .language = "en"};
 		struct node *tree = query_parse(cases[i].query, strlen(cases[i].query), ignore_warning, NULL);
 		char *suggestion = spelling_suggest(&planner, cases[i].query, tree, true);
 
@@ -101,6 +103,7 @@ static void test_suggestions(void **state)
 		free(suggestion);
 		node_free(tree);
 	}
+	text_store_free(texts);
 	small_index_close(&small);
 }
 

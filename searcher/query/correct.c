@@ -64,7 +64,7 @@ static bool visit_article(void *context, uint32_t document)
 	struct article article = {0};
 	struct shim_failure failure;
 
-	if (fetch_article(search->planner->index, document, true, &article, &failure) == SHIM_OK) {
+	if (fetch_article(search->planner->index, search->planner->texts, document, true, &article, &failure) == SHIM_OK) {
 		analyzer_begin(search->planner->analyzer, article.language ? article.language : search->planner->language);
 		if (article.title)
 			analyzer_add(search->planner->analyzer, FIELD_TITLE, article.title, strlen(article.title));
