@@ -263,19 +263,19 @@ static int build(struct settings *settings)
 	return summary.skipped > 0 ? EXIT_SKIPPED : EXIT_DONE;
 }
 
-/* Runs the task with the entity model, unless the user does without. */
-static int with_model(struct settings *settings, int (*task)(struct settings *settings))
+/* Runs the task with what entities are found with, unless the user does without. */
+static int with_entities(struct settings *settings, int (*task)(struct settings *settings))
 {
-	struct model model;
+	struct entity_knowledge knowledge;
 	int status;
 
 	if (settings->no_entities)
 		return task(settings);
-	if (!entity_model_open(&model))
+	if (!entity_knowledge_open(&knowledge, NULL))
 		return EXIT_TROUBLE;
-	settings->run.entity_model = &model;
+	settings->run.knowledge = &knowledge;
 	status = task(settings);
-	model_close(&model);
+	entity_knowledge_close(&knowledge);
 	return status;
 }
 
@@ -287,7 +287,7 @@ static int carry_out(struct settings *settings, char **arguments, int count)
 			return usage("--extract needs a SOURCE");
 		settings->run.sources = (const char *const *)arguments;
 		settings->run.source_count = (size_t)count;
-		return with_model(settings, extract);
+		return with_entities(settings, extract);
 	case MODE_CHECK:
 	case MODE_COMPACT:
 	case MODE_RECOVER:
@@ -303,7 +303,7 @@ static int carry_out(struct settings *settings, char **arguments, int count)
 		settings->run.index = arguments[0];
 		settings->run.sources = (const char *const *)arguments + 1;
 		settings->run.source_count = (size_t)count - 1;
-		return with_model(settings, build);
+		return with_entities(settings, build);
 	}
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/print.h"
 
-#include "indexer/entity/find.h"
 #include "text/json_writer.h"
 
 #include <inttypes.h>
@@ -54,7 +53,7 @@ static size_t code_points(const char *text, size_t from, size_t to)
 	return count;
 }
 
-static void write_mentions(struct json_writer *writer, const struct article *article)
+static void write_mentions(struct json_writer *writer, struct finder *finder, const struct article *article)
 {
 	static const char *const kinds[] = {[ENTITY_PERSON] = "person", [ENTITY_ORG] = "org", [ENTITY_PLACE] = "place"};
 	size_t at = 0, before = 0;
@@ -70,13 +69,13 @@ static void write_mentions(struct json_writer *writer, const struct article *art
 		json_write_integer(writer, NULL, before);
 		json_write_integer(writer, NULL, before + code_points(article->text, at, mention->end));
 		json_write_string(writer, NULL, kinds[entity->kind]);
-		json_write_string(writer, NULL, entity->name);
+		json_write_string(writer, NULL, finder_name(finder, entity));
 		json_write_close(writer, ']');
 	}
 	json_write_close(writer, ']');
 }
 
-static void add_article(struct buffer *out, const struct article *article)
+static void add_article(struct buffer *out, struct finder *finder, const struct article *article)
 {
 	struct json_writer writer = {.out = out, .one_line = true};
 	char date[DATE_TEXT_MAX];
@@ -95,7 +94,7 @@ static void add_article(struct buffer *out, const struct article *article)
 	for (size_t i = 0; i < article->keyword_count; i++)
 		json_write_string(&writer, NULL, article->keywords[i]);
 	json_write_close(&writer, ']');
-	write_mentions(&writer, article);
+	write_mentions(&writer, finder, article);
 	json_write_close(&writer, '}');
 	buffer_add_byte(out, '\n');
 }
@@ -113,7 +112,7 @@ int print_articles(const struct run_options *options, struct run_summary *summar
 	struct source_options source_options = {.format = options->format, .skipped = count_skipped};
 	struct source *source;
 	struct document document = {0};
-	struct finder *finder = finder_new(options->entity_model);
+	struct finder *finder = finder_new(options->knowledge);
 	const char *reason;
 
 	*summary = (struct run_summary){0};
@@ -125,7 +124,7 @@ int print_articles(const struct run_options *options, struct run_summary *summar
 
 		if (document_parse(&document, options->keep_boilerplate, &article, &reason)) {
 			finder_run(finder, &article);
-			add_article(&out, &article);
+			add_article(&out, finder, &article);
 			write_out(&out);
 			summary->added++;
 		} else {

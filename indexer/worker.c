@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/worker.h"
 
-#include "indexer/entity/find.h"
 #include "indexer/invert/batch.h"
 #include "program/report.h"
 #include "text/memory.h"
@@ -124,7 +123,7 @@ static void take_handful(struct worker *worker, struct handful *handful)
 void *worker_run(void *context)
 {
 	struct work *work = context;
-	struct worker worker = {.work = work, .analyzer = analyzer_new(), .finder = finder_new(work->options->entity_model)};
+	struct worker worker = {.work = work, .analyzer = analyzer_new(), .finder = finder_new(work->options->knowledge)};
 	struct handful handful = {0};
 	struct shim_failure failure;
 

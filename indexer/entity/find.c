@@ -2,6 +2,7 @@
 #include "indexer/entity/find.h"
 
 #include "entity/tagger.h"
+#include "names/resolve.h"
 #include "program/data.h"
 #include "program/report.h"
 #include "text/memory.h"
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool entity_model_open(struct model *model)
+static bool open_model(struct model *model)
 {
 	static const char advice[] = "install Dateline anew, set DATELINE_DATA to the folder that holds it, or use --no-entities";
 	char *path = data_path(MODEL_FILE);
@@ -25,17 +26,38 @@ bool entity_model_open(struct model *model)
 	return opened;
 }
 
+bool entity_knowledge_open(struct entity_knowledge *knowledge, const char *names_file)
+{
+	*knowledge = (struct entity_knowledge){0};
+	if (!open_model(&knowledge->model))
+		return false;
+	knowledge->names = names_open(names_file);
+	if (!knowledge->names)
+		entity_knowledge_close(knowledge);
+	return knowledge->names != NULL;
+}
+
+void entity_knowledge_close(struct entity_knowledge *knowledge)
+{
+	names_free(knowledge->names);
+	model_close(&knowledge->model);
+	knowledge->names = NULL;
+}
+
 struct finder {
 	struct tagger *tagger; /* NULL: finds nothing */
+	struct resolver *resolver;
 	struct spans spans;
 };
 
-struct finder *finder_new(const struct model *model)
+struct finder *finder_new(const struct entity_knowledge *knowledge)
 {
 	struct finder *finder = memory_zeroed(1, sizeof *finder);
 
-	if (model)
-		finder->tagger = tagger_new(model);
+	if (knowledge) {
+		finder->tagger = tagger_new(&knowledge->model);
+		finder->resolver = resolver_new(knowledge->names);
+	}
 	return finder;
 }
 
@@ -44,35 +66,10 @@ void finder_free(struct finder *finder)
 	if (!finder)
 		return;
 	tagger_free(finder->tagger);
+	if (finder->resolver)
+		resolver_free(finder->resolver);
 	spans_release(&finder->spans);
 	free(finder);
-}
-
-/* The entity of this name and kind, added when it is new. */
-static size_t entity_named(struct article *article, enum entity_kind kind, const char *name)
-{
-	for (size_t i = 0; i < article->entity_count; i++)
-		if (article->entities[i].kind == kind && !strcmp(article->entities[i].name, name))
-			return i;
-	return article_add_entity(article, kind, name);
-}
-
-/* One entity for each text that stands in the article. */
-static void take_spans(struct article *article, const struct spans *spans)
-{
-	for (size_t i = 0; i < spans->count; i++) {
-		const struct span *span = &spans->list[i];
-		size_t length = span->end - span->start, entity;
-		char *name = memory_copy((span->title ? article->title : article->text) + span->start, length);
-
-		entity = entity_named(article, (enum entity_kind)span->kind, name);
-		entity_add_form(&article->entities[entity], name, length);
-		free(name);
-		if (span->title)
-			continue;
-		article->mentions = memory_resize(article->mentions, article->mention_count + 1, sizeof *article->mentions);
-		article->mentions[article->mention_count++] = (struct mention){span->start, span->end, (uint32_t)entity};
-	}
 }
 
 void finder_run(struct finder *finder, struct article *article)
@@ -80,5 +77,10 @@ void finder_run(struct finder *finder, struct article *article)
 	if (!finder->tagger)
 		return;
 	tagger_tag(finder->tagger, article, &finder->spans);
-	take_spans(article, &finder->spans);
+	names_resolve(finder->resolver, article, finder->spans.list, finder->spans.count);
+}
+
+const char *finder_name(struct finder *finder, const struct entity *entity)
+{
+	return finder->resolver ? names_canonical(finder->resolver, entity->kind, entity->name) : entity->name;
 }

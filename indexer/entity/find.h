@@ -10,19 +10,32 @@
 
 #include <stdbool.h>
 
+struct names;
+
+/* What entities are found with: read-only, for all threads. */
+struct entity_knowledge {
+	struct model model;
+	struct names *names;
+};
+
 /*
- * Opens the model that comes with the program. False, with a message on stderr,
- * when it is not there, damaged, or of another version.
+ * Opens the model and the tables of names that come with the program, and the
+ * user's own table unless names_file is NULL. False, with a message on stderr,
+ * when one is not there, damaged, or of another version.
  */
-bool entity_model_open(struct model *model);
+bool entity_knowledge_open(struct entity_knowledge *knowledge, const char *names_file);
+void entity_knowledge_close(struct entity_knowledge *knowledge);
 
 /* What one thread needs to find entities. */
 struct finder;
 
-struct finder *finder_new(const struct model *model); /* borrows it; NULL finds nothing */
+struct finder *finder_new(const struct entity_knowledge *knowledge); /* borrows it; NULL finds nothing */
 void finder_free(struct finder *finder);
 
 /* Fills the article's entities and mentions, which were none. */
 void finder_run(struct finder *finder, struct article *article);
+
+/* The name that the tables give an entity; borrowed from them or from the entity. */
+const char *finder_name(struct finder *finder, const struct entity *entity);
 
 #endif
