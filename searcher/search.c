@@ -9,6 +9,7 @@
 #include "searcher/fetch.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
+#include "searcher/query/spelling.h"
 #include "text/memory.h"
 #include "text/utf8.h"
 
@@ -237,6 +238,8 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	} else {
 		results->facet_kinds = options->facets; /* of nothing: all empty */
 	}
+	if (status == SHIM_OK && !options->exact)
+		results->suggestion = spelling_suggest(&planner, results->query, tree, results->total > 0);
 	plan_release(&plan);
 	return status;
 }
