@@ -27,54 +27,22 @@ void stream_encode(struct buffer *out, const struct tokens *tokens);
 /* How many words a stream has, and how many of these are the title's. 0, or -1 when it is damaged. */
 int stream_count(const void *stream, size_t length, size_t *words, size_t *title);
 
-/* One way to write an element of a phrase: words that follow each other. */
-struct phrase_form {
-	uint64_t *hashes; /* term_hash of each word */
-	uint16_t *words;  /* each word as streams have it */
-	size_t count;     /* 1 to 63 */
+/* A word as streams tell it from others: the code of a frequent term, else STREAM_RARE and 15 bits of its hash. */
+#define STREAM_RARE 0x8000u
+uint16_t stream_word(uint64_t hash);
+
+/* Articles up to this many bytes of words, nearly all, are unpacked without asking for memory. */
+#define STREAM_WORDS_ON_STACK 4096
+
+struct stream_words {
+	uint16_t *list;      /* into near or heap: not to be copied */
+	size_t count, title; /* all words, and how many of them, the first, are the title's */
+	uint16_t *heap;
+	uint16_t near[STREAM_WORDS_ON_STACK];
 };
 
-/* A place in a phrase, and all ways to fill it: "ceasefire", or "cease" and "fire". */
-struct phrase_element {
-	struct phrase_form *forms;
-	size_t count; /* 0: any one word */
-};
-
-enum phrase_field {
-	PHRASE_ANYWHERE, /* in the title or in the body, not across */
-	PHRASE_IN_TITLE
-};
-
-struct phrase {
-	struct phrase_element *elements;
-	size_t count;
-	enum phrase_field field;
-};
-
-/* Frees what the phrase holds. */
-void phrase_release(struct phrase *phrase);
-
-/* Adds a place; returns it. Good until the next is added. */
-struct phrase_element *phrase_add(struct phrase *phrase);
-void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, size_t count);
-
-/*
- * Whether the words of the phrase follow each other in a stream. A damaged
- * stream matches nothing. Time: words × forms.
- */
-bool stream_matches(const struct phrase *phrase, const void *stream, size_t length);
-
-/* The words of a text by their whole hashes. */
-struct phrase_words {
-	const uint64_t *hashes;
-	const uint64_t *also; /* a second reading of each word, 0 where there is none; or NULL */
-	size_t count;
-};
-
-/*
- * The same at one place: the word behind the longest occurrence that starts at
- * word at (< count), 0 when none starts there.
- */
-size_t phrase_end(const struct phrase *phrase, const struct phrase_words *words, size_t at);
+/* 0, or -1 when the stream is damaged: then there is nothing to release. */
+int stream_unpack(struct stream_words *out, const void *stream, size_t length);
+void stream_words_release(struct stream_words *words);
 
 #endif

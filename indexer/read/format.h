@@ -20,6 +20,8 @@ struct input {
 	size_t line;      /* lines taken so far */
 	size_t documents; /* documents given so far */
 	size_t skips;     /* faults named so far */
+	void *state;      /* what the format keeps between two documents; format->finish frees it */
+	bool verbose;     /* say what is passed over though nothing is wrong with it */
 	void (*skipped)(void *context, const char *file, size_t line, const char *reason); /* or NULL */
 	void *context;
 };
@@ -39,6 +41,7 @@ struct format {
 	 * where they are its own (an archive's records). False at the end. What is wrong is skipped and named.
 	 */
 	bool (*next)(struct input *input, struct document *out);
+	void (*finish)(struct input *input); /* no more documents are asked for; NULL: nothing to free */
 	/* As document_parse. */
 	bool (*parse)(const struct document *document, bool keep_boilerplate, struct article *article,
 	              const char **reason);
@@ -46,6 +49,7 @@ struct format {
 
 extern const struct format format_text;
 extern const struct format format_jsonl;
+extern const struct format format_warc;
 
 const struct format *format_find(enum source_format format); /* not FORMAT_AUTO */
 

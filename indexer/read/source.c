@@ -79,6 +79,7 @@ struct source *source_open(const char *const *paths, size_t count, const struct 
 	source->count = count;
 	source->input.skipped = options->skipped;
 	source->input.context = options->context;
+	source->input.verbose = options->verbose;
 	for (size_t i = 0; i < count; i++)
 		if (!is_standard_input(paths[i]))
 			source->known += size_of(paths[i], options->avoid);
@@ -112,6 +113,8 @@ static void end_file(struct source *source)
 {
 	if (source->input.bytes && unpack_trailing_garbage(source->input.bytes))
 		report(source->file, 0, "what comes before it is taken", "bytes that are not gzip follow the gzip data");
+	if (source->input.bytes && source->format->finish)
+		source->format->finish(&source->input);
 	unpack_close(source->input.bytes);
 	source->input.bytes = NULL;
 	source->known += source->read - source->read_before - source->size;
@@ -246,6 +249,7 @@ static void label(struct source *source, struct document *out)
 	out->below = source->below;
 	out->origin = memory_string(source->origin);
 	out->from_directory = source->from_directory;
+	out->several = source->format->gives_ids;
 	out->stamp = source->stamp;
 	out->sequence = source->sequence++;
 }

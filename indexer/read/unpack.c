@@ -10,6 +10,8 @@
 #include <zlib.h>
 
 #define PACKED_WINDOW ((size_t)64 << 10)
+#define GZIP_HEADER 10 /* bytes of a member's header without its optional parts */
+#define REWINDS_MAX 1000 /* past so much damage in one file, no byte of it is looked at twice */
 #define GZIP_ONLY (16 + MAX_WBITS) /* how zlib is told to expect a gzip header */
 
 enum packing {
@@ -29,6 +31,8 @@ struct unpack {
 	const char *fault;
 	z_stream zlib; /* next_in, avail_in: what of input is not yet unpacked */
 	unsigned char *input;
+	unsigned rewinds;
+	size_t member; /* where in input the member begins; 0 when its beginning has been moved out */
 	char *window;
 	size_t start, end; /* what of window is not yet taken */
 };
@@ -97,7 +101,10 @@ static void fill_input(struct unpack *unpack, size_t wanted)
 	z_stream *zlib = &unpack->zlib;
 
 	while (zlib->avail_in < wanted && !unpack->ended) {
+		size_t used = (size_t)(zlib->next_in - unpack->input);
+
 		memmove(unpack->input, zlib->next_in, zlib->avail_in);
+		unpack->member -= unpack->member < used ? unpack->member : used;
 		zlib->next_in = unpack->input;
 		zlib->avail_in += (uInt)read_bytes(unpack, unpack->input + zlib->avail_in,
 		                                   PACKED_WINDOW - zlib->avail_in);
@@ -178,11 +185,59 @@ static void next_member(struct unpack *unpack)
 	pass_padding(unpack);
 	fill_input(unpack, 3);
 	if (gzip_magic(zlib->next_in, zlib->avail_in) && inflateReset(zlib) == Z_OK) {
+		unpack->member = (size_t)(zlib->next_in - unpack->input);
 		unpack->packing = PACKING_MEMBER;
 		return;
 	}
 	unpack->garbage = zlib->avail_in > 0;
 	unpack->packing = PACKING_OVER;
+}
+
+/* A member's header with nothing in it that RFC 1952 leaves to the future: compressed bytes show one by chance every few gigabytes. */
+static bool gzip_header(const unsigned char *bytes)
+{
+	return gzip_magic(bytes, 3) && bytes[3] <= 0x1F && (bytes[8] == 0 || bytes[8] == 2 || bytes[8] == 4) &&
+	       (bytes[9] <= 13 || bytes[9] == 255);
+}
+
+/* zlib's input moved on to the next member's header; false when none follows. */
+static bool seek_member(struct unpack *unpack)
+{
+	z_stream *zlib = &unpack->zlib;
+
+	for (;;) {
+		const unsigned char *found;
+
+		fill_input(unpack, GZIP_HEADER);
+		if (zlib->avail_in < GZIP_HEADER)
+			return false;
+		if (gzip_header(zlib->next_in))
+			return true;
+		found = memchr(zlib->next_in + 1, 0x1F, zlib->avail_in - 1);
+		zlib->avail_in -= (uInt)(found ? (size_t)(found - zlib->next_in) : zlib->avail_in);
+		zlib->next_in += found ? (size_t)(found - zlib->next_in) : 0;
+	}
+}
+
+/* What was damaged may have been read as if it went on into the next member, so the search begins where it began itself. */
+bool unpack_recover(struct unpack *unpack)
+{
+	z_stream *zlib = &unpack->zlib;
+	unsigned char *again = unpack->input + unpack->member + 1;
+
+	unpack->start = unpack->end = 0;
+	if (unpack->packing != PACKING_OVER || !unpack->input)
+		return false;
+	if (!unpack->garbage && again < zlib->next_in && unpack->rewinds++ < REWINDS_MAX) {
+		zlib->avail_in += (uInt)(zlib->next_in - again);
+		zlib->next_in = again;
+	}
+	if (!seek_member(unpack) || inflateReset(zlib) != Z_OK)
+		return false;
+	unpack->member = (size_t)(zlib->next_in - unpack->input);
+	unpack->packing = PACKING_MEMBER;
+	unpack->fault = NULL;
+	return true;
 }
 
 static void fill_window(struct unpack *unpack)

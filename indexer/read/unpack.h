@@ -38,6 +38,14 @@ void unpack_take(struct unpack *unpack, size_t length);
  */
 const char *unpack_fault(const struct unpack *unpack);
 
+/*
+ * Behind a fault, or bytes that are no gzip: drops what has not been taken and
+ * goes on with the next gzip member. False, and nothing more to read, when there is
+ * none. What is found may be no member but bytes that look like one: it then
+ * ends in a fault, and the search goes on behind it.
+ */
+bool unpack_recover(struct unpack *unpack);
+
 /* Whether bytes that are no gzip member follow the last one: they were left out, what came before is sound. */
 bool unpack_trailing_garbage(const struct unpack *unpack);
 

@@ -11,7 +11,7 @@
 #define DATELINE_SEARCHER_SNIPPET_SNIPPET_H
 
 #include "article/article.h"
-#include "article/stream.h"
+#include "article/phrase.h"
 #include "text/tokens.h"
 
 #include <stdbool.h>

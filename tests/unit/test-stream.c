@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "article/phrase.h"
 #include "article/stream.h"
 
 #include "article/frequent.h"
+#include "tests/unit/letters.h"
 #include "text/memory.h"
 #include "text/stem.h"
 
@@ -11,59 +13,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-static uint64_t letter_hash(char letter)
-{
-	return term_hash(&letter, 1);
-}
-
-static void add_form(struct phrase_element *element, const char *form, size_t length)
-{
-	uint64_t hashes[80];
-
-	for (size_t i = 0; i < length; i++)
-		hashes[i] = letter_hash(form[i]);
-	phrase_element_add(element, hashes, length);
-}
-
-/* A letter is a word: "a bc|d *" is a, then "b c" or d, then any word. */
-static struct phrase phrase_of(const char *pattern)
-{
-	struct phrase phrase = {0};
-
-	while (*pattern) {
-		struct phrase_element *element = phrase_add(&phrase);
-
-		while (*pattern && *pattern != ' ') {
-			size_t length = strcspn(pattern, "| ");
-
-			if (*pattern != '*')
-				add_form(element, pattern, length);
-			pattern += length + (pattern[length] == '|');
-		}
-		pattern += *pattern == ' ';
-	}
-	return phrase;
-}
-
-/* The stream of the words of title and body. */
-static struct buffer stream_of(const char *title, const char *body)
-{
-	size_t lengths[2] = {strlen(title), strlen(body)};
-	struct tokens tokens = {.positions = {(uint32_t)lengths[0], (uint32_t)lengths[1]}};
-	struct buffer stream = {0};
-
-	tokens.list = memory_zeroed(2 * (lengths[0] + lengths[1]), sizeof *tokens.list);
-	for (size_t i = 0; i < lengths[0] + lengths[1]; i++) {
-		char letter = i < lengths[0] ? title[i] : body[i - lengths[0]];
-
-		tokens.list[tokens.count++] = (struct token){.kind = TOKEN_WORD, .hash = letter_hash(letter)};
-		tokens.list[tokens.count++] = (struct token){.kind = i % 2 ? TOKEN_WHOLE : TOKEN_ALSO, .hash = letter_hash('z')};
-	}
-	stream_encode(&stream, &tokens);
-	free(tokens.list);
-	return stream;
-}
 
 /* "a" has a code of one byte, the first of the list; "b" and "c" have two bytes each. */
 static void test_encode(void **state)
@@ -277,11 +226,11 @@ static void test_no_blow_up(void **state)
 	for (int i = 0; i < 100; i++) {
 		struct phrase_element *element = phrase_add(&phrase);
 
-		add_form(element, "a", 1);
-		add_form(element, "aa", 2);
-		add_form(element, "aaaa", 4);
+		add_letters(element, "a", 1);
+		add_letters(element, "aa", 2);
+		add_letters(element, "aaaa", 4);
 	}
-	add_form(phrase_add(&phrase), "b", 1);
+	add_letters(phrase_add(&phrase), "b", 1);
 	memset(text, 'a', 1000);
 	stream = stream_of("", text);
 	assert_false(stream_matches(&phrase, stream.bytes, stream.length));
