@@ -192,7 +192,7 @@ def first_pass(samples, chosen, names, penalty):
 
 def main():
 	program, directory = sys.argv[1:]
-	penalty = float(os.environ.get("PENALTY", "2"))
+	penalty = float(os.environ.get("PENALTY", "8"))
 	labellers = collect(directory)
 	names, pages = read_blocks(program, None, sorted(labellers))
 	labels = {page.path: labellers[page.path](page) for page in pages}

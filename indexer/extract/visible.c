@@ -2,6 +2,7 @@
 #include "indexer/extract/visible.h"
 
 #include "article/article.h"
+#include "indexer/extract/class_words.h"
 
 #include <ctype.h>
 #include <stdio.h>
