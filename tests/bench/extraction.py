@@ -24,6 +24,7 @@ import time
 
 GOALS = {"F": .92, "token F1": .93, "titles": .95, "dates": .90, "MB/s": 20}
 INDEXER = os.environ["DATELINE_INDEX_PROGRAM"]
+NO_ENTITIES = [word for word in ("--no-entities",) if word in subprocess.getoutput(INDEXER + " --help")]
 DATA = os.path.join(os.environ["DATELINE_SHARED"], "data", "extraction")
 
 
@@ -63,7 +64,7 @@ def extract(directory):
 	"""The articles by their paths below it, the bytes read, and the seconds of processor time."""
 	size = sum(os.path.getsize(os.path.join(root, name)) for root, _, names in os.walk(directory) for name in names)
 	before = resource.getrusage(resource.RUSAGE_CHILDREN)
-	command = [INDEXER, "--extract", "--no-entities", "--format=html", "--quiet", directory]
+	command = [INDEXER, "--extract", *NO_ENTITIES, "--format=html", directory]
 	output = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
 	after = resource.getrusage(resource.RUSAGE_CHILDREN)
 	articles = {}
