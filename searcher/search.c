@@ -17,6 +17,7 @@ struct searcher {
 	struct shim_index *index;
 	struct analyzer *analyzer;
 	struct text_store *texts;
+	struct variants *variants; /* NULL until a query needs them */
 };
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
@@ -38,6 +39,7 @@ void searcher_close(struct searcher *searcher)
 {
 	if (!searcher)
 		return;
+	variants_free(searcher->variants);
 	text_store_free(searcher->texts);
 	shim_index_close(searcher->index);
 	analyzer_free(searcher->analyzer);
@@ -110,8 +112,14 @@ static void warn(void *context, size_t column, const char *message)
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
                       const struct search_options *options, struct plan *plan)
 {
-	*planner = (struct planner){
-		.index = searcher->index, .texts = searcher->texts, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
+	if (!searcher->variants)
+		searcher->variants = variants_new(searcher->index, options->names);
+	*planner = (struct planner){.index = searcher->index,
+	                            .texts = searcher->texts,
+	                            .analyzer = searcher->analyzer,
+	                            .language = "en",
+	                            .exact = options->exact,
+	                            .variants = searcher->variants};
 	plan_make(plan, planner, tree, &options->period);
 }
 
@@ -131,6 +139,9 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 
 	make_plan(searcher, &planner, tree, options, &plan);
 	results->understood = memory_string(plan.understood.bytes);
+	results->also = plan.also.list;
+	results->also_count = plan.also.count;
+	plan.also = (struct also_list){0};
 	results->total_exact = true;
 	if (planner.failure.status != SHIM_OK) {
 		*failure = planner.failure;

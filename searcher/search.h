@@ -44,6 +44,7 @@ struct search_options {
 	enum timeline_unit timeline;
 	size_t passages; /* for each result */
 	bool exact;
+	const char *names; /* the user's own table of names, or NULL: names/table.h; the same for all queries of a searcher */
 	bool count;     /* the exact total is wanted; else a lower bound will do */
 	double timeout; /* seconds; 0: none */
 };

@@ -19,6 +19,9 @@
 
 #include <stdbool.h>
 
+struct variants; /* searcher/query/variants.h */
+struct also_list;
+
 /* What planning a query needs; borrowed. */
 struct planner {
 	struct shim_index *index;
@@ -26,6 +29,8 @@ struct planner {
 	struct analyzer *analyzer;
 	const char *language; /* in which query words are stemmed */
 	bool exact;           /* the words as typed: no other ways of writing */
+	struct variants *variants; /* other forms of names; NULL: none are looked for */
+	struct also_list *also;    /* where those that are searched are noted down, or NULL */
 	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */
 };
 
