@@ -60,6 +60,7 @@ static const char help[] =
 	"      --sort=ORDER       relevance (default), newest or oldest\n"
 	"      --snippets=N       passages for each result (1); 0 for none\n"
 	"      --exact            the words as typed: no other ways of writing them\n"
+	"      --names=FILE       a table of names that are one, and of names that are not\n"
 	"      --batch=FILE       queries from FILE (-: standard input), one a line: QID, a tab\n"
 	"                         and the query, or the query alone; answers in the same order\n"
 	"      --jobs=N           threads for --batch (default: the number of cores)\n"
@@ -89,6 +90,7 @@ enum option_code {
 	OPTION_SORT,
 	OPTION_SNIPPETS,
 	OPTION_EXACT,
+	OPTION_NAMES,
 	OPTION_BATCH,
 	OPTION_JOBS,
 	OPTION_TIMEOUT,
@@ -105,6 +107,7 @@ static const struct option options[] = {
 	{"sort", required_argument, NULL, OPTION_SORT},
 	{"snippets", required_argument, NULL, OPTION_SNIPPETS},
 	{"exact", no_argument, NULL, OPTION_EXACT},
+	{"names", required_argument, NULL, OPTION_NAMES},
 	{"batch", required_argument, NULL, OPTION_BATCH},
 	{"jobs", required_argument, NULL, OPTION_JOBS},
 	{"timeout", required_argument, NULL, OPTION_TIMEOUT},
@@ -175,6 +178,9 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		return take_date("--to", argument, &search->period.last, true);
 	case OPTION_EXACT:
 		search->exact = true;
+		break;
+	case OPTION_NAMES:
+		search->names = argument;
 		break;
 	default: /* getopt_long has said what is wrong */
 		fputs("Try 'dateline-search --help'.\n", stderr);

@@ -7,6 +7,7 @@
 #include "text/lexicon.h"
 #include "text/memory.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,11 +40,18 @@ void variants_free(struct variants *variants)
 	free(variants);
 }
 
-static const struct names *tables(struct variants *variants)
+/* NULL where they cannot be read: only of the user's own is that more than a pity. */
+static const struct names *tables(struct planner *planner)
 {
+	struct variants *variants = planner->variants;
+
 	if (!variants->tried)
 		variants->names = names_open(variants->file, false);
 	variants->tried = true;
+	if (!variants->names && variants->file && planner->failure.status == SHIM_OK) {
+		planner->failure.status = SHIM_IO;
+		snprintf(planner->failure.message, sizeof planner->failure.message, "names are not known without their table");
+	}
 	return variants->names;
 }
 
@@ -196,7 +204,7 @@ static void add_entry(struct search *search, struct variants *variants, const st
 static void add_from_tables(struct search *search, const char *key, size_t length)
 {
 	struct variants *variants = search->planner->variants;
-	const struct names *names = tables(variants);
+	const struct names *names = tables(search->planner);
 
 	for (int kind = 0; names && kind < ENTITY_KINDS; kind++) {
 		uint32_t entry = names_find(names, (enum entity_kind)kind, key, length);

@@ -5,8 +5,9 @@
 # shellcheck source=harness.sh
 . "${0%/*}/harness.sh"
 
-articles() {
-	cat >articles.jsonl <<'END'
+# Indexed once for all cases.
+articles=$scratch/articles.jsonl index=$scratch/index
+cat >"$articles" <<'END'
 {"id":"a","title":"Talks","text":"President Zelensky spoke in Kyiv on Monday about the war."}
 {"id":"b","title":"Talks","text":"Mr Zelenskyy spoke in Kiev on Monday about the war."}
 {"id":"c","title":"Talks","text":"The United States and Türkiye met. Nobody else did on Monday."}
@@ -16,80 +17,70 @@ articles() {
 {"id":"g","title":"Talks","text":"Mr Borodyn was fed up; who was not on Monday?"}
 {"id":"h","title":"Talks","text":"The Federal Reserve and the World Health Organization met Mr Borodin on Monday."}
 END
-	"$DATELINE_INDEX_PROGRAM" --quiet index articles.jsonl
-}
+"$DATELINE_INDEX_PROGRAM" --quiet "$index" "$articles" || exit 99
+# shellcheck disable=SC2034 # answers uses them
 id_a=a id_b=b id_c=c id_d=d id_e=e id_f=f id_g=g id_h=h
-export id_a id_b id_c id_d id_e id_f id_g id_h
 
-test_begin "a form of a name finds the articles with its other forms"
-articles
-test_end
-answers index <<'END'
-zelenskyy|ab
-Zelensky|ab
-kiev|ab
-+kyiv +zelenskyy|ab
-US|cd
-turkiye|cd
-turkey|cd
-un|ef
-+silent +eu|ef
+answers "$index" <<'END'
+# a form of a name finds the articles with its other forms
+zelenskyy|a b
+Zelensky|a b
+kiev|a b
++kyiv +zelenskyy|a b
+US|c d
+turkiye|c d
+turkey|c d
+un|e f
++silent +eu|e f
 title:kiev|
--zelenskyy +monday|cdefgh
+-zelenskyy +monday|c d e f g h
 END
 
 test_begin "two words that are a name find the articles that abbreviate it"
-articles
-run "$DATELINE_SEARCH_PROGRAM" --format=tsv --snippets=0 index united states
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv --snippets=0 "$index" united states
 expect_status 0
 expect_stdout_contains "d			"
 
 test_begin "words that English writes in lower case are no names"
-articles
-run_ids index fed
+run_ids "$index" who
 expect_output g
-run_ids index us
+run_ids "$index" us
 expect_output d
 
 test_begin "the form that was typed comes first, and each is marked as it stands"
-articles
-run "$DATELINE_SEARCH_PROGRAM" --format=tsv index kiev
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv "$index" kiev
 expect test "$(cut -f3 "$scratch/stdout" | tr -d '\n')" = ba
 expect_stdout_contains "spoke in <mark>Kiev</mark> on"
 expect_stdout_contains "spoke in <mark>Kyiv</mark> on"
-run "$DATELINE_SEARCH_PROGRAM" --format=tsv index US
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv "$index" US
 expect_stdout_contains "The <mark>United States</mark> and"
 
 test_begin "what was searched too is said"
-articles
-run "$DATELINE_SEARCH_PROGRAM" index zelenskyy kiev zelenskyy
+run "$DATELINE_SEARCH_PROGRAM" "$index" zelenskyy kiev zelenskyy
 expect_stdout_contains "Also searched: Zelensky (zelenskyy)"
-run "$DATELINE_SEARCH_PROGRAM" --format=jsonl index zelenskyy kiev zelenskyy
-expect_stdout_contains '"also_searched":[{"word":"zelenskyy","variants":["Zelensky"]},{"word":"kiev","variants":["Kyiv"]}]'
-run "$DATELINE_SEARCH_PROGRAM" --format=jsonl index monday
-expect_stdout_contains '"also_searched":[]'
+run "$DATELINE_SEARCH_PROGRAM" --format=jsonl "$index" zelenskyy kiev zelenskyy
+expect_stdout_contains '"also_searched": [{"word": "zelenskyy", "variants": ["Zelensky"]}, {"word": "kiev", "variants": ["Kyiv"]}]'
+run "$DATELINE_SEARCH_PROGRAM" --format=jsonl "$index" monday
+expect_stdout_contains '"also_searched": []'
 
 test_begin "--exact and quotation marks take the word as it is typed"
-articles
-run_ids --exact index zelenskyy
+run_ids --exact "$index" zelenskyy
 expect_output b
-run_ids index '"zelenskyy"'
+run_ids "$index" '"zelenskyy"'
 expect_output b
 
 test_begin "a table of the user's own merges names and keeps them apart"
-articles
 printf 'Borodin\tperson\tBorodyn\n!Kiev\tplace\tKyiv\n' >own.tsv
-run_ids --names=own.tsv index borodyn
+run_ids --names=own.tsv "$index" borodyn
 expect_output "g h"
-run_ids --names=own.tsv index kiev
+run_ids --names=own.tsv "$index" kiev
 expect_output b
-run_ids index borodyn
+run_ids "$index" borodyn
 expect_output g
 
 test_begin "lines of a table that make no sense are named and passed over"
-articles
 printf 'Borodin\tperson\tBorodyn\nKiev\ttown\tKyiv\n!Lviv\tplace\n\377\n' >own.tsv
-run "$DATELINE_SEARCH_PROGRAM" --names=own.tsv --format=tsv --snippets=0 index borodyn
+run "$DATELINE_SEARCH_PROGRAM" --names=own.tsv --format=tsv --snippets=0 "$index" borodyn
 expect_status 0
 expect_stdout_contains "h			"
 expect_stderr_contains "own.tsv:2: no kind of name"
@@ -97,8 +88,7 @@ expect_stderr_contains "own.tsv:3: only one name to keep apart"
 expect_stderr_contains "own.tsv:4: this is no UTF-8 text"
 
 test_begin "a table that is not there is trouble"
-articles
-run "$DATELINE_SEARCH_PROGRAM" --names=none.tsv index borodyn
+run "$DATELINE_SEARCH_PROGRAM" --names=none.tsv "$index" borodyn
 expect_status 2
 expect_stderr_contains "none.tsv: cannot be read"
 test_done
