@@ -184,6 +184,16 @@ static size_t words_in(const char *key, size_t length)
 	return words;
 }
 
+/* Whether a key holds all that was typed: what has the longer form is found by the shorter one. */
+static bool holds(const char *key, size_t length, const char *typed, size_t typed_length)
+{
+	for (size_t at = 0; at + typed_length <= length; at++)
+		if ((at == 0 || key[at - 1] == ' ') && (at + typed_length == length || key[at + typed_length] == ' ') &&
+		    !memcmp(key + at, typed, typed_length))
+			return true;
+	return false;
+}
+
 /* Of a person only what is as long as what was typed (a key): a surname's spellings for a surname. */
 static void add_entry(struct search *search, struct variants *variants, const struct names_entry *entry, const char *typed,
                       size_t typed_length)
@@ -194,9 +204,8 @@ static void add_entry(struct search *search, struct variants *variants, const st
 		char key[NAME_KEY_MAX];
 		size_t length = name_key(&variants->folder, entry->names[i], strlen(entry->names[i]), key);
 
-		if (length == typed_length && !memcmp(key, typed, length))
-			continue;
-		if (entry->kind != ENTITY_PERSON || words_in(key, length) == words)
+		if (!holds(key, length, typed, typed_length) &&
+		    (entry->kind != ENTITY_PERSON || words_in(key, length) == words))
 			add_form(search, entry->names[i], entry->kind);
 	}
 }
@@ -251,7 +260,7 @@ void add_variants(struct planner *planner, const char *prefix, const char *previ
 
 	if (!planner->variants)
 		return;
-	length = name_key(&planner->variants->folder, word, strlen(word), key);
+	length = name_key(&planner->variants->folder, place->form, place->form_length, key); /* without a possessive */
 	if (length > 0 && !place->stop)
 		add_from_tables(&search, key, length);
 	add_from_pair(&search, word, next);
