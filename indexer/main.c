@@ -132,7 +132,7 @@ static bool take_language(const char *word, const char **language)
 /* One option; false when the program is to end with EXIT_TROUBLE. */
 static bool take_option(struct settings *settings, int code, const char *argument)
 {
-	static const char *const formats[] = {"auto", "text", "jsonl", "warc", NULL};
+	static const char *const formats[] = {"auto", "text", "jsonl", "warc", "nitf", "newsml", "feed", NULL};
 	unsigned long number;
 	int found = 0;
 
