@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/search.h"
 
-#include "article/record.h"
-#include "article/schema.h"
 #include "article/state.h"
 #include "program/clock.h"
+#include "searcher/fetch.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
 #include "text/memory.h"
 #include "text/utf8.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,123 +40,7 @@ void searcher_close(struct searcher *searcher)
 	free(searcher);
 }
 
-/* ---- matching ---- */
-
-static struct shim_query *two(enum shim_operator operation, struct shim_query *first, struct shim_query *second)
-{
-	struct shim_query *both[2] = {first, second};
-
-	return shim_query_combine(operation, both, 2);
-}
-
-static enum shim_status match(struct searcher *searcher, const struct shim_query *query, const struct search_options *options,
-                              enum shim_order order, struct shim_hits *hits, struct shim_failure *failure)
-{
-	struct shim_match wanted = {.offset = options->offset,
-	                            .limit = options->limit,
-	                            .order = order,
-	                            .sort_slot = SLOT_DATE,
-	                            .timeout = options->timeout,
-	                            .count = options->count};
-
-	return shim_index_match(searcher->index, query, &wanted, hits, failure);
-}
-
-static void append_hits(struct shim_hits *to, const struct shim_hits *from)
-{
-	to->list = memory_resize(to->list, to->count + from->count, sizeof *to->list);
-	if (from->count > 0)
-		memcpy(to->list + to->count, from->list, from->count * sizeof *to->list);
-	to->count += from->count;
-	to->total += from->total;
-	to->total_exact &= from->total_exact;
-	to->partial |= from->partial;
-}
-
-/*
- * Oldest first: the value of an article without a date would stand before all
- * others, so those are matched apart and follow the rest. again: the same
- * query once more.
- */
-static enum shim_status match_oldest(struct searcher *searcher, struct plan *plan, struct plan *again,
-                                     const struct search_options *options, struct shim_hits *hits, struct shim_failure *failure)
-{
-	struct search_options counted = *options, rest;
-	struct shim_hits undated = {0};
-	enum shim_status status;
-
-	plan->query = two(SHIM_FILTER, plan->query, dated_query(searcher->index, failure));
-	again->query = two(SHIM_AND_NOT, again->query, dated_query(searcher->index, failure));
-	counted.count = true; /* the first part must be known to find the second */
-	status = match(searcher, plan->query, &counted, SHIM_BY_VALUE_ASCENDING, hits, failure);
-	if (status != SHIM_OK)
-		return status;
-	rest = counted;
-	rest.offset = options->offset > hits->total ? options->offset - hits->total : 0;
-	rest.limit = options->limit - (uint32_t)hits->count;
-	status = match(searcher, again->query, &rest, SHIM_BY_WEIGHT, &undated, failure);
-	if (status == SHIM_OK)
-		append_hits(hits, &undated);
-	shim_hits_release(&undated);
-	return status;
-}
-
 /* ---- fetching ---- */
-
-static enum shim_status damaged(struct shim_failure *failure, uint32_t document)
-{
-	failure->status = SHIM_CORRUPT;
-	snprintf(failure->message, sizeof failure->message, "the stored text of document %u is damaged", (unsigned)document);
-	snprintf(failure->hint, sizeof failure->hint, "index its source anew");
-	return SHIM_CORRUPT;
-}
-
-static enum shim_status fetch_record(struct searcher *searcher, uint32_t document, struct article *article,
-                                     struct shim_failure *failure)
-{
-	struct shim_bytes record;
-	enum shim_status status = shim_index_value(searcher->index, document, SLOT_RECORD, &record, failure);
-
-	if (status == SHIM_OK && record_decode(article, record.bytes, record.length) != 0)
-		status = damaged(failure, document);
-	return status;
-}
-
-static enum shim_status fetch_text(struct searcher *searcher, uint32_t document, struct article *article,
-                                   struct shim_failure *failure)
-{
-	size_t shard = (document - 1) % shim_index_shards(searcher->index);
-	struct buffer text = {0};
-	struct shim_bytes place, packed;
-	unsigned char key[PLACE_LENGTH];
-	enum shim_status status = shim_index_value(searcher->index, document, SLOT_PLACE, &place, failure);
-
-	if (status != SHIM_OK)
-		return status;
-	if (place.length != PLACE_LENGTH)
-		return damaged(failure, document);
-	memcpy(key, place.bytes, PLACE_LENGTH);
-	status = shim_index_metadata(searcher->index, shard, key, BLOCK_KEY, &packed, failure);
-	if (status == SHIM_NOT_FOUND)
-		return damaged(failure, document);
-	if (status != SHIM_OK)
-		return status;
-	if (block_unpack(&text, packed.bytes, packed.length, key[BLOCK_KEY]) != 0) {
-		buffer_release(&text);
-		return damaged(failure, document);
-	}
-	article->text = buffer_detach(&text);
-	return SHIM_OK;
-}
-
-/* What is shown of a result: its text only when passages are cut from it. */
-static enum shim_status fetch(struct searcher *searcher, uint32_t document, bool text, struct article *article,
-                              struct shim_failure *failure)
-{
-	enum shim_status status = fetch_record(searcher, document, article, failure);
-
-	return status == SHIM_OK && text ? fetch_text(searcher, document, article, failure) : status;
-}
 
 static void show_passages(struct searcher *searcher, const struct search_options *options, const struct highlight *highlight,
                           struct result *result)
@@ -181,7 +63,7 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 	results->list = memory_zeroed(hits->count, sizeof *results->list);
 	for (size_t i = 0; i < hits->count; i++) {
 		struct result *result = &results->list[results->count];
-		enum shim_status status = fetch(searcher, hits->list[i].document, options->passages > 0, &result->article, failure);
+		enum shim_status status = fetch_article(searcher->index, hits->list[i].document, options->passages > 0, &result->article, failure);
 
 		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
 			results_warn(results, 0, "%s", failure->message);
@@ -218,7 +100,13 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 {
 	struct plan plan, again = {0};
 	struct planner planner;
+	struct run_options run = {.limit = options->limit,
+	                          .offset = options->offset,
+	                          .order = options->order,
+	                          .count = options->count,
+	                          .timeout = options->timeout};
 	struct shim_hits hits = {0};
+	struct feedback feedback;
 	enum shim_status status = SHIM_OK;
 
 	make_plan(searcher, &planner, tree, options, &plan);
@@ -229,12 +117,9 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 		status = failure->status;
 	} else if (plan.query && options->order == SORT_OLDEST) {
 		make_plan(searcher, &planner, tree, options, &again);
-		status = match_oldest(searcher, &plan, &again, options, &hits, failure);
+		status = run_oldest(&planner, &plan, &again, &run, &hits, failure);
 	} else if (plan.query) {
-		/* What is asked for by filters alone weighs the same: the newest is what a reader wants first. */
-		bool newest = options->order == SORT_NEWEST || !plan.weighs;
-
-		status = match(searcher, plan.query, options, newest ? SHIM_BY_VALUE_DESCENDING : SHIM_BY_WEIGHT, &hits, failure);
+		status = run_plan(&planner, &plan, &run, &hits, &feedback, failure);
 	}
 	if (status == SHIM_OK && plan.query) {
 		results->total = hits.total;

@@ -9,18 +9,13 @@
 
 #include "searcher/query/dates.h"
 #include "searcher/query/parse.h"
+#include "searcher/query/run.h"
 #include "searcher/show/results.h"
 #include "shim/xapian.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-enum sort_order {
-	SORT_RELEVANCE,
-	SORT_NEWEST,
-	SORT_OLDEST
-};
 
 /* Narrows what a query finds, as field:"value" in it would. */
 struct search_filter {

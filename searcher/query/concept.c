@@ -4,6 +4,7 @@
 #include "article/schema.h"
 #include "searcher/query/ways.h"
 #include "text/buffer.h"
+#include "text/lexicon.h"
 #include "text/memory.h"
 
 #include <math.h>
@@ -35,6 +36,7 @@ void wanted_release(struct wanted *wanted)
 		free(wanted->checks[i]);
 	}
 	free(wanted->checks);
+	free(wanted->parts);
 	if (wanted->phrase)
 		phrase_release(wanted->phrase);
 	free(wanted->phrase);
@@ -205,7 +207,13 @@ static char *say_places(const struct places *places)
 
 /* ---- rarity ---- */
 
-/* As the engine weighs a term: xapian.h, struct shim_hits. The rarest word of the rarest place decides. */
+/* As the engine weighs a term: xapian.h, struct shim_hits. */
+static double rarity_of(double articles, double all)
+{
+	return log(1 + (all - articles + 0.5) / (articles + 0.5)) + 0.01;
+}
+
+/* The rarest word of the rarest place decides. */
 static double rarity(struct planner *planner, const char *prefix, const struct places *places)
 {
 	double documents = shim_index_documents(planner->index), rarest = documents;
@@ -220,7 +228,34 @@ static double rarity(struct planner *planner, const char *prefix, const struct p
 		}
 		rarest = often < rarest ? often : rarest;
 	}
-	return log(1 + (documents - rarest + 0.5) / (rarest + 0.5)) + 0.01;
+	return rarity_of(rarest, documents);
+}
+
+/* ---- parts of compounds ---- */
+
+static void add_part(struct planner *planner, struct wanted *wanted, const char *prefix, const struct way_word *word)
+{
+	uint32_t articles = planner_frequency(planner, prefix, word->term, word->length);
+
+	if (articles == 0 || lexicon_stop_word(planner->language, word->term, word->length))
+		return;
+	wanted->parts = memory_resize(wanted->parts, wanted->part_count + 1, sizeof *wanted->parts);
+	wanted->parts[wanted->part_count++] =
+		(struct part){.word = *word, .weight = rarity_of(articles, shim_index_documents(planner->index))};
+}
+
+/* "shock-sound wave": articles about sound waves are nearer to what is meant than those about waves alone. */
+static void add_parts(struct planner *planner, struct wanted *wanted, const char *prefix, const struct places *places)
+{
+	for (size_t i = 0; i < places->count; i++) {
+		const struct place *place = &places->list[i];
+		const struct way *way = &place->list[place->compound ? 1 : 0];
+
+		if (places->count == 1 && !place->compound)
+			return;
+		for (size_t j = 0; j < way->count; j++)
+			add_part(planner, wanted, prefix, &way->words[j]);
+	}
 }
 
 /* ---- leaves ---- */
@@ -284,6 +319,8 @@ struct wanted concept_of(struct planner *planner, const struct node *leaf, const
 	wanted.stop = leaf->kind == NODE_WORD && all_stop(&places);
 	wanted.weight = rarity(planner, prefix, &places);
 	wanted.understood = say_places(&places);
+	if (leaf->kind == NODE_WORD && leaf->field == QUERY_TEXT && !planner->exact)
+		add_parts(planner, &wanted, prefix, &places);
 	places_release(&places);
 	return wanted;
 }

@@ -13,6 +13,7 @@
 #include "searcher/query/parse.h"
 #include "searcher/snippet/snippet.h"
 #include "shim/xapian.h"
+#include "text/stem.h"
 #include "text/tokens.h"
 
 #include <stdbool.h>
@@ -26,12 +27,26 @@ struct planner {
 	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */
 };
 
+struct way_word {
+	char term[WORD_MAX];
+	size_t length;
+	uint64_t hash; /* as it stands in streams */
+};
+
+/* A word within a compound, "wind" of "wind-tunnel": it adds weight where it stands, and finds nothing of itself. */
+struct part {
+	struct way_word word;
+	double weight; /* rarity, > 0 */
+};
+
 /* One thing a query asks for, ready to match and to mark. All zero is empty. */
 struct wanted {
 	struct shim_query *query; /* NULL: the text holds no word */
 	struct phrase *phrase;    /* heap: what marks it in a text; query may borrow it for its checks */
 	struct phrase **checks;   /* heap: more phrases that query borrows */
 	size_t check_count;
+	struct part *parts; /* heap */
+	size_t part_count;
 	double weight; /* rarity, > 0 */
 	bool stop;     /* nothing but function words */
 	char *understood; /* as it is searched, in words */

@@ -7,17 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A list of parts on its way into one query. */
+struct parts {
+	struct shim_query **list;
+	size_t count;
+};
+
 struct planning {
 	struct plan *plan;
 	struct planner *planner;
 	bool keep_stop_words; /* the query holds nothing else */
 	bool denied;          /* inside something that is not wanted: nothing to mark */
-};
-
-/* A list of parts on its way into one query. */
-struct parts {
-	struct shim_query **list;
-	size_t count;
+	struct parts parts;   /* of compounds: they add weight */
 };
 
 static void add_part(struct parts *parts, struct shim_query *query)
@@ -148,6 +149,35 @@ static void mark(struct planning *planning, struct wanted *wanted)
 	highlight->concepts[highlight->count++] = (struct concept){.phrase = *wanted->phrase, .weight = wanted->weight};
 }
 
+/* What a part of a compound adds, of what it would as a word of its own. */
+#define PART_FACTOR 0.5
+
+static void take_parts(struct planning *planning, const struct wanted *wanted)
+{
+	for (size_t i = 0; i < wanted->part_count; i++) {
+		const struct part *part = &wanted->parts[i];
+
+		add_part(&planning->parts,
+		         shim_query_scale(shim_query_term(part->word.term, part->word.length), PART_FACTOR));
+		proximity_word(&planning->plan->proximity, part->weight);
+		proximity_form(&planning->plan->proximity, part->word.hash);
+	}
+}
+
+/* Words of the text should stand together; phrases see to it themselves. */
+static void want_together(struct planning *planning, const struct wanted *wanted)
+{
+	const struct phrase_element *element = wanted->phrase->elements;
+
+	if (wanted->phrase->count == 1) {
+		proximity_word(&planning->plan->proximity, wanted->weight);
+		for (size_t i = 0; i < element->count; i++)
+			if (element->forms[i].count == 1)
+				proximity_form(&planning->plan->proximity, element->forms[i].hashes[0]);
+	}
+	take_parts(planning, wanted);
+}
+
 /* The plain word beside a leaf that may be one word with it. */
 static const struct node *neighbour(const struct node *group, size_t at, const struct node *leaf)
 {
@@ -174,6 +204,8 @@ static struct shim_query *words_of(struct planning *planning, const struct node 
 		say(planning, "title:");
 	say(planning, wanted.understood);
 	mark(planning, &wanted);
+	if (!planning->denied && leaf->field == QUERY_TEXT)
+		want_together(planning, &wanted);
 	planning->plan->weighs |= !planning->denied;
 	remember(planning, &wanted);
 	return query;
@@ -264,6 +296,46 @@ static struct shim_query *group_of(struct planning *planning, const struct node 
 
 /* ---- the whole ---- */
 
+static bool is_plain(const struct node *tree)
+{
+	for (size_t i = 0; i < tree->count; i++) {
+		const struct node *node = tree->children[i];
+
+		if (node->kind == NODE_GROUP ||
+		    (!field_is_filter(node->field) &&
+		     (node->kind != NODE_WORD || node->field != QUERY_TEXT || node->demand != DEMAND_NONE)))
+			return false;
+	}
+	return true;
+}
+
+static void count_words(struct plan *plan)
+{
+	for (size_t i = 0; i < plan->wanted_count; i++) {
+		double repeats = 1;
+		bool first = true;
+
+		for (size_t j = 0; j < plan->wanted_count; j++)
+			if (j != i && !strcmp(plan->wanted[i].understood, plan->wanted[j].understood)) {
+				repeats++;
+				first &= i < j;
+			}
+		plan->different_words += first;
+		plan->repeats = repeats > plan->repeats ? repeats : plan->repeats;
+	}
+}
+
+static void add_weights(struct planning *planning)
+{
+	struct plan *plan = planning->plan;
+	struct shim_query *parts = close_parts(&planning->parts, SHIM_OR);
+
+	if (plan->query && parts)
+		plan->query = join_two(SHIM_MAYBE, plan->query, parts);
+	else
+		shim_query_free(parts);
+}
+
 void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period)
 {
 	struct planning planning = {.plan = plan, .planner = planner};
@@ -275,6 +347,9 @@ void plan_make(struct plan *plan, struct planner *planner, const struct node *tr
 		planning.keep_stop_words = true;
 		plan->query = group_of(&planning, tree);
 	}
+	add_weights(&planning);
+	plan->plain = is_plain(tree) && !planner->exact;
+	count_words(plan);
 	if (period->first || period->last) {
 		struct shim_query *filter = period_query(planner->index, *period, &planner->failure);
 
@@ -289,6 +364,7 @@ void plan_release(struct plan *plan)
 	for (size_t i = 0; i < plan->wanted_count; i++)
 		wanted_release(&plan->wanted[i]);
 	free(plan->wanted);
+	proximity_release(&plan->proximity);
 	buffer_release(&plan->understood);
 	*plan = (struct plan){0};
 }

@@ -7,6 +7,7 @@
 
 #include "searcher/query/concept.h"
 #include "searcher/query/dates.h"
+#include "searcher/query/proximity.h"
 #include "text/buffer.h"
 
 struct plan {
@@ -15,6 +16,10 @@ struct plan {
 	size_t wanted_count;
 	struct highlight highlight; /* its phrases are borrowed from wanted: not to be released by itself */
 	struct buffer understood; /* the query as it is run */
+	struct proximity proximity; /* what should stand together */
+	bool plain; /* nothing but words that are looked for anywhere, and filters */
+	size_t different_words; /* of the plain ones */
+	double repeats; /* how often the most frequent of them is said */
 	bool weighs; /* something in it adds to a score; else results have no order of their own */
 };
 

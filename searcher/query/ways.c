@@ -187,6 +187,7 @@ static void merge_compound(struct places *places, const struct tokens *tokens, c
 	first->form_length = 0;
 	add_single(first, token_term(tokens, whole), whole->term_length, whole->hash);
 	*add_way(first) = parts;
+	first->compound = true;
 }
 
 /* "$7": asked for as it is where an article has it so; in a text the number is what is marked. */

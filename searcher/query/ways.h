@@ -12,12 +12,6 @@
 #define WAYS_MAX 24
 #define PLACES_MAX 256 /* words of one text; what follows them is left out, or a phrase of 64 kB takes half a gigabyte */
 
-struct way_word {
-	char term[WORD_MAX];
-	size_t length;
-	uint64_t hash; /* as it stands in streams */
-};
-
 /* Words that follow each other. */
 struct way {
 	struct way_word words[WAY_WORDS];
@@ -28,6 +22,7 @@ struct place {
 	struct way *list; /* WAYS_MAX of them */
 	size_t count;
 	bool stop;
+	bool compound; /* typed with its parts, which are its second way */
 	char form[WORD_MAX]; /* the folded word as typed, when it is one */
 	size_t form_length;
 };

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The articles that a plan finds, in the order in which they are shown.
+ *
+ * By relevance: the engine's weight; for the first RUN_RERANKED articles what
+ * the nearness of the query's words is worth; for a long query of plain words
+ * the same once more with the words that its best articles share.
+ */
+#ifndef DATELINE_SEARCHER_QUERY_RUN_H
+#define DATELINE_SEARCHER_QUERY_RUN_H
+
+#include "searcher/query/feedback.h"
+#include "searcher/query/plan.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define RUN_RERANKED 50
+
+/* A query of fewer different words says itself what it is about. */
+#define RUN_FEEDBACK_WORDS 5
+
+enum sort_order {
+	SORT_RELEVANCE,
+	SORT_NEWEST,
+	SORT_OLDEST
+};
+
+struct run_options {
+	uint32_t limit, offset;
+	enum sort_order order;
+	bool count;     /* the exact total is wanted; else a lower bound will do */
+	double timeout; /* seconds; 0: none */
+};
+
+/*
+ * feedback: the words that were added, for who explains the ranking. The plan
+ * is changed by this, and good for one run.
+ */
+enum shim_status run_plan(struct planner *planner, struct plan *plan, const struct run_options *options,
+                          struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure);
+
+/* Oldest first. again: the plan of the same query once more. */
+enum shim_status run_oldest(struct planner *planner, struct plan *plan, struct plan *again, const struct run_options *options,
+                            struct shim_hits *hits, struct shim_failure *failure);
+
+#endif
