@@ -8,6 +8,7 @@
 #include "indexer/read/xml_tree.h"
 #include "text/memory.h"
 
+#include <libxml/HTMLparser.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,11 +21,14 @@ static const char *const roots[] = {"newsItem",     "packageItem", "conceptItem"
 static bool claims_newsml(const char *head, size_t length)
 {
 	struct span name;
+	char word[32] = "";
 
 	if (xml_root_is(head, length, roots))
 		return true;
-	return length > 5 && !memcmp(head, "<?xml", 5) && xml_root((struct span){head, length}, &name) &&
-	       !(name.length == 4 && !memcmp(name.bytes, "html", 4));
+	if (!xml_root((struct span){head, length}, &name) || name.length >= sizeof word || !memmem(head, length, "</", 2))
+		return false;
+	memcpy(word, name.bytes, name.length);
+	return htmlTagLookup((const xmlChar *)word) == NULL;
 }
 
 /* ---- reading ---- */

@@ -66,12 +66,14 @@ struct body {
 	struct buffer block; /* of the paragraph at hand: lines, white space folded */
 };
 
-/* White space of markup is one space, and none at the begin of a line. */
+/* White space of markup, and what is only to stand between words that stay on one line, is one space. */
 static void add_text(struct buffer *block, const char *text)
 {
 	for (; *text; text++) {
-		bool space = memchr(" \t\r\n", *text, 4) != NULL;
+		bool fixed = text[0] == '\xC2' && text[1] == '\xA0';
+		bool space = fixed || memchr(" \t\r\n", *text, 4) != NULL;
 
+		text += fixed;
 		if (!space)
 			buffer_add_byte(block, *text);
 		else if (block->length && block->bytes[block->length - 1] != ' ' && block->bytes[block->length - 1] != '\n')
@@ -97,10 +99,20 @@ static bool is_markup(const struct buffer *block)
 	       ((block->bytes[1] >= 'a' && block->bytes[1] <= 'z') || block->bytes[1] == '!');
 }
 
+/* A line that was broken in the middle of a sentence goes on. */
+static void join_lines(struct buffer *block)
+{
+	for (size_t i = 1; i + 1 < block->length; i++)
+		if (block->bytes[i] == '\n' && block->bytes[i - 1] != '\n' && block->bytes[i + 1] != '\n' &&
+		    !memchr(".!?:;\"", block->bytes[i - 1], 6))
+			block->bytes[i] = ' ';
+}
+
 static void end_block(struct body *body)
 {
 	struct buffer made = {0};
 
+	join_lines(&body->block);
 	if (body->block.length && !is_markup(&body->block))
 		paragraphs_add(&made, body->block.bytes, body->block.length);
 	if (made.length && body->out->length)

@@ -14,8 +14,8 @@
 /*
  * Adds the paragraphs of all in the node to an empty buffer, as struct
  * article has them. Scripts, headers, media and what is no text for readers is
- * left out; of a table, a row is a paragraph; lines that were broken to fit a
- * width are joined: paragraphs.h. False when nothing came of it.
+ * left out; of a table, a row is a paragraph; a line that is broken within a
+ * sentence goes on. False when nothing came of it.
  */
 bool xml_body(const xmlNode *node, struct buffer *out);
 

@@ -335,8 +335,9 @@ static void close_elements(const struct xml_items *items, struct buffer *to)
 
 static void skip_item(struct xml_items *items, size_t line, enum item_end end)
 {
-	const char *fault = items->input->bytes ? unpack_fault(items->input->bytes) : NULL;
+	const char *fault = unpack_fault(items->input->bytes);
 
+	items->faulted |= fault != NULL;
 	if (end == ITEM_BROKEN)
 		input_skip(items->input, line, NULL, fault ? fault : "the XML breaks off");
 	else if (end == ITEM_OPEN)
@@ -353,6 +354,8 @@ static bool find_item(struct xml_items *items)
 	if (items->ahead.length == 0)
 		items->ended = !(items->begun ? find_next(items) : find_first(items));
 	items->begun = true;
+	if (items->ended && !items->faulted && unpack_fault(items->input->bytes))
+		input_skip(items->input, items->line + 1, "what comes before is taken", unpack_fault(items->input->bytes));
 	return !items->ended;
 }
 

@@ -37,6 +37,7 @@ struct xml_items {
 	size_t depth;             /* how many are open around the items, with those beyond XML_OPEN_MAX */
 	bool begun;               /* an item has been met: before is complete */
 	bool ended;
+	bool faulted;             /* why the file breaks off has been said */
 	struct buffer ahead;      /* the start tag of an item that has been read already */
 };
 

@@ -8,54 +8,93 @@
 #include "text/utf8.h"
 
 #include <libxml/HTMLparser.h>
-#include <libxml/SAX2.h>
 #include <libxml/parser.h>
-#include <libxml/parserInternals.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#define FAULT_MAX 160
+
 /* ---- reading ---- */
 
-/* What goes with a parser while it reads. */
-struct reading {
-	xmlEntity entity; /* the last one that was looked up, as the parser wants it */
-	char text[5];
-	char fault[160];  /* "" for nothing */
-};
-
-/* &eacute; and its kin, which feeds write without declaring them. No other entity is known, as no declaration is read. */
-static xmlEntity *find_entity(void *context, const xmlChar *name)
+/* What a reference between '&' and ';' comes to, added to out. False when it is none that XML or HTML knows. */
+static bool add_reference(struct buffer *out, const char *name, size_t length)
 {
-	struct reading *reading = ((xmlParserCtxt *)context)->_private;
-	const htmlEntityDesc *known = htmlEntityLookup(name);
-	xmlEntity *predefined = xmlGetPredefinedEntity(name);
+	static const char *const predefined[] = {"amp", "lt", "gt", "quot", "apos"};
+	const htmlEntityDesc *known;
+	char word[16] = "", character[4];
+	unsigned long code;
 
-	if (predefined || !known)
-		return predefined;
-	reading->text[utf8_write(reading->text, known->value)] = '\0';
-	reading->entity = (xmlEntity){.type = XML_ENTITY_DECL,
-	                              .name = name,
-	                              .content = (xmlChar *)reading->text,
-	                              .orig = (xmlChar *)reading->text,
-	                              .length = (int)strlen(reading->text),
-	                              .etype = XML_INTERNAL_PREDEFINED_ENTITY};
-	return &reading->entity;
+	if (length == 0 || length >= sizeof word)
+		return false;
+	memcpy(word, name, length);
+	for (size_t i = 0; i < sizeof predefined / sizeof *predefined; i++)
+		if (!strcmp(word, predefined[i])) {
+			buffer_add_format(out, "&%s;", word);
+			return true;
+		}
+	if (*word == '#') {
+		char *end;
+
+		code = word[1] == 'x' ? strtoul(word + 2, &end, 16) : strtoul(word + 1, &end, 10);
+		if (*end || code == 0)
+			return false;
+		if (code < ' ' || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000) || (code & 0xFFFE) == 0xFFFE)
+			buffer_add_byte(out, ' ');
+		else
+			buffer_add_format(out, "&#%lu;", code);
+		return true;
+	}
+	known = htmlEntityLookup((const xmlChar *)word);
+	if (known)
+		buffer_add(out, character, utf8_write(character, known->value));
+	return known != NULL;
 }
 
-/* Faults that cost a character or a reference at most. */
-static bool is_harmless(const xmlError *error)
+/* Adds what stands at an ampersand; returns the bytes of it. */
+static size_t mend_reference(struct buffer *out, const char *at, size_t left)
 {
-	static const int codes[] = {XML_ERR_UNDECLARED_ENTITY,  XML_WAR_UNDECLARED_ENTITY, XML_ERR_NAME_REQUIRED,
-	                            XML_ERR_ENTITYREF_SEMICOL_MISSING, XML_ERR_INVALID_CHARREF,
-	                            XML_ERR_INVALID_DEC_CHARREF, XML_ERR_INVALID_HEX_CHARREF, XML_ERR_INVALID_CHAR};
+	const char *semicolon = memchr(at, ';', left < 17 ? left : 17);
 
-	if (error->level < XML_ERR_FATAL)
-		return true;
-	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-		if (error->code == codes[i])
-			return true;
-	return false;
+	if (semicolon && add_reference(out, at + 1, (size_t)(semicolon - at) - 1))
+		return (size_t)(semicolon - at) + 1;
+	buffer_add_string(out, "&amp;");
+	return 1;
+}
+
+/*
+ * Feeds write &eacute; without declaring it, and R&D. No declaration is read
+ * here, so that what XML and HTML do not know themselves is meant as it stands.
+ */
+static void mend_references(struct buffer *out, const struct buffer *text)
+{
+	const char *at = text->bytes, *end = at + text->length;
+	const char *quoted = memmem(at, text->length, "<![CDATA[", 9), *next;
+
+	while ((next = memchr(at, '&', (size_t)(end - at)))) {
+		if (quoted && quoted < next) {
+			const char *over = memmem(quoted, (size_t)(end - quoted), "]]>", 3);
+
+			next = over ? over + 3 : end;
+			buffer_add(out, at, (size_t)(next - at));
+			at = next;
+			quoted = memmem(at, (size_t)(end - at), "<![CDATA[", 9);
+			continue;
+		}
+		buffer_add(out, at, (size_t)(next - at));
+		at = next + mend_reference(out, next, (size_t)(end - next));
+	}
+	buffer_add(out, at, (size_t)(end - at));
+}
+
+/* The lines that libxml2 speaks of are those of the item, not of the file. */
+static void drop_line(char *fault)
+{
+	char *line = strstr(fault, " line ");
+	size_t length = line ? 6 + strspn(line + 6, "0123456789") : 0;
+
+	if (length > 6)
+		memmove(line, line + length, strlen(line + length) + 1);
 }
 
 #if LIBXML_VERSION >= 21200
@@ -64,26 +103,27 @@ static void note_fault(void *context, const xmlError *error)
 static void note_fault(void *context, xmlError *error)
 #endif
 {
-	struct reading *reading = ((xmlParserCtxt *)context)->_private;
+	char *fault = ((xmlParserCtxt *)context)->_private;
 	const char *message = error->message ? error->message : "";
 
-	if (is_harmless(error) || *reading->fault)
+	if (error->level < XML_ERR_FATAL || *fault)
 		return;
-	snprintf(reading->fault, sizeof reading->fault, "%.*s", (int)strcspn(message, "\n"), message);
-	if (!*reading->fault)
-		strcpy(reading->fault, "not well formed");
+	snprintf(fault, FAULT_MAX, "%.*s", (int)strcspn(message, "\n"), message);
+	drop_line(fault);
+	if (!*fault)
+		strcpy(fault, "it is not well formed");
 }
 
-static xmlDoc *read_utf8(const struct buffer *text, struct reading *reading)
+/* fault: "", and what is wrong afterwards. */
+static xmlDoc *read_utf8(const struct buffer *text, char fault[FAULT_MAX])
 {
-	const int options = XML_PARSE_NONET | XML_PARSE_RECOVER | XML_PARSE_NOCDATA | XML_PARSE_NOWARNING;
+	const int options = XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOWARNING;
 	xmlParserCtxt *parser = xmlNewParserCtxt();
 	xmlDoc *tree;
 
 	if (!parser)
 		return NULL;
-	parser->_private = reading;
-	parser->sax->getEntity = find_entity;
+	parser->_private = fault;
 	parser->sax->serror = note_fault;
 	tree = xmlCtxtReadMemory(parser, text->bytes, (int)text->length, NULL, "UTF-8", options);
 	xmlFreeParserCtxt(parser);
@@ -92,18 +132,21 @@ static xmlDoc *read_utf8(const struct buffer *text, struct reading *reading)
 
 xmlDoc *xml_read(const struct document *document, const char **reason)
 {
-	struct reading reading = {.fault = ""};
-	struct buffer text = {0};
+	struct buffer text = {0}, mended = {0};
+	char fault[FAULT_MAX] = "";
 	xmlDoc *tree = NULL;
 
 	charset_decode(&text, document->bytes, document->length, NULL);
-	if (text.length > 0 && text.length < SOURCE_DOCUMENT_MAX)
-		tree = read_utf8(&text, &reading);
+	if (text.length > 0)
+		mend_references(&mended, &text);
+	if (mended.length > 0 && mended.length < SOURCE_DOCUMENT_MAX)
+		tree = read_utf8(&mended, fault);
 	buffer_release(&text);
-	if (tree && !*reading.fault && xmlDocGetRootElement(tree))
+	buffer_release(&mended);
+	if (tree && !*fault && xmlDocGetRootElement(tree))
 		return tree;
 	*reason = "broken XML";
-	report(document->file, document->line, NULL, "broken XML: %s", *reading.fault ? reading.fault : "no element in it");
+	report(document->file, document->line, NULL, "broken XML: %s", *fault ? fault : "no element in it");
 	xmlFreeDoc(tree);
 	return NULL;
 }
