@@ -24,13 +24,15 @@ missing_packages() {
 		pkg-config       command  pkg-config
 		libxapian-dev    module   xapian-core >= 1.4.22
 		libstemmer-dev   header   libstemmer.h
-		libdeflate-dev   module   libdeflate
+		libzstd-dev      module   libzstd
 		zlib1g-dev       module   zlib
 		libutf8proc-dev  module   libutf8proc
 		libjansson-dev   module   jansson
 		libbrotli-dev    module   libbrotlidec
 		libexttextcat-dev module  libexttextcat
 		libxml2-dev      module   libxml-2.0
+		libfcgi-dev      module   fcgi
+		libseccomp-dev   module   libseccomp >= 2.4
 		libcmocka-dev    module   cmocka
 	END
 }

@@ -52,7 +52,7 @@
 enum value_slot {
 	SLOT_DATE,        /* schema_date; none: unknown */
 	SLOT_STREAM,      /* the words in text order: article/stream.h */
-	SLOT_PLACE,       /* where the text is stored: article/record.h */
+	SLOT_PLACE,       /* where the text is stored: article/texts.h */
 	SLOT_FINGERPRINT, /* two 8-byte big-endian numbers: the source file's stamp, the article's fingerprint */
 	SLOT_RECORD,      /* all of the article but its text: article/record.h */
 	SLOT_COUNT

@@ -9,46 +9,68 @@
 
 static enum shim_status damaged(struct shim_failure *failure, uint32_t document)
 {
+	if (!failure)
+		return SHIM_CORRUPT;
 	failure->status = SHIM_CORRUPT;
 	snprintf(failure->message, sizeof failure->message, "the stored text of document %u is damaged", (unsigned)document);
 	snprintf(failure->hint, sizeof failure->hint, "index its source anew");
 	return SHIM_CORRUPT;
 }
 
-static enum shim_status fetch_text(struct shim_index *index, uint32_t document, struct article *article,
-                                   struct shim_failure *failure)
-{
-	size_t shard = (document - 1) % shim_index_shards(index);
-	struct buffer text = {0};
-	struct shim_bytes place, packed;
-	unsigned char key[PLACE_LENGTH];
-	enum shim_status status = shim_index_value(index, document, SLOT_PLACE, &place, failure);
-
-	if (status != SHIM_OK)
-		return status;
-	if (place.length != PLACE_LENGTH)
-		return damaged(failure, document);
-	memcpy(key, place.bytes, PLACE_LENGTH);
-	status = shim_index_metadata(index, shard, key, BLOCK_KEY, &packed, failure);
-	if (status == SHIM_NOT_FOUND)
-		return damaged(failure, document);
-	if (status != SHIM_OK)
-		return status;
-	if (block_unpack(&text, packed.bytes, packed.length, key[BLOCK_KEY]) != 0) {
-		buffer_release(&text);
-		return damaged(failure, document);
-	}
-	article->text = buffer_detach(&text);
-	return SHIM_OK;
-}
-
-enum shim_status fetch_article(struct shim_index *index, uint32_t document, bool text, struct article *article,
-                               struct shim_failure *failure)
+enum shim_status fetch_article(struct shim_index *index, struct text_store *texts, uint32_t document, bool text,
+                               struct article *article, struct shim_failure *failure)
 {
 	struct shim_bytes record;
 	enum shim_status status = shim_index_value(index, document, SLOT_RECORD, &record, failure);
 
 	if (status == SHIM_OK && record_decode(article, record.bytes, record.length) != 0)
-		status = damaged(failure, document);
-	return status == SHIM_OK && text ? fetch_text(index, document, article, failure) : status;
+		status = SHIM_CORRUPT;
+	if (status == SHIM_OK && text)
+		status = text_store_read(texts, document, &article->text, failure);
+	return status == SHIM_CORRUPT ? damaged(failure, document) : status;
+}
+
+/* ---- by id ---- */
+
+/* Long ids end in a hash in their term, so two may meet there; more never by chance. */
+struct candidates {
+	uint32_t documents[4];
+	size_t count;
+};
+
+static bool visit_candidate(void *context, uint32_t document)
+{
+	struct candidates *candidates = context;
+
+	candidates->documents[candidates->count++] = document;
+	return candidates->count < sizeof candidates->documents / sizeof *candidates->documents;
+}
+
+static enum shim_status unknown(const char *id, struct shim_failure *failure)
+{
+	if (!failure)
+		return SHIM_NOT_FOUND;
+	failure->status = SHIM_NOT_FOUND;
+	snprintf(failure->message, sizeof failure->message, "the index holds no article with the id %.300s", id);
+	snprintf(failure->hint, sizeof failure->hint, "ids are what --format=tsv prints in its third column");
+	return SHIM_NOT_FOUND;
+}
+
+enum shim_status fetch_document(struct shim_index *index, const char *id, uint32_t *document, struct shim_failure *failure)
+{
+	struct candidates candidates = {.count = 0};
+	char term[SHIM_TERM_MAX];
+	size_t length = schema_term(term, PREFIX_ID, id, strlen(id));
+	enum shim_status status = shim_index_postings(index, term, length, visit_candidate, &candidates, failure);
+
+	*document = 0;
+	for (size_t i = 0; i < candidates.count && status == SHIM_OK && *document == 0; i++) {
+		struct article article = {0};
+
+		status = fetch_article(index, NULL, candidates.documents[i], false, &article, failure);
+		if (status == SHIM_OK && article.id && !strcmp(article.id, id))
+			*document = candidates.documents[i];
+		article_release(&article);
+	}
+	return status == SHIM_OK && *document == 0 ? unknown(id, failure) : status;
 }

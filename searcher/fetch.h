@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Articles as they are stored in an index.
+ * Articles as they are stored in an index. failure may be NULL.
  */
 #ifndef DATELINE_SEARCHER_FETCH_H
 #define DATELINE_SEARCHER_FETCH_H
 
 #include "article/article.h"
+#include "article/texts.h"
 #include "shim/xapian.h"
 
 #include <stdbool.h>
@@ -16,7 +17,10 @@
  * for: that is unpacked, the rest is not. SHIM_CORRUPT when what is stored
  * cannot be read; *article then holds what could be.
  */
-enum shim_status fetch_article(struct shim_index *index, uint32_t document, bool text, struct article *article,
-                               struct shim_failure *failure);
+enum shim_status fetch_article(struct shim_index *index, struct text_store *texts, uint32_t document, bool text,
+                               struct article *article, struct shim_failure *failure);
+
+/* The document of an article's id. SHIM_NOT_FOUND when the index holds none of that id. */
+enum shim_status fetch_document(struct shim_index *index, const char *id, uint32_t *document, struct shim_failure *failure);
 
 #endif

@@ -2,6 +2,7 @@
 #include "searcher/search.h"
 
 #include "article/state.h"
+#include "article/texts.h"
 #include "program/clock.h"
 #include "searcher/fetch.h"
 #include "searcher/query/parse.h"
@@ -15,6 +16,7 @@
 struct searcher {
 	struct shim_index *index;
 	struct analyzer *analyzer;
+	struct text_store *texts;
 };
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
@@ -28,6 +30,7 @@ enum shim_status searcher_open(struct searcher **out, const char *index, struct 
 	*out = memory_zeroed(1, sizeof **out);
 	(*out)->index = opened;
 	(*out)->analyzer = analyzer_new();
+	(*out)->texts = text_store_new(opened);
 	return SHIM_OK;
 }
 
@@ -35,9 +38,25 @@ void searcher_close(struct searcher *searcher)
 {
 	if (!searcher)
 		return;
+	text_store_free(searcher->texts);
 	shim_index_close(searcher->index);
 	analyzer_free(searcher->analyzer);
 	free(searcher);
+}
+
+struct shim_index *searcher_index(struct searcher *searcher)
+{
+	return searcher->index;
+}
+
+struct analyzer *searcher_analyzer(struct searcher *searcher)
+{
+	return searcher->analyzer;
+}
+
+struct text_store *searcher_texts(struct searcher *searcher)
+{
+	return searcher->texts;
 }
 
 /* ---- fetching ---- */
@@ -63,7 +82,8 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 	results->list = memory_zeroed(hits->count, sizeof *results->list);
 	for (size_t i = 0; i < hits->count; i++) {
 		struct result *result = &results->list[results->count];
-		enum shim_status status = fetch_article(searcher->index, hits->list[i].document, options->passages > 0, &result->article, failure);
+		enum shim_status status = fetch_article(searcher->index, searcher->texts, hits->list[i].document,
+		                                        options->passages > 0, &result->article, failure);
 
 		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
 			results_warn(results, 0, "%s", failure->message);
@@ -91,7 +111,7 @@ static void make_plan(struct searcher *searcher, struct planner *planner, const 
                       const struct search_options *options, struct plan *plan)
 {
 	*planner = (struct planner){
-		.index = searcher->index, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
+		.index = searcher->index, .texts = searcher->texts, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
 	plan_make(plan, planner, tree, &options->period);
 }
 
@@ -148,5 +168,67 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 	status = answer(searcher, tree, options, results, failure);
 	node_free(tree);
 	results->took_ms = (clock_seconds() - began) * 1e3;
+	return status;
+}
+
+/* ---- one article ---- */
+
+static void ignore(void *context, size_t column, const char *message)
+{
+	(void)context;
+	(void)column;
+	(void)message;
+}
+
+static void mark_article(struct searcher *searcher, const struct plan *plan, struct result *result)
+{
+	const struct article *article = &result->article;
+
+	if (article->title)
+		snippet_line(searcher->analyzer, article->title, article->language ? article->language : "en", &plan->highlight,
+		             &result->title);
+	result->passage_count = snippet_whole(searcher->analyzer, article, &plan->highlight, &result->passages);
+}
+
+enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, bool exact,
+                               struct result *result, struct shim_failure *failure)
+{
+	struct search_options options = {.exact = exact};
+	struct buffer clean = {0};
+	struct planner planner;
+	struct plan plan;
+	struct node *tree;
+	uint32_t document;
+	enum shim_status status = fetch_document(searcher->index, id, &document, failure);
+
+	if (status == SHIM_OK)
+		status = fetch_article(searcher->index, searcher->texts, document, true, &result->article, failure);
+	if (status != SHIM_OK)
+		return status;
+	utf8_from(&clean, ENCODING_UTF8, query, strlen(query));
+	tree = query_parse(clean.bytes, clean.length, ignore, NULL);
+	make_plan(searcher, &planner, tree, &options, &plan);
+	if (planner.failure.status == SHIM_OK) {
+		mark_article(searcher, &plan, result);
+	} else {
+		*failure = planner.failure;
+		status = failure->status;
+	}
+	plan_release(&plan);
+	node_free(tree);
+	buffer_release(&clean);
+	return status;
+}
+
+enum shim_status searcher_articles(struct searcher *searcher, uint32_t *articles, struct shim_failure *failure)
+{
+	struct shim_query *all = shim_query_all();
+	struct shim_match wanted = {.order = SHIM_BY_WEIGHT, .count = true};
+	struct shim_hits hits = {0};
+	enum shim_status status = shim_index_match(searcher->index, all, &wanted, &hits, failure);
+
+	*articles = hits.total;
+	shim_hits_release(&hits);
+	shim_query_free(all);
 	return status;
 }

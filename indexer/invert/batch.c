@@ -4,6 +4,7 @@
 #include "article/record.h"
 #include "article/schema.h"
 #include "article/stream.h"
+#include "article/texts.h"
 #include "indexer/invert/dictionary.h"
 #include "text/memory.h"
 
@@ -36,10 +37,8 @@ struct batch {
 	uint32_t *lengths;     /* words, the title's weighted */
 	uint32_t documents, document_capacity;
 	struct span *values[SLOT_COUNT];
-	struct buffer arena; /* values and packed blocks */
-	struct block block;
-	struct span *blocks;
-	size_t block_count;
+	struct buffer arena; /* values */
+	struct texts *texts;
 };
 
 struct batch *batch_new(uint32_t serial)
@@ -47,6 +46,7 @@ struct batch *batch_new(uint32_t serial)
 	struct batch *batch = memory_zeroed(1, sizeof *batch);
 
 	batch->serial = serial;
+	batch->texts = texts_new(serial);
 	return batch;
 }
 
@@ -61,8 +61,7 @@ void batch_free(struct batch *batch)
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		free(batch->values[i]);
 	buffer_release(&batch->arena);
-	block_release(&batch->block);
-	free(batch->blocks);
+	texts_free(batch->texts);
 	free(batch);
 }
 
@@ -78,7 +77,7 @@ uint32_t batch_documents(const struct batch *batch)
 
 size_t batch_memory(const struct batch *batch)
 {
-	return dictionary_memory(&batch->dictionary) + batch->arena.length +
+	return dictionary_memory(&batch->dictionary) + batch->arena.length + texts_memory(batch->texts) +
 	       2 * batch->posting_count * sizeof *batch->postings + /* the lists, and their transposition */
 	       batch->documents * (SLOT_COUNT * (sizeof(struct span) + sizeof(struct shim_bytes)) + 16);
 }
@@ -243,15 +242,6 @@ static void add_filters(struct batch *batch, const struct article *article, stru
 
 /* ---- values and stored text ---- */
 
-static void close_block(struct batch *batch)
-{
-	size_t start = batch->arena.length;
-
-	block_pack(&batch->block, &batch->arena);
-	batch->blocks = memory_resize(batch->blocks, batch->block_count + 1, sizeof *batch->blocks);
-	batch->blocks[batch->block_count++] = (struct span){start, batch->arena.length - start};
-}
-
 static void put_number(struct buffer *out, uint64_t number, unsigned bytes)
 {
 	while (bytes-- > 0)
@@ -266,20 +256,10 @@ static void end_value(struct batch *batch, enum value_slot slot, size_t start)
 static void add_values(struct batch *batch, const struct article *article, const struct tokens *tokens,
                        const struct provenance *provenance)
 {
-	unsigned char key[BLOCK_KEY], date[DATE_LENGTH];
-	unsigned index;
-	size_t start;
+	unsigned char date[DATE_LENGTH];
+	size_t start = batch->arena.length;
 
-	block_key(key, batch->serial, (uint32_t)batch->block_count);
-	index = block_add(&batch->block, article->text ? article->text : "", article->text ? strlen(article->text) : 0);
-	if (block_full(&batch->block))
-		close_block(batch);
-
-	start = batch->arena.length;
-	buffer_add(&batch->arena, key, sizeof key);
-	buffer_add_byte(&batch->arena, (char)index);
-	end_value(batch, SLOT_PLACE, start);
-	start = batch->arena.length;
+	texts_add(batch->texts, article->text ? article->text : "", article->text ? strlen(article->text) : 0);
 	record_encode(&batch->arena, article);
 	end_value(batch, SLOT_RECORD, start);
 	start = batch->arena.length;
@@ -357,17 +337,28 @@ static struct shim_bytes bytes_of(const struct batch *batch, struct span span)
 	return (struct shim_bytes){batch->arena.bytes + span.start, span.length};
 }
 
-/* Keys and blocks in turn; the keys' bytes go into keys. */
-static struct shim_bytes *list_blocks(const struct batch *batch, unsigned char *keys)
+/* Keys and values in turn. */
+static struct shim_bytes *list_metadata(const struct batch *batch)
 {
-	struct shim_bytes *metadata = memory_resize(NULL, 2 * batch->block_count, sizeof *metadata);
+	size_t count = texts_entries(batch->texts);
+	struct shim_bytes *metadata = memory_resize(NULL, 2 * count, sizeof *metadata);
 
-	for (size_t i = 0; i < batch->block_count; i++) {
-		block_key(keys + i * BLOCK_KEY, batch->serial, (uint32_t)i);
-		metadata[2 * i] = (struct shim_bytes){keys + i * BLOCK_KEY, BLOCK_KEY};
-		metadata[2 * i + 1] = bytes_of(batch, batch->blocks[i]);
-	}
+	for (size_t i = 0; i < count; i++)
+		texts_entry(batch->texts, i, &metadata[2 * i], &metadata[2 * i + 1]);
 	return metadata;
+}
+
+/* Only when all texts are packed is it known where each is. */
+static void add_places(struct batch *batch)
+{
+	texts_finish(batch->texts);
+	for (uint32_t i = 0; i < batch->documents; i++) {
+		unsigned char place[PLACE_LENGTH];
+
+		texts_place(batch->texts, i, place);
+		batch->values[SLOT_PLACE][i] = (struct span){batch->arena.length, sizeof place};
+		buffer_add(&batch->arena, place, sizeof place);
+	}
 }
 
 static struct shim_bytes *list_values(const struct batch *batch, enum value_slot slot)
@@ -383,19 +374,16 @@ enum shim_status batch_write(struct batch *batch, double average, const char *di
 {
 	struct shim_bytes *terms, *metadata, *values[SLOT_COUNT];
 	uint32_t *places;
-	unsigned char *keys;
 	struct shim_shard shard = {0};
 	enum shim_status status;
 
-	if (batch->block.count > 0)
-		close_block(batch);
 	reserve_document(batch);
 	batch->posting_start[batch->documents] = batch->posting_count;
 	dictionary_sort(&batch->dictionary, &terms, &places);
 	weigh(batch, average, places);
 	free(places);
-	keys = memory_new(batch->block_count * BLOCK_KEY);
-	metadata = list_blocks(batch, keys);
+	add_places(batch);
+	metadata = list_metadata(batch);
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		values[i] = list_values(batch, (enum value_slot)i);
 	shard = (struct shim_shard){.terms = terms,
@@ -406,12 +394,11 @@ enum shim_status batch_write(struct batch *batch, double average, const char *di
 	                            .values = (const struct shim_bytes *const *)values,
 	                            .value_slots = SLOT_COUNT,
 	                            .metadata = metadata,
-	                            .metadata_count = batch->block_count};
+	                            .metadata_count = texts_entries(batch->texts)};
 	status = shim_shard_write(directory, &shard, SHIM_SINK_BEST, failure);
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		free(values[i]);
 	free(metadata);
-	free(keys);
 	free(terms);
 	return status;
 }

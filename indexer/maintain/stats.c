@@ -3,11 +3,13 @@
 
 #include "article/schema.h"
 #include "article/state.h"
+#include "article/texts.h"
 #include "indexer/publish/files.h"
 #include "text/json_writer.h"
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 struct stats {
 	uint64_t articles, dead, terms, shards, bytes;
@@ -34,21 +36,32 @@ static bool collect_key(void *context, const void *key, size_t length)
 	return true;
 }
 
-/* Blocks of text are all of the metadata that grows. */
-static enum shim_status add_texts(struct shim_index *index, size_t shard, struct stats *stats, struct shim_failure *failure)
+/* The bytes of a shard's metadata entries whose keys start so. */
+static enum shim_status add_entries(struct shim_index *index, size_t shard, const char *prefix, uint64_t *bytes,
+                                    struct shim_failure *failure)
 {
 	struct buffer keys = {0};
-	enum shim_status status = shim_index_metadata_keys(index, shard, "B", 1, collect_key, &keys, failure);
+	enum shim_status status = shim_index_metadata_keys(index, shard, prefix, strlen(prefix), collect_key, &keys, failure);
 
 	for (size_t at = 0; status == SHIM_OK && at < keys.length;) {
 		size_t length = (unsigned char)keys.bytes[at++];
-		struct shim_bytes block;
+		struct shim_bytes value;
 
-		status = shim_index_metadata(index, shard, keys.bytes + at, length, &block, failure);
-		stats->texts += length + block.length;
+		status = shim_index_metadata(index, shard, keys.bytes + at, length, &value, failure);
+		*bytes += length + value.length;
 		at += length;
 	}
 	buffer_release(&keys);
+	return status;
+}
+
+static enum shim_status add_texts(struct shim_index *index, size_t shard, struct stats *stats, struct shim_failure *failure)
+{
+	static const char *const prefixes[] = {BLOCK_PREFIX, DICTIONARY_PREFIX};
+	enum shim_status status = SHIM_OK;
+
+	for (size_t i = 0; status == SHIM_OK && i < sizeof prefixes / sizeof *prefixes; i++)
+		status = add_entries(index, shard, prefixes[i], &stats->texts, failure);
 	return status;
 }
 

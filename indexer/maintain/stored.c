@@ -2,6 +2,7 @@
 #include "indexer/maintain/stored.h"
 
 #include "article/stream.h"
+#include "article/texts.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -9,8 +10,8 @@
 
 struct stored {
 	struct shim_index *index;
-	struct buffer block; /* the last that was opened */
-	unsigned char key[BLOCK_KEY];
+	struct text_store *texts;
+	struct shim_failure failure; /* of the last text that could not be read */
 	uint32_t last;
 	bool origins_known; /* the postings below could all be read */
 	char **origins;
@@ -100,6 +101,7 @@ enum shim_status stored_open(struct stored **out, const char *directory, struct 
 		return status;
 	*out = memory_zeroed(1, sizeof **out);
 	(*out)->index = index;
+	(*out)->texts = text_store_new(index);
 	(*out)->last = shim_index_last_document(index);
 	return SHIM_OK;
 }
@@ -108,8 +110,8 @@ void stored_close(struct stored *stored)
 {
 	if (!stored)
 		return;
+	text_store_free(stored->texts);
 	shim_index_close(stored->index);
-	buffer_release(&stored->block);
 	for (size_t i = 0; i < stored->origin_count; i++)
 		free(stored->origins[i]);
 	free(stored->origins);
@@ -133,54 +135,6 @@ int stored_value(struct stored *stored, uint32_t local, enum value_slot slot, st
 	return shim_index_value(stored->index, local, slot, value, NULL) == SHIM_OK ? 0 : -1;
 }
 
-/* Opens the block of that key, unless it is open; what is wrong, or NULL. */
-static const char *use_block(struct stored *stored, const unsigned char key[BLOCK_KEY])
-{
-	struct shim_bytes packed;
-
-	if (stored->block.length > 0 && !memcmp(stored->key, key, BLOCK_KEY))
-		return NULL;
-	buffer_clear(&stored->block);
-	switch (shim_index_metadata(stored->index, 0, key, BLOCK_KEY, &packed, NULL)) {
-	case SHIM_OK:
-		break;
-	case SHIM_NOT_FOUND:
-		return "the block of its text is missing";
-	default:
-		return "the block of its text cannot be read";
-	}
-	if (block_open(&stored->block, packed.bytes, packed.length) != 0) {
-		buffer_clear(&stored->block);
-		return "the block of its text is damaged";
-	}
-	memcpy(stored->key, key, BLOCK_KEY);
-	return NULL;
-}
-
-static const char *read_text(struct stored *stored, uint32_t local, char **text)
-{
-	unsigned char place[PLACE_LENGTH];
-	struct shim_bytes value;
-	const char *wrong;
-	const void *bytes;
-	size_t length;
-
-	if (stored_value(stored, local, SLOT_PLACE, &value) != 0)
-		return "where its text is cannot be read";
-	if (value.length != PLACE_LENGTH || *(const char *)value.bytes != 'B')
-		return "it does not say where its text is";
-	memcpy(place, value.bytes, PLACE_LENGTH);
-	wrong = use_block(stored, place);
-	if (wrong)
-		return wrong;
-	bytes = block_text(&stored->block, place[BLOCK_KEY], &length);
-	if (!bytes)
-		return "its text is not in the block where it should be";
-	if (length > 0)
-		*text = memory_copy(bytes, length);
-	return NULL;
-}
-
 const char *stored_article(struct stored *stored, uint32_t local, struct article *article)
 {
 	struct shim_bytes value;
@@ -189,7 +143,9 @@ const char *stored_article(struct stored *stored, uint32_t local, struct article
 		return "its record cannot be read";
 	if (record_decode(article, value.bytes, value.length) != 0)
 		return "its record is damaged";
-	return read_text(stored, local, &article->text);
+	if (text_store_read(stored->texts, local, &article->text, &stored->failure) != SHIM_OK)
+		return stored->failure.message;
+	return NULL;
 }
 
 static uint64_t read_number(const unsigned char *bytes)

@@ -28,7 +28,7 @@ uint32_t stored_last(const struct stored *stored);      /* the highest local id 
 
 /*
  * A document's article (empty before; the caller releases it). NULL, or what is
- * wrong, with *article holding what could be read.
+ * wrong (until the next call), with *article holding what could be read.
  */
 const char *stored_article(struct stored *stored, uint32_t local, struct article *article);
 

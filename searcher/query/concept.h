@@ -10,6 +10,7 @@
 #define DATELINE_SEARCHER_QUERY_CONCEPT_H
 
 #include "article/phrase.h"
+#include "article/texts.h"
 #include "searcher/query/parse.h"
 #include "searcher/snippet/snippet.h"
 #include "shim/xapian.h"
@@ -21,6 +22,7 @@
 /* What planning a query needs; borrowed. */
 struct planner {
 	struct shim_index *index;
+	struct text_store *texts; /* of the index */
 	struct analyzer *analyzer;
 	const char *language; /* in which query words are stemmed */
 	bool exact;           /* the words as typed: no other ways of writing */

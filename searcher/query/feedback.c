@@ -147,7 +147,7 @@ static enum shim_status read_article(struct learning *learning, struct planner *
                                      struct shim_failure *failure)
 {
 	struct article article = {0};
-	enum shim_status status = fetch_article(planner->index, document, true, &article, failure);
+	enum shim_status status = fetch_article(planner->index, planner->texts, document, true, &article, failure);
 
 	if (status == SHIM_OK && article.text) {
 		size_t length = strnlen(article.text, TEXT_MAX);
