@@ -65,6 +65,7 @@ static const char help[] =
 	"      --facet-size=N     values of each (10)\n"
 	"      --timeline[=UNIT]  the articles found by day, week, month, year, or what fits (auto)\n"
 	"      --exact            the words as typed: no other ways of writing them\n"
+	"      --names=FILE       a table of names that are one, and of names that are not\n"
 	"      --batch=FILE       queries from FILE (-: standard input), one a line: QID, a tab\n"
 	"                         and the query, or the query alone; answers in the same order\n"
 	"      --jobs=N           threads for --batch (default: the number of cores)\n"
@@ -98,6 +99,7 @@ enum option_code {
 	OPTION_FACET_SIZE,
 	OPTION_TIMELINE,
 	OPTION_EXACT,
+	OPTION_NAMES,
 	OPTION_BATCH,
 	OPTION_JOBS,
 	OPTION_TIMEOUT,
@@ -117,6 +119,7 @@ static const struct option options[] = {
 	{"facet-size", required_argument, NULL, OPTION_FACET_SIZE},
 	{"timeline", optional_argument, NULL, OPTION_TIMELINE},
 	{"exact", no_argument, NULL, OPTION_EXACT},
+	{"names", required_argument, NULL, OPTION_NAMES},
 	{"batch", required_argument, NULL, OPTION_BATCH},
 	{"jobs", required_argument, NULL, OPTION_JOBS},
 	{"timeout", required_argument, NULL, OPTION_TIMEOUT},
@@ -225,6 +228,9 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		return take_timeline(argument, &search->timeline);
 	case OPTION_EXACT:
 		search->exact = true;
+		break;
+	case OPTION_NAMES:
+		search->names = argument;
 		break;
 	default: /* getopt_long has said what is wrong */
 		fputs("Try 'dateline-search --help'.\n", stderr);

@@ -21,6 +21,7 @@ struct searcher {
 	struct analyzer *analyzer;
 	struct text_store *texts;
 	struct catalog *catalog;
+	struct variants *variants; /* NULL until a query needs them */
 };
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
@@ -44,6 +45,7 @@ void searcher_close(struct searcher *searcher)
 	if (!searcher)
 		return;
 	catalog_free(searcher->catalog);
+	variants_free(searcher->variants);
 	text_store_free(searcher->texts);
 	shim_index_close(searcher->index);
 	analyzer_free(searcher->analyzer);
@@ -165,6 +167,8 @@ static void warn(void *context, size_t column, const char *message)
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
                       const struct search_options *options, struct plan *plan)
 {
+	if (!searcher->variants)
+		searcher->variants = variants_new(searcher->index, options->names);
 	*planner = (struct planner){.index = searcher->index,
 	                            .texts = searcher->texts,
 	                            .analyzer = searcher->analyzer,
@@ -172,7 +176,8 @@ static void make_plan(struct searcher *searcher, struct planner *planner, const 
 	                            .catalog = searcher->catalog,
 	                            .filters = options->filters,
 	                            .filter_count = options->filter_count,
-	                            .exact = options->exact};
+	                            .exact = options->exact,
+	                            .variants = searcher->variants};
 	plan_make(plan, planner, tree, &options->period);
 }
 
@@ -229,6 +234,9 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 
 	make_plan(searcher, &planner, tree, options, &plan);
 	results->understood = memory_string(plan.understood.bytes);
+	results->also = plan.also.list;
+	results->also_count = plan.also.count;
+	plan.also = (struct also_list){0};
 	results->total_exact = true;
 	if (planner.failure.status != SHIM_OK) {
 		*failure = planner.failure;

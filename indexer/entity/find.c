@@ -31,7 +31,7 @@ bool entity_knowledge_open(struct entity_knowledge *knowledge, const char *names
 	*knowledge = (struct entity_knowledge){0};
 	if (!open_model(&knowledge->model))
 		return false;
-	knowledge->names = names_open(names_file);
+	knowledge->names = names_open(names_file, true);
 	if (!knowledge->names)
 		entity_knowledge_close(knowledge);
 	return knowledge->names != NULL;

@@ -22,6 +22,8 @@
 #include <stdbool.h>
 
 struct catalog;
+struct variants; /* searcher/query/variants.h */
+struct also_list;
 
 /* What planning a query needs; borrowed. */
 struct planner {
@@ -33,6 +35,8 @@ struct planner {
 	const struct search_filter *filters; /* that narrow the query beside what it says itself */
 	size_t filter_count;
 	bool exact;           /* the words as typed: no other ways of writing */
+	struct variants *variants; /* other forms of names; NULL: none are looked for */
+	struct also_list *also;    /* where those that are searched are noted down, or NULL */
 	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */
 };
 

@@ -294,6 +294,7 @@ void plan_make(struct plan *plan, struct planner *planner, const struct node *tr
 	struct planning planning = {.plan = plan, .planner = planner};
 
 	*plan = (struct plan){0};
+	planner->also = &plan->also;
 	buffer_add_string(&plan->understood, "");
 	plan->query = group_of(&planning, tree);
 	if (!plan->query && plan->wanted_count == 0) {
@@ -316,6 +317,7 @@ void plan_release(struct plan *plan)
 		wanted_release(&plan->wanted[i]);
 	free(plan->wanted);
 	proximity_release(&plan->proximity);
+	also_list_release(&plan->also);
 	buffer_release(&plan->understood);
 	*plan = (struct plan){0};
 }
