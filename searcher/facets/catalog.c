@@ -17,7 +17,8 @@ struct value {
 
 struct catalog_shard {
 	struct facets *facets; /* NULL: not read yet */
-	uint32_t **values;     /* of each part, by entry */
+	uint32_t **values;     /* of each part, by entry; 0: not known yet */
+	uint32_t **rows;       /* of each part, by document: its row's place in the arena of rows; 0: not known yet */
 };
 
 struct catalog {
@@ -25,10 +26,13 @@ struct catalog {
 	struct analyzer *analyzer;
 	struct catalog_shard *shards;
 	struct value *values; /* that of number n is n - 1 */
+	uint8_t *kinds;        /* the same, small: counting asks for nothing else */
 	size_t count, capacity;
 	uint32_t *table; /* numbers of values, open addressing; 0: free */
 	size_t table_size;
 	struct buffer arena; /* folded names, a NUL behind each */
+	uint32_t *rows; /* of each row how many values, and these */
+	size_t row_count, row_capacity;
 };
 
 struct catalog *catalog_new(struct shim_index *index, struct analyzer *analyzer)
@@ -46,13 +50,18 @@ void catalog_free(struct catalog *catalog)
 	if (!catalog)
 		return;
 	for (size_t i = 0; i < shim_index_shards(catalog->index); i++) {
-		for (size_t j = 0; j < catalog_parts(catalog, i); j++)
+		for (size_t j = 0; j < catalog_parts(catalog, i); j++) {
 			free(catalog->shards[i].values[j]);
+			free(catalog->shards[i].rows[j]);
+		}
 		free(catalog->shards[i].values);
+		free(catalog->shards[i].rows);
 		facets_close(catalog->shards[i].facets);
 	}
 	free(catalog->shards);
 	free(catalog->values);
+	free(catalog->kinds);
+	free(catalog->rows);
 	free(catalog->table);
 	buffer_release(&catalog->arena);
 	free(catalog);
@@ -96,7 +105,9 @@ static uint32_t intern(struct catalog *catalog, enum facet_kind kind, const char
 	if (catalog->count == catalog->capacity) {
 		catalog->capacity += catalog->capacity / 2 + 256;
 		catalog->values = memory_resize(catalog->values, catalog->capacity, sizeof *catalog->values);
+		catalog->kinds = memory_resize(catalog->kinds, catalog->capacity, 1);
 	}
+	catalog->kinds[catalog->count] = (uint8_t)kind;
 	catalog->values[catalog->count++] = (struct value){hash, catalog->arena.length, kind};
 	buffer_add(&catalog->arena, key, length);
 	buffer_add_byte(&catalog->arena, '\0');
@@ -133,23 +144,12 @@ static enum shim_status read_shard(struct catalog *catalog, size_t shard, struct
 	if (status != SHIM_OK)
 		return status;
 	to->values = memory_zeroed(to->facets->count, sizeof *to->values);
-	for (size_t i = 0; i < to->facets->count; i++)
+	to->rows = memory_zeroed(to->facets->count, sizeof *to->rows);
+	for (size_t i = 0; i < to->facets->count; i++) {
 		to->values[i] = memory_zeroed(to->facets->parts[i].entries, sizeof **to->values);
+		to->rows[i] = memory_zeroed(to->facets->parts[i].documents, sizeof **to->rows);
+	}
 	return SHIM_OK;
-}
-
-enum shim_status catalog_row(struct catalog *catalog, uint32_t document, struct catalog_row *row, struct shim_failure *failure)
-{
-	uint32_t shards = (uint32_t)shim_index_shards(catalog->index);
-	struct catalog_shard *from = &catalog->shards[(document - 1) % shards];
-	struct facet_row found;
-	enum shim_status status = from->facets ? SHIM_OK : read_shard(catalog, (document - 1) % shards, failure);
-
-	if (status == SHIM_OK)
-		status = facets_row(from->facets, (document - 1) / shards + 1, &found, failure);
-	if (status == SHIM_OK)
-		*row = (struct catalog_row){(document - 1) % shards, found.part, found.entries, found.count, from->values[found.part]};
-	return status;
 }
 
 enum shim_status catalog_article(struct catalog *catalog, uint32_t document, struct article *article, struct shim_failure *failure)
@@ -178,10 +178,98 @@ static enum shim_status look_up(struct catalog *catalog, size_t shard, size_t pa
 	return status;
 }
 
-enum shim_status catalog_value(struct catalog *catalog, const struct catalog_row *row, uint32_t entry, uint32_t *value,
-                               struct shim_failure *failure)
+static void add_number(struct catalog *catalog, uint32_t number)
 {
-	return look_up(catalog, row->shard, row->part, entry, value, failure);
+	if (catalog->row_count == catalog->row_capacity) {
+		catalog->row_capacity += catalog->row_capacity / 2 + 4096;
+		catalog->rows = memory_resize(catalog->rows, catalog->row_capacity, sizeof *catalog->rows);
+	}
+	catalog->rows[catalog->row_count++] = number;
+}
+
+static bool holds(const uint32_t *list, size_t count, uint32_t number)
+{
+	for (size_t i = 0; i < count; i++)
+		if (list[i] == number)
+			return true;
+	return false;
+}
+
+/* Turns a row's entries into values, to be kept: rows are counted again and again. */
+static enum shim_status read_row(struct catalog *catalog, const struct catalog_row *row, uint32_t *place,
+                                 struct shim_failure *failure)
+{
+	size_t start = catalog->row_count + (catalog->row_count == 0); /* no row is at 0 */
+
+	while (catalog->row_count < start + 1)
+		add_number(catalog, 0);
+	for (size_t i = 0; i < row->count; i++) {
+		uint32_t value;
+		enum shim_status status = look_up(catalog, row->shard, row->part, row->entries[i], &value, failure);
+
+		if (status != SHIM_OK) {
+			catalog->row_count = start;
+			return status;
+		}
+		if (holds(catalog->rows + start + 1, catalog->row_count - start - 1, value))
+			continue;
+		add_number(catalog, value);
+	}
+	catalog->rows[start] = (uint32_t)(catalog->row_count - start - 1);
+	*place = (uint32_t)start;
+	return SHIM_OK;
+}
+
+/* Where a document's row is kept, and its entries. */
+static enum shim_status find_row(struct catalog *catalog, uint32_t document, struct catalog_row *row, uint32_t **place,
+                                 struct shim_failure *failure)
+{
+	uint32_t shards = (uint32_t)shim_index_shards(catalog->index), local = (document - 1) / shards + 1;
+	size_t shard = (document - 1) % shards;
+	struct catalog_shard *from = &catalog->shards[shard];
+	struct facet_row found;
+	enum shim_status status = from->facets ? SHIM_OK : read_shard(catalog, shard, failure);
+
+	if (status == SHIM_OK)
+		status = facets_row(from->facets, local, &found, failure);
+	if (status != SHIM_OK)
+		return status;
+	row->shard = shard;
+	row->part = found.part;
+	row->entries = found.entries;
+	row->count = found.count;
+	*place = &from->rows[found.part][local - from->facets->parts[found.part].first];
+	return SHIM_OK;
+}
+
+enum shim_status catalog_row(struct catalog *catalog, uint32_t document, struct catalog_row *row, struct shim_failure *failure)
+{
+	uint32_t *place;
+	enum shim_status status = find_row(catalog, document, row, &place, failure);
+
+	if (status == SHIM_OK && *place == 0)
+		status = read_row(catalog, row, place, failure);
+	if (status != SHIM_OK)
+		return status;
+	row->values = catalog->rows + *place + 1;
+	row->value_count = catalog->rows[*place];
+	return SHIM_OK;
+}
+
+enum shim_status catalog_singles(struct catalog *catalog, uint32_t document, struct catalog_row *row, struct shim_failure *failure)
+{
+	uint32_t *place, value;
+	enum shim_status status = find_row(catalog, document, row, &place, failure);
+
+	row->values = row->singles;
+	row->value_count = 0;
+	for (size_t i = 0; status == SHIM_OK && i < row->count && row->value_count < FACET_KINDS - ENTITY_KINDS; i++) {
+		status = look_up(catalog, row->shard, row->part, row->entries[i], &value, failure);
+		if (status != SHIM_OK || catalog_kind(catalog, value) < ENTITY_KINDS)
+			break;
+		row->singles[row->value_count++] = value;
+	}
+	return status;
 }
 
 uint32_t catalog_values(const struct catalog *catalog)
@@ -191,7 +279,7 @@ uint32_t catalog_values(const struct catalog *catalog)
 
 enum facet_kind catalog_kind(const struct catalog *catalog, uint32_t value)
 {
-	return catalog->values[value - 1].kind;
+	return (enum facet_kind)catalog->kinds[value - 1];
 }
 
 const char *catalog_key(const struct catalog *catalog, uint32_t value)

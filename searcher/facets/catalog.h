@@ -21,22 +21,23 @@ struct catalog;
 struct catalog *catalog_new(struct shim_index *index, struct analyzer *analyzer);
 void catalog_free(struct catalog *catalog);
 
-/* What a document has; borrowed as long as the catalog lives. */
+/* What a document has; borrowed until the next row is asked for. */
 struct catalog_row {
 	size_t shard, part;
 	const uint32_t *entries; /* numbers of the part's entries */
 	size_t count;
-	uint32_t *values; /* of each entry of the part its value, 0: not known yet, ask catalog_value */
+	const uint32_t *values; /* what they stand for, each once: day, source and language, then people, organisations, places */
+	size_t value_count;
+	uint32_t singles[FACET_KINDS - ENTITY_KINDS];
 };
 
 enum shim_status catalog_row(struct catalog *catalog, uint32_t document, struct catalog_row *row, struct shim_failure *failure);
 
+/* The same without looking at people, organisations and places: the values are in the row itself. */
+enum shim_status catalog_singles(struct catalog *catalog, uint32_t document, struct catalog_row *row, struct shim_failure *failure);
+
 /* Adds to an article what its document names. */
 enum shim_status catalog_article(struct catalog *catalog, uint32_t document, struct article *article, struct shim_failure *failure);
-
-/* The value of an entry of the row's part. */
-enum shim_status catalog_value(struct catalog *catalog, const struct catalog_row *row, uint32_t entry, uint32_t *value,
-                               struct shim_failure *failure);
 
 uint32_t catalog_values(const struct catalog *catalog); /* the highest number so far */
 enum facet_kind catalog_kind(const struct catalog *catalog, uint32_t value);

@@ -13,16 +13,12 @@
 /* So many documents are counted between two looks at the clock. */
 #define CLOCK_EVERY 4096
 
-struct tally {
-	uint32_t last; /* the document that was counted last: an article may name one value in several ways */
-	uint32_t count;
-};
-
 struct counting {
 	struct catalog *catalog;
-	struct tally *tallies; /* by value */
-	size_t capacity;
-	uint32_t ***entries; /* of each shard and part, how many documents have its entries; NULL where none has */
+	bool entities;     /* people, organisations or places are wanted */
+	uint32_t *tallies; /* of each value, how many articles have it */
+	uint32_t *met;     /* the values that some article has */
+	size_t met_count, capacity;
 };
 
 /* The most frequent values of one kind so far. */
@@ -33,77 +29,49 @@ struct top {
 
 /* ---- counting ---- */
 
-static void begin(struct counting *counting, struct catalog *catalog)
+static void begin(struct counting *counting, struct catalog *catalog, unsigned kinds)
 {
 	counting->catalog = catalog;
+	counting->entities = (kinds & ((1u << ENTITY_KINDS) - 1)) != 0;
 	counting->capacity = (size_t)catalog_values(catalog) + 256;
 	counting->tallies = memory_zeroed(counting->capacity, sizeof *counting->tallies);
-	counting->entries = memory_zeroed(catalog_shards(catalog), sizeof *counting->entries);
+	counting->met = memory_resize(NULL, counting->capacity, sizeof *counting->met);
 }
 
 static void end(struct counting *counting)
 {
-	for (size_t i = 0; i < catalog_shards(counting->catalog); i++) {
-		for (size_t j = 0; counting->entries[i] && j < catalog_parts(counting->catalog, i); j++)
-			free(counting->entries[i][j]);
-		free(counting->entries[i]);
-	}
-	free(counting->entries);
 	free(counting->tallies);
+	free(counting->met);
 }
 
-static uint32_t *entry_counts(struct counting *counting, size_t shard, size_t part)
+static void grow(struct counting *counting)
 {
-	uint32_t ***parts = &counting->entries[shard], **counts;
+	size_t capacity = (size_t)catalog_values(counting->catalog) * 3 / 2 + 256;
 
-	if (!*parts)
-		*parts = memory_zeroed(catalog_parts(counting->catalog, shard), sizeof **parts);
-	counts = &(*parts)[part];
-	if (!*counts)
-		*counts = memory_zeroed(catalog_entries(counting->catalog, shard, part), sizeof **counts);
-	return *counts;
+	counting->tallies = memory_resize(counting->tallies, capacity, sizeof *counting->tallies);
+	memset(counting->tallies + counting->capacity, 0, (capacity - counting->capacity) * sizeof *counting->tallies);
+	counting->met = memory_resize(counting->met, capacity, sizeof *counting->met);
+	counting->capacity = capacity;
 }
 
-/* A value that was met for the first time. */
-static enum shim_status meet(struct counting *counting, const struct catalog_row *row, uint32_t entry, uint32_t *value,
-                             struct shim_failure *failure)
+static enum shim_status read_row(struct counting *counting, uint32_t document, struct catalog_row *row, struct shim_failure *failure)
 {
-	enum shim_status status = catalog_value(counting->catalog, row, entry, value, failure);
-	size_t needed = (size_t)catalog_values(counting->catalog) + 1;
-
-	if (needed > counting->capacity) {
-		size_t capacity = needed + needed / 2;
-
-		counting->tallies = memory_resize(counting->tallies, capacity, sizeof *counting->tallies);
-		memset(counting->tallies + counting->capacity, 0, (capacity - counting->capacity) * sizeof *counting->tallies);
-		counting->capacity = capacity;
-	}
-	return status;
+	return counting->entities ? catalog_row(counting->catalog, document, row, failure)
+	                          : catalog_singles(counting->catalog, document, row, failure);
 }
 
 static enum shim_status count_document(struct counting *counting, uint32_t document, struct shim_failure *failure)
 {
 	struct catalog_row row;
-	uint32_t *counts;
-	enum shim_status status = catalog_row(counting->catalog, document, &row, failure);
+	enum shim_status status = read_row(counting, document, &row, failure);
 
 	if (status != SHIM_OK)
 		return status;
-	counts = entry_counts(counting, row.shard, row.part);
-	for (size_t i = 0; i < row.count; i++) {
-		uint32_t entry = row.entries[i], value = row.values[entry];
-		struct tally *tally;
-
-		if (value == 0) {
-			status = meet(counting, &row, entry, &value, failure);
-			if (status != SHIM_OK)
-				return status;
-		}
-		counts[entry]++;
-		tally = &counting->tallies[value];
-		tally->count += tally->last != document;
-		tally->last = document;
-	}
+	if (catalog_values(counting->catalog) >= counting->capacity)
+		grow(counting);
+	for (size_t i = 0; i < row.value_count; i++)
+		if (counting->tallies[row.values[i]]++ == 0)
+			counting->met[counting->met_count++] = row.values[i];
 	return SHIM_OK;
 }
 
@@ -140,7 +108,7 @@ static enum shim_status count_documents(struct counting *counting, const uint64_
 
 static bool is_before(const struct counting *counting, uint32_t left, uint32_t right)
 {
-	uint32_t a = counting->tallies[left].count, b = counting->tallies[right].count;
+	uint32_t a = counting->tallies[left], b = counting->tallies[right];
 
 	return a != b ? a > b : strcmp(catalog_key(counting->catalog, left), catalog_key(counting->catalog, right)) < 0;
 }
@@ -169,49 +137,64 @@ static void consider(const struct counting *counting, struct top *top, size_t si
 
 static void choose(const struct counting *counting, const struct facet_request *request, struct top tops[FACET_KINDS])
 {
-	uint32_t last = catalog_values(counting->catalog);
+	for (size_t i = 0; request->size > 0 && i < counting->met_count; i++) {
+		enum facet_kind kind = catalog_kind(counting->catalog, counting->met[i]);
 
-	for (uint32_t value = 1; request->size > 0 && value <= last; value++) {
-		enum facet_kind kind = catalog_kind(counting->catalog, value);
-
-		if (counting->tallies[value].count > 0 && request->kinds & 1u << kind)
-			consider(counting, &tops[kind], request->size, value);
+		if (request->kinds & 1u << kind)
+			consider(counting, &tops[kind], request->size, counting->met[i]);
 	}
 }
 
 /* ---- how the chosen are written ---- */
 
-/* Gathers the names and forms of the chosen values; places: of each value its place in spellings, from 1, or 0. */
-static enum shim_status gather_part(struct counting *counting, size_t shard, size_t part, const uint32_t *places,
-                                    struct spellings *spellings, struct shim_failure *failure)
+/* The values that are shown. */
+struct chosen {
+	uint32_t *places; /* of each value its place in spellings, from 1; 0: not shown */
+	uint64_t *bits;   /* of each value whether it is shown: what the processor's cache can hold */
+	struct spellings *spellings;
+	uint32_t count;
+};
+
+static bool shows(const struct chosen *chosen, const struct catalog_row *row)
 {
-	const uint32_t *counts = counting->entries[shard][part];
-	enum shim_status status = SHIM_OK;
-
-	for (uint32_t n = 0; status == SHIM_OK && counts && n < catalog_entries(counting->catalog, shard, part); n++) {
-		const struct facet_entry *entry;
-		uint32_t value;
-
-		if (counts[n] == 0)
-			continue;
-		value = catalog_entry_value(counting->catalog, shard, part, n);
-		if (places[value] == 0)
-			continue;
-		status = catalog_entry(counting->catalog, shard, part, n, &entry, failure);
-		if (status == SHIM_OK)
-			spellings_add(&spellings[places[value] - 1], entry, counts[n]);
-	}
-	return status;
+	for (size_t i = 0; i < row->value_count; i++)
+		if (chosen->bits[row->values[i] >> 6] >> (row->values[i] & 63) & 1)
+			return true;
+	return false;
 }
 
-static enum shim_status gather(struct counting *counting, const uint32_t *places, struct spellings *spellings,
+static enum shim_status gather_row(struct counting *counting, const struct catalog_row *row, struct chosen *chosen,
+                                   struct shim_failure *failure)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		uint32_t value = catalog_entry_value(counting->catalog, row->shard, row->part, row->entries[i]);
+		const struct facet_entry *entry;
+		enum shim_status status;
+
+		if (chosen->places[value] == 0)
+			continue;
+		status = catalog_entry(counting->catalog, row->shard, row->part, row->entries[i], &entry, failure);
+		if (status != SHIM_OK)
+			return status;
+		spellings_add(&chosen->spellings[chosen->places[value] - 1], entry);
+	}
+	return SHIM_OK;
+}
+
+/* Looks at the documents once more, for how they write what is shown. */
+static enum shim_status gather(struct counting *counting, const uint64_t *bits, size_t words, struct chosen *chosen,
                                struct shim_failure *failure)
 {
 	enum shim_status status = SHIM_OK;
 
-	for (size_t i = 0; i < catalog_shards(counting->catalog); i++)
-		for (size_t j = 0; counting->entries[i] && status == SHIM_OK && j < catalog_parts(counting->catalog, i); j++)
-			status = gather_part(counting, i, j, places, spellings, failure);
+	for (size_t word = 0; word < words && status == SHIM_OK; word++)
+		for (uint64_t left = bits[word]; left && status == SHIM_OK; left &= left - 1) {
+			struct catalog_row row;
+
+			status = read_row(counting, (uint32_t)(word * 64 + (unsigned)__builtin_ctzll(left)), &row, failure);
+			if (status == SHIM_OK && shows(chosen, &row))
+				status = gather_row(counting, &row, chosen, failure);
+		}
 	return status;
 }
 
@@ -227,7 +210,7 @@ static void fill_facet(const struct counting *counting, enum facet_kind kind, co
 	facet->count = top->count;
 	facet->distinct = top->distinct;
 	for (size_t i = 0; i < top->count; i++) {
-		facet->list[i].count = counting->tallies[top->values[i]].count;
+		facet->list[i].count = counting->tallies[top->values[i]];
 		facet->list[i].value = spellings_name(&spellings[i]);
 		if (kind < ENTITY_KINDS)
 			facet->list[i].forms = spellings_forms(&spellings[i], FACET_FORMS_MAX);
@@ -236,38 +219,45 @@ static void fill_facet(const struct counting *counting, enum facet_kind kind, co
 		qsort(facet->list, facet->count, sizeof *facet->list, compare_dates);
 }
 
-static enum shim_status fill(struct counting *counting, const struct facet_request *request, const struct top tops[FACET_KINDS],
-                             struct results *results, struct shim_failure *failure)
+static void choose_value(struct chosen *chosen, uint32_t value)
 {
-	uint32_t *places = memory_zeroed((size_t)catalog_values(counting->catalog) + 1, sizeof *places), chosen = 0;
-	struct spellings *spellings;
+	chosen->places[value] = ++chosen->count;
+	chosen->bits[value >> 6] |= (uint64_t)1 << (value & 63);
+}
+
+static enum shim_status fill(struct counting *counting, const uint64_t *bits, size_t words, const struct facet_request *request,
+                             const struct top tops[FACET_KINDS], struct results *results, struct shim_failure *failure)
+{
+	size_t values = (size_t)catalog_values(counting->catalog) + 1;
+	struct chosen chosen = {.places = memory_zeroed(values, sizeof *chosen.places),
+	                        .bits = memory_zeroed(values / 64 + 1, sizeof *chosen.bits)};
 	enum shim_status status;
 
 	for (int kind = 0; kind < FACET_KINDS; kind++)
 		for (size_t i = 0; i < tops[kind].count; i++)
-			places[tops[kind].values[i]] = ++chosen;
-	spellings = memory_zeroed(chosen, sizeof *spellings);
-	status = gather(counting, places, spellings, failure);
+			choose_value(&chosen, tops[kind].values[i]);
+	chosen.spellings = memory_zeroed(chosen.count, sizeof *chosen.spellings);
+	status = gather(counting, bits, words, &chosen, failure);
 	for (int kind = 0, at = 0; status == SHIM_OK && kind < FACET_KINDS; at += (int)tops[kind++].count)
 		if (request->kinds & 1u << kind)
-			fill_facet(counting, (enum facet_kind)kind, &tops[kind], spellings + at, &results->facets[kind]);
+			fill_facet(counting, (enum facet_kind)kind, &tops[kind], chosen.spellings + at, &results->facets[kind]);
 	if (status == SHIM_OK)
 		results->facet_kinds = request->kinds;
-	for (uint32_t i = 0; i < chosen; i++)
-		spellings_release(&spellings[i]);
-	free(spellings);
-	free(places);
+	for (uint32_t i = 0; i < chosen.count; i++)
+		spellings_release(&chosen.spellings[i]);
+	free(chosen.spellings);
+	free(chosen.places);
+	free(chosen.bits);
 	return status;
 }
 
 static void fill_timeline(const struct counting *counting, enum timeline_unit unit, struct results *results)
 {
 	struct timeline timeline = {0};
-	uint32_t last = catalog_values(counting->catalog);
 
-	for (uint32_t value = 1; value <= last; value++)
-		if (counting->tallies[value].count > 0 && catalog_kind(counting->catalog, value) == FACET_DATE)
-			timeline_add(&timeline, catalog_key(counting->catalog, value), counting->tallies[value].count);
+	for (size_t i = 0; i < counting->met_count; i++)
+		if (catalog_kind(counting->catalog, counting->met[i]) == FACET_DATE)
+			timeline_add(&timeline, catalog_key(counting->catalog, counting->met[i]), counting->tallies[counting->met[i]]);
 	timeline_end(&timeline, unit, results);
 }
 
@@ -278,11 +268,11 @@ enum shim_status facets_count(struct catalog *catalog, const uint64_t *bits, siz
 	struct top tops[FACET_KINDS] = {{0}};
 	enum shim_status status;
 
-	begin(&counting, catalog);
+	begin(&counting, catalog, request->kinds);
 	status = count_documents(&counting, bits, words, request->end, failure);
 	if (status == SHIM_OK) {
 		choose(&counting, request, tops);
-		status = fill(&counting, request, tops, results, failure);
+		status = fill(&counting, bits, words, request, tops, results, failure);
 	}
 	if (status == SHIM_OK && request->timeline != TIMELINE_NONE)
 		fill_timeline(&counting, request->timeline, results);

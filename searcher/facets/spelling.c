@@ -18,13 +18,19 @@ void spellings_release(struct spellings *spellings)
 	*spellings = (struct spellings){0};
 }
 
-void spellings_add(struct spellings *spellings, const struct facet_entry *entry, uint32_t count)
+/* A part's entry is the same object each time; what other parts call the same is added up by settle. */
+void spellings_add(struct spellings *spellings, const struct facet_entry *entry)
 {
+	for (size_t i = 0; i < spellings->count; i++)
+		if (spellings->list[i].entry == entry) {
+			spellings->list[i].count++;
+			return;
+		}
 	if (spellings->count == spellings->capacity) {
 		spellings->capacity = spellings->capacity * 2 + 4;
 		spellings->list = memory_resize(spellings->list, spellings->capacity, sizeof *spellings->list);
 	}
-	spellings->list[spellings->count++] = (struct spelling){entry->name, entry->form, count};
+	spellings->list[spellings->count++] = (struct spelling){entry, 1};
 }
 
 static int compare_strings(const void *left, const void *right)
@@ -63,7 +69,7 @@ char *spellings_name(struct spellings *spellings)
 	char *name;
 
 	for (size_t i = 0; i < spellings->count; i++)
-		names[i] = (struct counted){spellings->list[i].name, spellings->list[i].count};
+		names[i] = (struct counted){spellings->list[i].entry->name, spellings->list[i].count};
 	name = memory_string(settle(names, spellings->count) > 0 ? names[0].string : "");
 	free(names);
 	return name;
@@ -76,7 +82,7 @@ char **spellings_forms(struct spellings *spellings, size_t max)
 	char **list;
 
 	for (size_t i = 0; i < spellings->count; i++)
-		forms[i] = (struct counted){spellings->list[i].form, spellings->list[i].count};
+		forms[i] = (struct counted){spellings->list[i].entry->form, spellings->list[i].count};
 	count = settle(forms, spellings->count);
 	count = count < max ? count : max;
 	list = memory_zeroed(count + 1, sizeof *list);

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 struct spelling {
-	const char *name, *form; /* borrowed */
+	const struct facet_entry *entry; /* borrowed */
 	uint32_t count;
 };
 
@@ -23,8 +23,8 @@ struct spellings {
 
 void spellings_release(struct spellings *spellings);
 
-/* The entry's strings must outlive the spellings. count: articles that have it. */
-void spellings_add(struct spellings *spellings, const struct facet_entry *entry, uint32_t count);
+/* One article writes it so. The entry must outlive the spellings. */
+void spellings_add(struct spellings *spellings, const struct facet_entry *entry);
 
 /* The most frequent name, ties by bytes; the caller frees it. */
 char *spellings_name(struct spellings *spellings);
