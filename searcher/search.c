@@ -4,6 +4,7 @@
 #include "article/state.h"
 #include "article/texts.h"
 #include "program/clock.h"
+#include "searcher/explain.h"
 #include "searcher/fetch.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
@@ -13,6 +14,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct searcher {
 	struct shim_index *index;
@@ -94,6 +96,7 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 		if (status != SHIM_OK)
 			return status;
 		result->rank = options->offset + i + 1;
+		result->document = hits->list[i].document;
 		result->score = hits->list[i].weight;
 		show_passages(searcher, options, &plan->highlight, result);
 		results->count++;
@@ -108,12 +111,66 @@ static void warn(void *context, size_t column, const char *message)
 	results_warn(context, column, "%s", message);
 }
 
+/* Age is counted in whole hours: queries that follow each other see the same. */
+#define RECENCY_STEP 3600
+
+static struct planner planner_of(struct searcher *searcher, const struct search_options *options)
+{
+	return (struct planner){.index = searcher->index,
+	                        .texts = searcher->texts,
+	                        .analyzer = searcher->analyzer,
+	                        .language = "en",
+	                        .exact = options->exact,
+	                        .explain = options->explain};
+}
+
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
                       const struct search_options *options, struct plan *plan)
 {
-	*planner = (struct planner){
-		.index = searcher->index, .texts = searcher->texts, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
+	*planner = planner_of(searcher, options);
 	plan_make(plan, planner, tree, &options->period);
+}
+
+static struct run_options run_options_of(const struct search_options *options)
+{
+	return (struct run_options){.limit = options->limit,
+	                            .offset = options->offset,
+	                            .order = options->order,
+	                            .count = options->count,
+	                            .timeout = options->timeout,
+	                            .half_life = options->half_life,
+	                            .now = (int64_t)time(NULL) / RECENCY_STEP * RECENCY_STEP};
+}
+
+/* What a plan finds, into the results. again: the same plan once more, where articles are sorted from the oldest. */
+static enum shim_status present(struct searcher *searcher, struct planner *planner, struct plan *plan, struct plan *again,
+                                const struct search_options *options, struct results *results, struct shim_failure *failure)
+{
+	struct run_options run = run_options_of(options);
+	struct shim_hits hits = {0};
+	struct feedback feedback = {0};
+	enum shim_status status = SHIM_OK;
+
+	results->understood = memory_string(plan->understood.bytes);
+	results->total_exact = true;
+	if (planner->failure.status != SHIM_OK) {
+		*failure = planner->failure;
+		return failure->status;
+	}
+	if (plan->query && options->order == SORT_OLDEST)
+		status = run_oldest(planner, plan, again, &run, &hits, failure);
+	else if (plan->query)
+		status = run_plan(planner, plan, &run, &hits, &feedback, failure);
+	if (status == SHIM_OK && plan->query) {
+		results->total = hits.total;
+		results->total_exact = hits.total_exact;
+		results->partial = hits.partial;
+		status = fetch_all(searcher, options, plan, &hits, results, failure);
+	}
+	if (status == SHIM_OK && options->explain)
+		status = explain(planner, plan, &run, &feedback, results, failure);
+	shim_hits_release(&hits);
+	return status;
 }
 
 static enum shim_status answer(struct searcher *searcher, const struct node *tree, const struct search_options *options,
@@ -121,36 +178,14 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 {
 	struct plan plan, again = {0};
 	struct planner planner;
-	struct run_options run = {.limit = options->limit,
-	                          .offset = options->offset,
-	                          .order = options->order,
-	                          .count = options->count,
-	                          .timeout = options->timeout};
-	struct shim_hits hits = {0};
-	struct feedback feedback;
-	enum shim_status status = SHIM_OK;
+	enum shim_status status;
 
-	make_plan(searcher, &planner, tree, options, &plan);
-	results->understood = memory_string(plan.understood.bytes);
-	results->total_exact = true;
-	if (planner.failure.status != SHIM_OK) {
-		*failure = planner.failure;
-		status = failure->status;
-	} else if (plan.query && options->order == SORT_OLDEST) {
+	if (options->order == SORT_OLDEST)
 		make_plan(searcher, &planner, tree, options, &again);
-		status = run_oldest(&planner, &plan, &again, &run, &hits, failure);
-	} else if (plan.query) {
-		status = run_plan(&planner, &plan, &run, &hits, &feedback, failure);
-	}
-	if (status == SHIM_OK && plan.query) {
-		results->total = hits.total;
-		results->total_exact = hits.total_exact;
-		results->partial = hits.partial;
-		status = fetch_all(searcher, options, &plan, &hits, results, failure);
-	}
+	make_plan(searcher, &planner, tree, options, &plan);
+	status = present(searcher, &planner, &plan, &again, options, results, failure);
 	if (status == SHIM_OK && !options->exact)
 		results->suggestion = spelling_suggest(&planner, results->query, tree, results->total > 0);
-	shim_hits_release(&hits);
 	plan_release(&again);
 	plan_release(&plan);
 	return status;
@@ -170,6 +205,32 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 	tree = query_parse(results->query, strlen(results->query), warn, results);
 	status = answer(searcher, tree, options, results, failure);
 	node_free(tree);
+	results->took_ms = (clock_seconds() - began) * 1e3;
+	return status;
+}
+
+enum shim_status search_similar(struct searcher *searcher, const char *id, const struct search_options *options,
+                                struct results *results, struct shim_failure *failure)
+{
+	double began = clock_seconds();
+	struct planner planner = planner_of(searcher, options);
+	struct plan plan = {0}, again = {0};
+	struct feedback feedback;
+	uint32_t document;
+	enum shim_status status = fetch_document(searcher->index, id, &document, failure);
+
+	results->query = memory_string("");
+	results->offset = options->offset;
+	if (status == SHIM_OK)
+		status = feedback_of_article(&feedback, &planner, document, failure);
+	if (status != SHIM_OK)
+		return status;
+	plan_similar(&plan, id, &feedback, &planner, &options->period);
+	if (options->order == SORT_OLDEST)
+		plan_similar(&again, id, &feedback, &planner, &options->period);
+	status = present(searcher, &planner, &plan, &again, options, results, failure);
+	plan_release(&again);
+	plan_release(&plan);
 	results->took_ms = (clock_seconds() - began) * 1e3;
 	return status;
 }

@@ -28,6 +28,7 @@ struct planner {
 	struct analyzer *analyzer;
 	const char *language; /* in which query words are stemmed */
 	bool exact;           /* the words as typed: no other ways of writing */
+	bool explain;         /* each clause by itself too: struct plan */
 	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */
 };
 
