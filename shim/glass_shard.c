@@ -47,7 +47,7 @@
  */
 #include "shim/glass_shard.h"
 
-#include "shim/glass_encode.h"
+#include "shim/glass_layout.h"
 #include "shim/glass_postings.h"
 #include "shim/glass_values.h"
 #include "text/memory.h"
@@ -56,19 +56,14 @@
 #include <sys/random.h>
 
 enum {
-	FORMAT = (2016 - 2014) << 9 | 3 << 5 | 14,
-	UUID = 16,
-	ROOT_IS_ABSENT = 1,
-	ROOT_IS_SEQUENTIAL = 2,
-	COMPRESS_FROM = 18,       /* what the library compresses in the tables that we leave to it */
-	VERSION_FILE_MAX = 512
+	COMPRESS_FROM = 18 /* what the library compresses in the tables that we leave to it */
 };
 
 /* A table of which there is no block: not even a file, but for the posting lists. */
 static unsigned char *put_absent_root(unsigned char *to, unsigned compress_from)
 {
 	to = glass_put_number(to, 0);
-	to = glass_put_number(to, ROOT_IS_ABSENT | ROOT_IS_SEQUENTIAL);
+	to = glass_put_number(to, GLASS_ROOT_IS_ABSENT | GLASS_ROOT_IS_SEQUENTIAL);
 	to = glass_put_number(to, 0);
 	to = glass_put_number(to, GLASS_BLOCK_SIZE / 2048);
 	to = glass_put_number(to, compress_from);
@@ -86,7 +81,7 @@ static unsigned char *put_root(unsigned char *to, const struct glass_table *tabl
 	memset(end, 0, 4);
 	end += 4;
 	to = glass_put_number(to, table->root);
-	to = glass_put_number(to, table->root_level << 2 | ROOT_IS_SEQUENTIAL);
+	to = glass_put_number(to, table->root_level << 2 | GLASS_ROOT_IS_SEQUENTIAL);
 	to = glass_put_number(to, table->entries);
 	to = glass_put_number(to, GLASS_BLOCK_SIZE / 2048);
 	to = glass_put_number(to, 0);
@@ -105,10 +100,10 @@ static unsigned char *put_roots(unsigned char *to, const struct glass_table *pos
 	return to;
 }
 
-static unsigned char *put_statistics(unsigned char *to, const struct glass_statistics *statistics, uint32_t documents)
+static unsigned char *put_statistics(unsigned char *to, const struct glass_statistics *statistics)
 {
-	to = glass_put_number(to, documents);
-	to = glass_put_number(to, 0);
+	to = glass_put_number(to, statistics->documents);
+	to = glass_put_number(to, statistics->last_id - statistics->documents);
 	to = glass_put_number(to, statistics->length_lower_bound);
 	to = glass_put_number(to, statistics->wdf_upper_bound);
 	to = glass_put_number(to, statistics->length_upper_bound - statistics->wdf_upper_bound);
@@ -123,9 +118,9 @@ static int put_uuid(unsigned char *to)
 	ssize_t got;
 
 	do
-		got = getrandom(to, UUID, 0);
+		got = getrandom(to, GLASS_UUID, 0);
 	while (got < 0 && errno == EINTR);
-	if (got != UUID)
+	if (got != GLASS_UUID)
 		return got < 0 ? errno : EIO;
 	to[6] = (to[6] & 0x0f) | 0x40;
 	to[8] = (to[8] & 0x3f) | 0x80;
@@ -133,19 +128,18 @@ static int put_uuid(unsigned char *to)
 }
 
 static void version_write(struct glass_file *file, const struct glass_table *postlist,
-                          const struct glass_statistics *statistics, uint32_t documents)
+                          const struct glass_statistics *statistics)
 {
-	unsigned char bytes[VERSION_FILE_MAX], *to = bytes + 14;
+	unsigned char bytes[GLASS_VERSION_FILE_MAX], *to = bytes + GLASS_VERSION_HEAD;
 	int error;
 
-	memcpy(bytes, "\x0f\rXapian Glass", 14);
-	to = glass_put16(to, FORMAT);
+	glass_version_head(bytes);
 	error = put_uuid(to);
 	if (error && !file->error)
 		file->error = error;
-	to = glass_put_number(to + UUID, postlist->blocks ? GLASS_REVISION : 0);
+	to = glass_put_number(to + GLASS_UUID, postlist->blocks ? GLASS_REVISION : 0);
 	to = put_roots(to, postlist);
-	to = put_statistics(to, statistics, documents);
+	to = put_statistics(to, statistics);
 	glass_file_write(file, bytes, (size_t)(to - bytes));
 	glass_file_sync(file);
 }
@@ -157,15 +151,27 @@ static int file_result(const struct glass_file *file, char **failed)
 	return file->error;
 }
 
-static int postlist_write(struct glass_table *table, const char *directory, const struct shim_shard *shard,
-                          const struct glass_sizes *sizes, struct glass_statistics *statistics, char **failed)
+int glass_shard_finish(const char *directory, struct glass_table *postlist, const struct glass_statistics *statistics,
+                       char **failed)
 {
-	glass_table_create(table, directory, "postlist.glass");
-	glass_metadata_add(table, shard);
-	glass_values_add(table, shard, sizes->value_chunk);
-	glass_postings_add(table, shard, sizes->posting_chunk, statistics);
-	glass_table_finish(table);
-	return file_result(&table->file, failed);
+	struct glass_file version;
+	int error;
+
+	glass_table_finish(postlist);
+	error = file_result(&postlist->file, failed);
+	if (!error) {
+		glass_file_create(&version, directory, "iamglass");
+		version_write(&version, postlist, statistics);
+		error = file_result(&version, failed);
+		glass_file_release(&version);
+	}
+	glass_table_release(postlist);
+	if (!error) {
+		error = glass_directory_sync(directory);
+		if (error)
+			*failed = memory_string(directory);
+	}
+	return error;
 }
 
 int glass_shard_write(const char *directory, const struct shim_shard *shard, const struct glass_sizes *sizes,
@@ -173,20 +179,10 @@ int glass_shard_write(const char *directory, const struct shim_shard *shard, con
 {
 	struct glass_statistics statistics;
 	struct glass_table postlist;
-	struct glass_file version;
-	int error = postlist_write(&postlist, directory, shard, sizes, &statistics, failed);
 
-	if (!error) {
-		glass_file_create(&version, directory, "iamglass");
-		version_write(&version, &postlist, &statistics, shard->document_count);
-		error = file_result(&version, failed);
-		glass_file_release(&version);
-	}
-	glass_table_release(&postlist);
-	if (!error) {
-		error = glass_directory_sync(directory);
-		if (error)
-			*failed = memory_string(directory);
-	}
-	return error;
+	glass_table_create(&postlist, directory, GLASS_POSTLIST);
+	glass_metadata_add(&postlist, shard);
+	glass_values_add(&postlist, shard, sizes->value_chunk);
+	glass_postings_add(&postlist, shard, sizes->posting_chunk, &statistics);
+	return glass_shard_finish(directory, &postlist, &statistics, failed);
 }

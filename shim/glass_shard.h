@@ -5,6 +5,8 @@
 #ifndef DATELINE_SHIM_GLASS_SHARD_H
 #define DATELINE_SHIM_GLASS_SHARD_H
 
+#include "shim/glass_postings.h"
+#include "shim/glass_table.h"
 #include "shim/xapian.h"
 
 /* In what pieces lists are stored, in bytes. The library itself uses 2000 for both. */
@@ -13,6 +15,8 @@ struct glass_sizes {
 	size_t value_chunk;
 };
 
+#define GLASS_POSTLIST "postlist.glass"
+
 /*
  * Writes the shard's files into directory, which exists and is empty, and
  * syncs them and it. 0 or an errno (EOVERFLOW: the format cannot hold this
@@ -20,5 +24,12 @@ struct glass_sizes {
  */
 int glass_shard_write(const char *directory, const struct shim_shard *shard, const struct glass_sizes *sizes,
                       char **failed);
+
+/*
+ * The end of that, where the table of posting lists has been filled already:
+ * finishes and releases it. The same results.
+ */
+int glass_shard_finish(const char *directory, struct glass_table *postlist, const struct glass_statistics *statistics,
+                       char **failed);
 
 #endif
