@@ -31,6 +31,8 @@ missing_packages() {
 		libbrotli-dev    module   libbrotlidec
 		libexttextcat-dev module  libexttextcat
 		libxml2-dev      module   libxml-2.0
+		libfcgi-dev      module   fcgi
+		libseccomp-dev   module   libseccomp >= 2.4
 		libcmocka-dev    module   cmocka
 	END
 }

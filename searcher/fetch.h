@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Articles as they are stored in an index.
+ * Articles as they are stored in an index. failure may be NULL.
  */
 #ifndef DATELINE_SEARCHER_FETCH_H
 #define DATELINE_SEARCHER_FETCH_H
@@ -19,5 +19,8 @@
  */
 enum shim_status fetch_article(struct shim_index *index, struct text_store *texts, uint32_t document, bool text,
                                struct article *article, struct shim_failure *failure);
+
+/* The document of an article's id. SHIM_NOT_FOUND when the index holds none of that id. */
+enum shim_status fetch_document(struct shim_index *index, const char *id, uint32_t *document, struct shim_failure *failure);
 
 #endif

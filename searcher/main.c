@@ -5,6 +5,7 @@
 #include "program/options.h"
 #include "program/report.h"
 #include "searcher/batch.h"
+#include "searcher/endpoint/endpoint.h"
 #include "searcher/search.h"
 #include "searcher/show/show.h"
 #include "text/buffer.h"
@@ -313,6 +314,8 @@ int main(int argc, char **argv)
 	report_program("dateline-search");
 	settings.jobs = option_default_jobs();
 	signal(SIGPIPE, SIG_IGN); /* a reader that is gone is a write error, said like any other */
+	if (endpoint_is_called())
+		return endpoint_main();
 	while ((code = getopt_long(argc, argv, "n:", options, NULL)) != -1) {
 		if (code == OPTION_HELP || code == OPTION_VERSION) {
 			fputs(code == OPTION_HELP ? help : "dateline-search " PACKAGE_VERSION "\n", stdout);

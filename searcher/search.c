@@ -7,6 +7,7 @@
 #include "searcher/fetch.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
+#include "searcher/query/spelling.h"
 #include "text/memory.h"
 #include "text/utf8.h"
 
@@ -42,6 +43,21 @@ void searcher_close(struct searcher *searcher)
 	shim_index_close(searcher->index);
 	analyzer_free(searcher->analyzer);
 	free(searcher);
+}
+
+struct shim_index *searcher_index(struct searcher *searcher)
+{
+	return searcher->index;
+}
+
+struct analyzer *searcher_analyzer(struct searcher *searcher)
+{
+	return searcher->analyzer;
+}
+
+struct text_store *searcher_texts(struct searcher *searcher)
+{
+	return searcher->texts;
 }
 
 /* ---- fetching ---- */
@@ -132,6 +148,8 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 		results->partial = hits.partial;
 		status = fetch_all(searcher, options, &plan, &hits, results, failure);
 	}
+	if (status == SHIM_OK && !options->exact)
+		results->suggestion = spelling_suggest(&planner, results->query, tree, results->total > 0);
 	shim_hits_release(&hits);
 	plan_release(&again);
 	plan_release(&plan);
@@ -153,5 +171,67 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 	status = answer(searcher, tree, options, results, failure);
 	node_free(tree);
 	results->took_ms = (clock_seconds() - began) * 1e3;
+	return status;
+}
+
+/* ---- one article ---- */
+
+static void ignore(void *context, size_t column, const char *message)
+{
+	(void)context;
+	(void)column;
+	(void)message;
+}
+
+static void mark_article(struct searcher *searcher, const struct plan *plan, struct result *result)
+{
+	const struct article *article = &result->article;
+
+	if (article->title)
+		snippet_line(searcher->analyzer, article->title, article->language ? article->language : "en", &plan->highlight,
+		             &result->title);
+	result->passage_count = snippet_whole(searcher->analyzer, article, &plan->highlight, &result->passages);
+}
+
+enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, bool exact,
+                               struct result *result, struct shim_failure *failure)
+{
+	struct search_options options = {.exact = exact};
+	struct buffer clean = {0};
+	struct planner planner;
+	struct plan plan;
+	struct node *tree;
+	uint32_t document;
+	enum shim_status status = fetch_document(searcher->index, id, &document, failure);
+
+	if (status == SHIM_OK)
+		status = fetch_article(searcher->index, searcher->texts, document, true, &result->article, failure);
+	if (status != SHIM_OK)
+		return status;
+	utf8_from(&clean, ENCODING_UTF8, query, strlen(query));
+	tree = query_parse(clean.bytes, clean.length, ignore, NULL);
+	make_plan(searcher, &planner, tree, &options, &plan);
+	if (planner.failure.status == SHIM_OK) {
+		mark_article(searcher, &plan, result);
+	} else {
+		*failure = planner.failure;
+		status = failure->status;
+	}
+	plan_release(&plan);
+	node_free(tree);
+	buffer_release(&clean);
+	return status;
+}
+
+enum shim_status searcher_articles(struct searcher *searcher, uint32_t *articles, struct shim_failure *failure)
+{
+	struct shim_query *all = shim_query_all();
+	struct shim_match wanted = {.order = SHIM_BY_WEIGHT, .count = true};
+	struct shim_hits hits = {0};
+	enum shim_status status = shim_index_match(searcher->index, all, &wanted, &hits, failure);
+
+	*articles = hits.total;
+	shim_hits_release(&hits);
+	shim_query_free(all);
 	return status;
 }

@@ -12,6 +12,7 @@
 #include "searcher/query/run.h"
 #include "searcher/show/results.h"
 #include "shim/xapian.h"
+#include "text/tokens.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -59,5 +60,22 @@ void searcher_close(struct searcher *searcher);
  */
 enum shim_status search(struct searcher *searcher, const char *query, const struct search_options *options,
                         struct results *results, struct shim_failure *failure);
+
+/*
+ * The stored article of an id whole into *result (all zero before): title and
+ * paragraphs with the words of the query marked, a passage each. query may be
+ * ""; what narrows it does not count. SHIM_NOT_FOUND when there is no such
+ * article. result_release frees it, on failure too.
+ */
+enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, bool exact,
+                               struct result *result, struct shim_failure *failure);
+
+/* What it works with, borrowed: for what asks the index without searching. */
+struct shim_index *searcher_index(struct searcher *searcher);
+struct analyzer *searcher_analyzer(struct searcher *searcher);
+struct text_store *searcher_texts(struct searcher *searcher);
+
+/* How many articles the index holds. */
+enum shim_status searcher_articles(struct searcher *searcher, uint32_t *articles, struct shim_failure *failure);
 
 #endif

@@ -1,16 +1,31 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/glass_merge.h"
 
+#include "shim/glass_encode.h"
 #include "shim/glass_layout.h"
 #include "shim/glass_read.h"
 #include "shim/glass_values.h"
+#include "text/buffer.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* So many bytes of a source are read before the memory of its pages is let go: a shard may be larger than all of it. */
+#define PASSED_MAX ((size_t)8 << 20)
 
 struct source {
 	struct glass_reader reader;
+	struct glass_cursor cursor;
 	uint32_t offset; /* what its document ids grow by */
+	uint64_t found;  /* entries so far */
+	size_t passed;   /* bytes read since its pages were let go */
+
+	/* The entry at hand; both lie in the map, or in the cursor. */
+	bool ended;
+	bool disordered; /* ended for that: keys do not ascend */
+	const unsigned char *key, *tag;
+	size_t key_length, tag_length;
 };
 
 struct merge {
@@ -60,30 +75,73 @@ static uint32_t take_sortable(struct bytes *bytes)
 	return (uint32_t)number;
 }
 
+/* ---- entries ---- */
+
+static bool bytes_below(const unsigned char *one, size_t length, const unsigned char *other, size_t other_length)
+{
+	int order = memcmp(one, other, length < other_length ? length : other_length);
+
+	return order ? order < 0 : length < other_length;
+}
+
+/* Goes to the next entry. At the end, or at a fault of which the cursor tells, sets ended. */
+static void source_next(struct source *source)
+{
+	struct glass_cursor *cursor = &source->cursor;
+	const unsigned char *before = source->key;
+	size_t before_length = source->key_length;
+
+	if (source->ended)
+		return;
+	if (source->passed > PASSED_MAX) {
+		glass_reader_forget(&source->reader);
+		source->passed = 0;
+	}
+	do {
+		if (!glass_cursor_next(cursor)) {
+			source->ended = true;
+			return;
+		}
+	} while (cursor->item.key_length == 0); /* the lowest item: of no meaning */
+	source->key = cursor->item.key;
+	source->key_length = cursor->item.key_length;
+	/* Without this a damaged tree might be walked for ever. */
+	source->disordered = before && !bytes_below(before, before_length, source->key, source->key_length);
+	if (source->disordered || !glass_cursor_tag(cursor, &source->tag, &source->tag_length))
+		source->ended = true;
+	source->passed += source->key_length + source->tag_length;
+	source->found++;
+}
+
+/* To the first entry; the lowest item has an empty key. */
+static void source_begin(struct source *source)
+{
+	source->cursor.reader = &source->reader;
+	source->ended = !glass_cursor_seek(&source->cursor, (const unsigned char *)"", 0);
+	source_next(source);
+}
+
 /* ---- keys ---- */
 
 /* What kind of entry a source is at: the byte behind the zero; 0 for a term. */
-static unsigned kind_of(const struct glass_reader *reader)
+static unsigned kind_of(const struct source *source)
 {
-	return reader->key[0] == 0 && reader->key_length > 1 && reader->key[1] != 0xff ? reader->key[1] : 0;
+	return source->key[0] == 0 && source->key_length > 1 && source->key[1] != 0xff ? source->key[1] : 0;
 }
 
 static bool is_at(const struct source *source, unsigned kind)
 {
-	return !source->reader.ended && kind_of(&source->reader) == kind;
+	return !source->ended && kind_of(source) == kind;
 }
 
-static bool key_is(const struct glass_reader *reader, const unsigned char *key, size_t length)
+static bool key_is(const struct source *source, const unsigned char *key, size_t length)
 {
-	return reader->key_length == length && !memcmp(reader->key, key, length);
+	return !source->ended && source->key_length == length && !memcmp(source->key, key, length);
 }
 
-static bool key_below(const struct glass_reader *one, const struct glass_reader *other)
+static bool key_below(const struct source *one, const struct source *other)
 {
-	size_t common = one->key_length < other->key_length ? one->key_length : other->key_length;
-	int order = memcmp(one->key, other->key, common);
-
-	return order ? order < 0 : one->key_length < other->key_length;
+	return bytes_below(one->key, one->key_length, other->key, other->key_length);
 }
 
 /* The first of the sources with the lowest key of that kind; NULL when none has any left. */
@@ -94,7 +152,7 @@ static struct source *lowest(struct merge *merge, unsigned kind)
 	for (size_t i = 0; i < merge->count; i++) {
 		struct source *source = &merge->sources[i];
 
-		if (is_at(source, kind) && (!found || key_below(&source->reader, &found->reader)))
+		if (is_at(source, kind) && (!found || key_below(source, found)))
 			found = source;
 	}
 	return found;
@@ -106,11 +164,11 @@ struct key {
 	size_t length;
 };
 
-static struct key key_of(const struct glass_reader *reader)
+static struct key key_of(const struct source *source)
 {
-	struct key key = {.length = reader->key_length};
+	struct key key = {.length = source->key_length};
 
-	memcpy(key.bytes, reader->key, reader->key_length);
+	memcpy(key.bytes, source->key, source->key_length);
 	return key;
 }
 
@@ -121,22 +179,21 @@ static void merge_metadata(struct merge *merge)
 	struct source *first;
 
 	while ((first = lowest(merge, GLASS_METADATA)) != NULL) {
-		struct key key = key_of(&first->reader);
+		struct key key = key_of(first);
 
-		glass_table_add(&merge->table, key.bytes, key.length, first->reader.tag.bytes, first->reader.tag.length);
+		glass_table_add(&merge->table, key.bytes, key.length, first->tag, first->tag_length);
 		for (size_t i = 0; i < merge->count; i++)
-			if (!merge->sources[i].reader.ended && key_is(&merge->sources[i].reader, key.bytes, key.length))
-				glass_reader_next(&merge->sources[i].reader);
+			if (key_is(&merge->sources[i], key.bytes, key.length))
+				source_next(&merge->sources[i]);
 	}
 }
 
 /* Adds one source's statistics of a slot; least and greatest lie in its tag. */
-static void count_range(struct merge *merge, struct glass_value_range *range, const struct buffer *tag)
+static void count_range(struct merge *merge, struct glass_value_range *range, const struct source *source)
 {
-	const unsigned char *start = (const unsigned char *)tag->bytes;
-	struct bytes bytes = {start, start + tag->length, false};
+	struct bytes bytes = {source->tag, source->tag + source->tag_length, false};
 	uint32_t documents = (uint32_t)take_number(&bytes, UINT32_MAX);
-	uint64_t length = take_number(&bytes, tag->length);
+	uint64_t length = take_number(&bytes, source->tag_length);
 	struct shim_bytes least, greatest;
 
 	if (bytes.bad || length > (size_t)(bytes.end - bytes.at)) {
@@ -154,31 +211,29 @@ static void merge_ranges(struct merge *merge)
 
 	while (!merge->bad && (first = lowest(merge, GLASS_VALUE_STATISTICS)) != NULL) {
 		struct glass_value_range range = {0};
-		struct key key = key_of(&first->reader);
+		struct key key = key_of(first);
 
 		for (size_t i = 0; i < merge->count; i++)
-			if (is_at(&merge->sources[i], GLASS_VALUE_STATISTICS) && key_is(&merge->sources[i].reader, key.bytes, key.length))
-				count_range(merge, &range, &merge->sources[i].reader.tag);
+			if (key_is(&merge->sources[i], key.bytes, key.length))
+				count_range(merge, &range, &merge->sources[i]);
 		glass_value_range_add(&merge->table, key.length > 2 ? key.bytes[2] : 0, &range);
 		for (size_t i = 0; i < merge->count; i++) /* only now: what the range borrows ends here */
-			if (!merge->sources[i].reader.ended && key_is(&merge->sources[i].reader, key.bytes, key.length))
-				glass_reader_next(&merge->sources[i].reader);
+			if (key_is(&merge->sources[i], key.bytes, key.length))
+				source_next(&merge->sources[i]);
 	}
 }
 
 /* All chunks of a slot that a source has: as they are, under other ids. */
 static void move_values(struct merge *merge, struct source *source, unsigned slot)
 {
-	struct glass_reader *reader = &source->reader;
-
-	for (; is_at(source, GLASS_VALUES) && reader->key_length > 3 && reader->key[2] == slot; glass_reader_next(reader)) {
-		struct bytes bytes = {reader->key + 3, reader->key + reader->key_length, false};
+	for (; is_at(source, GLASS_VALUES) && source->key_length > 3 && source->key[2] == slot; source_next(source)) {
+		struct bytes bytes = {source->key + 3, source->key + source->key_length, false};
 		uint32_t id = take_sortable(&bytes);
 		unsigned char key[3 + GLASS_NUMBER32_MAX] = {0, GLASS_VALUES, (unsigned char)slot};
 
 		merge->bad |= bytes.bad;
 		glass_table_add(&merge->table, key, (size_t)(glass_put_sortable(key + 3, id + source->offset) - key),
-		                reader->tag.bytes, reader->tag.length);
+		                source->tag, source->tag_length);
 	}
 }
 
@@ -187,9 +242,9 @@ static void merge_values(struct merge *merge)
 	struct source *first;
 
 	while (!merge->bad && (first = lowest(merge, GLASS_VALUES)) != NULL) {
-		unsigned slot = first->reader.key[2];
+		unsigned slot = first->key[2];
 
-		if (first->reader.key_length < 5 || slot >= 0x80) /* a slot of two bytes is none of ours */
+		if (first->key_length < 5 || slot >= 0x80) /* a slot of two bytes is none of ours */
 			merge->bad = true;
 		else
 			for (size_t i = 0; i < merge->count; i++)
@@ -221,9 +276,7 @@ static void check_body(struct merge *merge, struct bytes *bytes, uint64_t gaps, 
 /* A chunk's postings behind those of the list; first: the head of the whole list stands before them. */
 static void take_chunk(struct merge *merge, const struct source *source, uint32_t id, bool first, bool is_term)
 {
-	const struct buffer *tag = &source->reader.tag;
-	const unsigned char *start = (const unsigned char *)tag->bytes;
-	struct bytes bytes = {start, start + tag->length, false};
+	struct bytes bytes = {source->tag, source->tag + source->tag_length, false};
 	uint64_t gaps, last;
 
 	if (first) {
@@ -248,22 +301,22 @@ static void take_chunk(struct merge *merge, const struct source *source, uint32_
 /* The first chunk of a source's list has the key alone, the later ones an id behind it. */
 static void take_list(struct merge *merge, struct source *source, const struct key *key, bool is_term)
 {
-	struct glass_reader *reader = &source->reader;
 	size_t head = key->length + is_term;
 
-	if (reader->ended || !key_is(reader, key->bytes, key->length))
+	if (!key_is(source, key->bytes, key->length))
 		return;
 	take_chunk(merge, source, 0, true, is_term);
 	for (;;) {
-		struct bytes bytes = {reader->key + head, NULL, false};
+		struct bytes bytes = {0};
 		uint32_t id;
 
-		glass_reader_next(reader);
+		source_next(source);
 		/* Behind a term comes a zero byte, and not the 0xff that makes it part of the term. */
-		if (merge->bad || reader->ended || reader->key_length <= head || memcmp(reader->key, key->bytes, key->length) != 0 ||
-		    (is_term && (reader->key[key->length] != 0 || reader->key[head] == 0xff)))
+		if (merge->bad || source->ended || source->key_length <= head || memcmp(source->key, key->bytes, key->length) != 0 ||
+		    (is_term && (source->key[key->length] != 0 || source->key[head] == 0xff)))
 			return;
-		bytes.end = reader->key + reader->key_length;
+		bytes.at = source->key + head;
+		bytes.end = source->key + source->key_length;
 		id = take_sortable(&bytes);
 		merge->bad |= bytes.bad;
 		take_chunk(merge, source, id, false, is_term);
@@ -290,7 +343,7 @@ static void merge_lists(struct merge *merge, size_t chunk_size)
 		glass_cutter_add_lengths(&cutter, (unsigned char *)merge->list.bytes,
 		                         (unsigned char *)merge->list.bytes + merge->list.length);
 	while (!merge->bad && !merge->table.file.error && (first = lowest(merge, 0)) != NULL) {
-		struct key key = key_of(&first->reader);
+		struct key key = key_of(first);
 
 		take_lists(merge, &key, true);
 		if (!merge->bad)
@@ -309,14 +362,14 @@ static bool open_sources(struct merge *merge, const char *const *paths)
 	for (size_t i = 0; i < merge->count; i++) {
 		struct source *source = &merge->sources[i];
 
-		suited &= glass_reader_open(&source->reader, paths[i]);
+		suited &= glass_reader_open(&source->reader, paths[i]) == 0 && source->reader.alone;
 		source->offset = merge->statistics.last_id;
 		suited &= source->reader.last_id <= UINT32_MAX - merge->statistics.last_id;
 		merge->statistics.documents += source->reader.documents;
 		merge->statistics.last_id += source->reader.last_id;
 	}
 	for (size_t i = 0; suited && i < merge->count; i++)
-		glass_reader_next(&merge->sources[i].reader);
+		source_begin(&merge->sources[i]);
 	return suited;
 }
 
@@ -326,8 +379,11 @@ static bool close_sources(struct merge *merge)
 	bool sound = !merge->bad;
 
 	for (size_t i = 0; i < merge->count; i++) {
-		sound &= merge->sources[i].reader.ended && !merge->sources[i].reader.bad;
-		glass_reader_release(&merge->sources[i].reader);
+		struct source *source = &merge->sources[i];
+
+		sound &= source->ended && !source->disordered && !source->cursor.fault && source->found == source->reader.entries;
+		glass_cursor_release(&source->cursor);
+		glass_reader_close(&source->reader);
 	}
 	return sound;
 }

@@ -26,6 +26,7 @@
  */
 #include "shim/glass_postings.h"
 
+#include "shim/glass_encode.h"
 #include "shim/glass_layout.h"
 #include "text/memory.h"
 

@@ -3,249 +3,407 @@
 
 #include "shim/glass_layout.h"
 #include "shim/glass_shard.h"
+#include "text/buffer.h"
 #include "text/memory.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#define BLOCKS 64 /* read at once */
+enum {
+	VERSION_FILE_MAX = 512,
+	TABLES = 6
+};
+
+/* ---- files ---- */
+
+/* The file's bytes up to capacity; 0 when it cannot be read. */
+static size_t read_small(const char *directory, const char *name, unsigned char *bytes, size_t capacity)
+{
+	struct buffer path = {0};
+	ssize_t got = -1;
+	int file;
+
+	buffer_add_format(&path, "%s/%s", directory, name);
+	file = open(path.bytes, O_RDONLY | O_CLOEXEC);
+	if (file >= 0) {
+		got = pread(file, bytes, capacity, 0);
+		close(file);
+	}
+	buffer_release(&path);
+	return got > 0 ? (size_t)got : 0;
+}
+
+static int map_table(struct glass_reader *reader, const char *directory)
+{
+	struct buffer path = {0};
+	struct stat status;
+	int file, result = -1;
+
+	buffer_add_format(&path, "%s/postlist.glass", directory);
+	file = open(path.bytes, O_RDONLY | O_CLOEXEC);
+	buffer_release(&path);
+	if (file < 0)
+		return -1;
+	if (fstat(file, &status) == 0 && status.st_size > 0 && (uint64_t)status.st_size <= SIZE_MAX) {
+		void *map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_SHARED, file, 0);
+
+		if (map != MAP_FAILED) {
+			reader->map = map;
+			reader->size = (size_t)status.st_size;
+			result = 0;
+		}
+	}
+	close(file);
+	return result;
+}
+
+/* Where a table's tree begins, and how it is laid out. */
+struct root {
+	uint64_t block, flags, entries, block_size, compress_from;
+};
+
+static int read_root(struct root *root, const unsigned char **at, const unsigned char *end)
+{
+	uint64_t *const numbers[] = {&root->block, &root->flags, &root->entries, &root->block_size, &root->compress_from};
+	uint64_t list;
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (varint_read(at, end, numbers[i]) != 0)
+			return -1;
+	if (varint_read(at, end, &list) != 0 || list > (size_t)(end - *at))
+		return -1;
+	*at += list;
+	return 0;
+}
+
+/* What the version file says of the tables; its first 32 bytes are magic, format and UUID. */
+static int read_version(struct glass_reader *reader, const unsigned char *bytes, size_t length, bool *absent)
+{
+	const unsigned char *at = bytes + 32, *end = bytes + length;
+	uint64_t revision, documents, more;
+	struct root postlist, other;
+
+	if (length < 32 || memcmp(bytes, GLASS_MAGIC, 14) != 0 || (bytes[14] << 8 | bytes[15]) != GLASS_FORMAT)
+		return -1;
+	if (varint_read(&at, end, &revision) != 0 || read_root(&postlist, &at, end) != 0)
+		return -1;
+	reader->alone = true;
+	for (size_t i = 1; i < TABLES; i++) {
+		if (read_root(&other, &at, end) != 0)
+			return -1;
+		reader->alone &= other.flags & GLASS_ROOT_ABSENT;
+	}
+	if (varint_read(&at, end, &documents) != 0 || varint_read(&at, end, &more) != 0)
+		return -1;
+	if (revision > UINT32_MAX || postlist.block > UINT32_MAX || postlist.flags >> 2 >= GLASS_LEVELS ||
+	    postlist.block_size < 1 || postlist.block_size > 32 || documents > UINT32_MAX || more > UINT32_MAX - documents)
+		return -1;
+	reader->revision = (uint32_t)revision;
+	reader->root = (uint32_t)postlist.block;
+	reader->root_level = (unsigned)(postlist.flags >> 2);
+	reader->block_size = (size_t)postlist.block_size * 2048;
+	reader->entries = postlist.entries;
+	reader->documents = (uint32_t)documents;
+	reader->last_id = (uint32_t)(documents + more);
+	*absent = postlist.flags & GLASS_ROOT_ABSENT;
+	return 0;
+}
+
+int glass_reader_open(struct glass_reader *reader, const char *directory)
+{
+	unsigned char version[VERSION_FILE_MAX];
+	size_t length = read_small(directory, "iamglass", version, sizeof version);
+	bool absent;
+
+	*reader = (struct glass_reader){0};
+	if (read_version(reader, version, length, &absent) != 0)
+		return -1;
+	return absent ? 0 : map_table(reader, directory);
+}
+
+void glass_reader_close(struct glass_reader *reader)
+{
+	if (reader->map)
+		munmap((void *)(uintptr_t)reader->map, reader->size);
+	reader->map = NULL;
+}
+
+void glass_reader_forget(const struct glass_reader *reader)
+{
+	if (reader->map)
+		madvise((void *)(uintptr_t)reader->map, reader->size, MADV_DONTNEED);
+}
+
+/* ---- blocks ---- */
 
 static unsigned get16(const unsigned char *at)
 {
-	return (unsigned)at[0] << 8 | at[1];
+	return (unsigned)(at[0] << 8 | at[1]);
 }
 
-/* ---- the version file: glass_shard.c ---- */
-
-struct version {
-	const unsigned char *at, *end;
-	bool bad;
-};
-
-static uint64_t version_number(struct version *version)
+static uint32_t get32(const unsigned char *at)
 {
-	uint64_t number = 0;
-
-	if (!version->bad && varint_read(&version->at, version->end, &number) != 0)
-		version->bad = true;
-	return number;
+	return (uint32_t)get16(at) << 16 | get16(at + 2);
 }
 
-struct root {
-	uint64_t flags, entries, block_size, compress_from;
-};
-
-static struct root version_root(struct version *version)
+static bool fail(struct glass_cursor *cursor, enum glass_fault fault)
 {
-	struct root root = {0};
-	uint64_t list;
-
-	version_number(version);
-	root.flags = version_number(version);
-	root.entries = version_number(version);
-	root.block_size = version_number(version) * 2048;
-	root.compress_from = version_number(version);
-	list = version_number(version);
-	if (version->bad || list > (size_t)(version->end - version->at))
-		version->bad = true;
-	else
-		version->at += list;
-	return root;
+	if (!cursor->fault)
+		cursor->fault = fault;
+	cursor->levels[0].block = NULL;
+	return false;
 }
 
-/* One commit, leaves in order, nothing compressed, and nothing in any other table. */
-static bool version_suits(struct glass_reader *reader, struct version *version)
+static unsigned items_of(const unsigned char *block)
 {
-	uint64_t revision = version_number(version);
-	struct root postlist = version_root(version);
-
-	for (size_t i = 1; i < GLASS_TABLES; i++)
-		if (!(version_root(version).flags & GLASS_ROOT_IS_ABSENT))
-			return false;
-	reader->documents = (uint32_t)version_number(version);
-	reader->last_id = reader->documents + (uint32_t)version_number(version);
-	reader->entries = postlist.entries;
-	if (version->bad)
-		return false;
-	if (postlist.flags & GLASS_ROOT_IS_ABSENT)
-		return postlist.entries == 0;
-	return revision == GLASS_REVISION && (postlist.flags & GLASS_ROOT_IS_SEQUENTIAL) &&
-	       postlist.block_size == GLASS_BLOCK_SIZE && postlist.compress_from == 0;
+	return (get16(block + 9) - GLASS_DIRECTORY_START) / 2;
 }
 
-static bool version_read(struct glass_reader *reader, const char *path)
+/* Puts the cursor's level on a block. */
+static bool enter(struct glass_cursor *cursor, unsigned level, uint32_t number)
 {
-	unsigned char bytes[GLASS_VERSION_FILE_MAX], head[GLASS_VERSION_HEAD];
-	struct version version;
-	FILE *file = fopen(path, "rbe");
-	size_t length;
-
-	if (!file)
-		return false;
-	length = fread(bytes, 1, sizeof bytes, file);
-	fclose(file);
-	glass_version_head(head);
-	if (length < GLASS_VERSION_HEAD + GLASS_UUID || memcmp(bytes, head, GLASS_VERSION_HEAD) != 0)
-		return false;
-	version = (struct version){bytes + GLASS_VERSION_HEAD + GLASS_UUID, bytes + length, false};
-	return version_suits(reader, &version);
-}
-
-bool glass_reader_open(struct glass_reader *reader, const char *directory)
-{
-	struct buffer path = {0};
-	bool suits;
-
-	*reader = (struct glass_reader){.descriptor = -1};
-	buffer_add_format(&path, "%s/iamglass", directory);
-	suits = version_read(reader, path.bytes);
-	buffer_clear(&path);
-	buffer_add_format(&path, "%s/" GLASS_POSTLIST, directory);
-	if (suits && reader->entries > 0) {
-		reader->descriptor = open(path.bytes, O_RDONLY | O_CLOEXEC);
-		reader->blocks = memory_new((size_t)BLOCKS * GLASS_BLOCK_SIZE);
-		suits = reader->descriptor >= 0;
-	}
-	buffer_release(&path);
-	return suits;
-}
-
-void glass_reader_release(struct glass_reader *reader)
-{
-	if (reader->descriptor >= 0)
-		close(reader->descriptor);
-	free(reader->blocks);
-	buffer_release(&reader->tag);
-	*reader = (struct glass_reader){.descriptor = -1};
-}
-
-/* ---- leaves ---- */
-
-static void fail(struct glass_reader *reader)
-{
-	reader->bad = reader->ended = true;
-}
-
-/* More blocks; false at the end of the file, or when it ends within one. */
-static bool read_blocks(struct glass_reader *reader)
-{
-	size_t room = (size_t)BLOCKS * GLASS_BLOCK_SIZE, got = 0;
-	ssize_t more = 1;
-
-	while (got < room && (more = read(reader->descriptor, reader->blocks + got, room - got)) > 0)
-		got += (size_t)more;
-	if (more < 0 || got % GLASS_BLOCK_SIZE != 0)
-		fail(reader);
-	reader->block = 0;
-	reader->block_count = got / GLASS_BLOCK_SIZE;
-	return !reader->bad && got > 0;
-}
-
-/* Goes to the next leaf: the blocks between are branches. */
-static bool next_leaf(struct glass_reader *reader)
-{
+	const struct glass_reader *reader = cursor->reader;
 	const unsigned char *block;
-	unsigned end;
 
-	do {
-		if (reader->block == reader->block_count && (reader->descriptor < 0 || !read_blocks(reader)))
-			return false;
-		block = reader->blocks + reader->block++ * GLASS_BLOCK_SIZE;
-	} while (block[GLASS_LEVEL] != 0);
-	end = get16(block + GLASS_DIRECTORY_END);
-	if (end < GLASS_DIRECTORY_START || end > GLASS_BLOCK_SIZE || (end - GLASS_DIRECTORY_START) % 2 != 0) {
-		fail(reader);
-		return false;
-	}
-	reader->directory = block + GLASS_DIRECTORY_START;
-	reader->directory_end = block + end;
+	cursor->levels[level].block = NULL;
+	if (number >= reader->size / reader->block_size)
+		return fail(cursor, GLASS_DAMAGED);
+	block = reader->map + number * reader->block_size;
+	if (block[4] != level || get16(block + 9) < GLASS_DIRECTORY_START + 2 || get16(block + 9) > reader->block_size)
+		return fail(cursor, GLASS_DAMAGED);
+	if (get32(block) > reader->revision)
+		return fail(cursor, GLASS_MODIFIED);
+	cursor->levels[level].block = block;
 	return true;
 }
 
-struct item {
-	const unsigned char *key, *tag;
-	size_t key_length, tag_length;
-	unsigned flags, component;
-};
-
-/* The next item of any leaf; false at the end or when it is none. */
-static bool next_item(struct glass_reader *reader, struct item *item)
+/* Where an item starts, with at least so many bytes up to the block's end; NULL when it does not. */
+static const unsigned char *item_at(const struct glass_cursor *cursor, const unsigned char *block, unsigned at, size_t head)
 {
-	const unsigned char *block, *at;
-	unsigned offset, size, head;
+	unsigned offset = get16(block + GLASS_DIRECTORY_START + 2 * at);
 
-	while (reader->directory == reader->directory_end)
-		if (!next_leaf(reader))
-			return false;
-	block = reader->blocks + (reader->block - 1) * GLASS_BLOCK_SIZE;
-	offset = get16(reader->directory);
-	reader->directory += 2;
-	at = block + offset;
-	if (offset < (size_t)(reader->directory_end - block) || offset + GLASS_ITEM_HEAD > GLASS_BLOCK_SIZE) {
-		fail(reader);
-		return false;
-	}
-	size = get16(at) & GLASS_ITEM_SIZE;
-	item->flags = at[0] & ~(GLASS_ITEM_SIZE >> 8);
-	item->key_length = at[2];
-	head = (unsigned)item->key_length + (item->flags & GLASS_FIRST_COMPONENT ? 0 : GLASS_COMPONENT);
-	if (size < head || offset + GLASS_ITEM_HEAD + size > GLASS_BLOCK_SIZE || (item->flags & GLASS_COMPRESSED)) {
-		fail(reader);
-		return false;
-	}
-	item->key = at + GLASS_ITEM_HEAD;
-	item->component = item->flags & GLASS_FIRST_COMPONENT ? 1 : get16(item->key + item->key_length);
+	return offset >= GLASS_DIRECTORY_START && offset + head <= cursor->reader->block_size ? block + offset : NULL;
+}
+
+static bool read_item(struct glass_cursor *cursor, unsigned at, struct glass_item *item)
+{
+	const unsigned char *block = cursor->levels[0].block, *start = item_at(cursor, block, at, GLASS_ITEM_HEAD);
+	unsigned flags, length, head;
+
+	if (!start)
+		return fail(cursor, GLASS_DAMAGED);
+	flags = get16(start);
+	length = flags & GLASS_ITEM_SIZE;
+	head = start[2] + (flags & GLASS_FIRST_COMPONENT ? 0u : GLASS_COMPONENT);
+	if (flags & GLASS_COMPRESSED || head > length || start + GLASS_ITEM_HEAD + length > block + cursor->reader->block_size)
+		return fail(cursor, GLASS_DAMAGED);
+	item->key = start + GLASS_ITEM_HEAD;
+	item->key_length = start[2];
+	item->component = flags & GLASS_FIRST_COMPONENT ? 1 : get16(item->key + item->key_length);
 	item->tag = item->key + head;
-	item->tag_length = size - head;
+	item->tag_length = length - head;
+	item->last = flags & GLASS_LAST_COMPONENT;
 	return true;
 }
 
-/* Whether the key comes behind the one at hand. */
-static bool ascends(const struct glass_reader *reader, const struct item *item)
+static int compare(const unsigned char *key, size_t length, unsigned component, const unsigned char *other,
+                   size_t other_length, unsigned other_component)
 {
-	size_t common = item->key_length < reader->key_length ? item->key_length : reader->key_length;
-	int order = memcmp(item->key, reader->key, common);
+	int order = memcmp(key, other, length < other_length ? length : other_length);
 
-	return order ? order > 0 : item->key_length > reader->key_length;
+	if (order)
+		return order;
+	if (length != other_length)
+		return length < other_length ? -1 : 1;
+	return (component > other_component) - (component < other_component);
 }
 
-/* The parts of a tag behind the first. */
-static void gather(struct glass_reader *reader, struct item *item)
+/* ---- down the tree ---- */
+
+/* The last child of a branch whose keys may hold key. */
+static bool choose_child(struct glass_cursor *cursor, unsigned level, const unsigned char *key, size_t length,
+                         unsigned component)
 {
-	for (unsigned component = 2; !(item->flags & GLASS_LAST_COMPONENT); component++) {
-		if (!next_item(reader, item) || item->component != component || item->key_length != reader->key_length ||
-		    memcmp(item->key, reader->key, item->key_length) != 0) {
-			fail(reader);
-			return;
-		}
-		buffer_add(&reader->tag, item->tag, item->tag_length);
+	const unsigned char *block = cursor->levels[level].block, *item;
+	unsigned low = 0, high = items_of(block);
+
+	while (high - low > 1) {
+		unsigned middle = (low + high) / 2;
+
+		item = item_at(cursor, block, middle, GLASS_BRANCH_HEAD);
+		if (!item || item + GLASS_BRANCH_HEAD + item[4] + 2 > block + cursor->reader->block_size)
+			return fail(cursor, GLASS_DAMAGED);
+		if (compare(key, length, component, item + GLASS_BRANCH_HEAD, item[4], get16(item + GLASS_BRANCH_HEAD + item[4])) < 0)
+			high = middle;
+		else
+			low = middle;
 	}
+	cursor->levels[level].at = low;
+	return true;
 }
 
-void glass_reader_next(struct glass_reader *reader)
+static bool enter_child(struct glass_cursor *cursor, unsigned level)
 {
-	struct item item;
+	const unsigned char *item = item_at(cursor, cursor->levels[level].block, cursor->levels[level].at, GLASS_BRANCH_HEAD);
 
-	if (reader->ended)
-		return;
+	return item ? enter(cursor, level - 1, get32(item)) : fail(cursor, GLASS_DAMAGED);
+}
+
+/* The last item of the leaf that is not behind key, or its first when all are. */
+static bool choose_item(struct glass_cursor *cursor, const unsigned char *key, size_t length, unsigned component)
+{
+	unsigned low = 0, high = items_of(cursor->levels[0].block);
+	struct glass_item item;
+
+	while (high - low > 1) {
+		unsigned middle = (low + high) / 2;
+
+		if (!read_item(cursor, middle, &item))
+			return false;
+		if (compare(key, length, component, item.key, item.key_length, item.component) < 0)
+			high = middle;
+		else
+			low = middle;
+	}
+	cursor->levels[0].at = low;
+	return read_item(cursor, low, &cursor->item);
+}
+
+/* From the first item of a leaf to the last of the one before; false when there is none. */
+static bool previous_leaf(struct glass_cursor *cursor)
+{
+	unsigned level = 1, top = cursor->reader->root_level;
+
+	while (level <= top && cursor->levels[level].at == 0)
+		level++;
+	if (level > top) {
+		cursor->levels[0].block = NULL;
+		return false;
+	}
+	cursor->levels[level].at--;
+	for (; level > 0; level--) {
+		if (!enter_child(cursor, level))
+			return false;
+		cursor->levels[level - 1].at = items_of(cursor->levels[level - 1].block) - 1;
+	}
+	return read_item(cursor, cursor->levels[0].at, &cursor->item);
+}
+
+/* Keys of branches are cut short, so that the leaf they lead to may begin behind the key that is looked for. */
+static bool descend(struct glass_cursor *cursor, const unsigned char *key, size_t length, unsigned component)
+{
+	unsigned level = cursor->reader->root_level;
+
+	if (!cursor->reader->map || cursor->fault || !enter(cursor, level, cursor->reader->root))
+		return false;
+	for (; level > 0; level--)
+		if (!choose_child(cursor, level, key, length, component) || !enter_child(cursor, level))
+			return false;
+	if (!choose_item(cursor, key, length, component))
+		return false;
+	return compare(key, length, component, cursor->item.key, cursor->item.key_length, cursor->item.component) >= 0 ||
+	       previous_leaf(cursor);
+}
+
+/* Whether key lies in the leaf where the cursor is, behind its first item and before its last. */
+static bool in_this_leaf(struct glass_cursor *cursor, const unsigned char *key, size_t length)
+{
+	struct glass_item item;
+
+	if (!cursor->levels[0].block || !read_item(cursor, 0, &item) ||
+	    compare(key, length, 1, item.key, item.key_length, item.component) < 0 ||
+	    !read_item(cursor, items_of(cursor->levels[0].block) - 1, &item))
+		return false;
+	return compare(key, length, 1, item.key, item.key_length, item.component) < 0;
+}
+
+bool glass_cursor_seek(struct glass_cursor *cursor, const unsigned char *key, size_t length)
+{
+	unsigned char first[GLASS_KEY_MAX];
+
+	if (in_this_leaf(cursor, key, length) ? !choose_item(cursor, key, length, 1) : !descend(cursor, key, length, 1))
+		return false;
+	if (cursor->item.component == 1)
+		return true;
+	/* We are at the end of a tag of several items: its entry begins before. */
+	length = cursor->item.key_length;
+	memcpy(first, cursor->item.key, length);
+	if (!descend(cursor, first, length, 1))
+		return false;
+	return cursor->item.component == 1 || fail(cursor, GLASS_DAMAGED);
+}
+
+/* ---- along the leaves ---- */
+
+static bool next_item(struct glass_cursor *cursor)
+{
+	unsigned level = 0, top = cursor->reader->root_level;
+
+	if (!cursor->levels[0].block)
+		return false;
+	while (level <= top && cursor->levels[level].at + 1 >= items_of(cursor->levels[level].block))
+		level++;
+	if (level > top) {
+		cursor->levels[0].block = NULL;
+		return false;
+	}
+	cursor->levels[level].at++;
+	for (; level > 0; level--) {
+		if (!enter_child(cursor, level))
+			return false;
+		cursor->levels[level - 1].at = 0;
+	}
+	return read_item(cursor, cursor->levels[0].at, &cursor->item);
+}
+
+bool glass_cursor_next(struct glass_cursor *cursor)
+{
 	do {
-		if (!next_item(reader, &item)) {
-			reader->ended = true;
-			reader->bad |= reader->found != reader->entries;
-			return;
-		}
-	} while (item.key_length == 0); /* the lowest: of no meaning */
-	if (!(item.flags & GLASS_FIRST_COMPONENT) || !ascends(reader, &item)) {
-		fail(reader);
-		return;
+		if (!next_item(cursor))
+			return false;
+	} while (cursor->item.component != 1);
+	return true;
+}
+
+static bool join(struct glass_cursor *cursor, size_t *length)
+{
+	if (*length + cursor->item.tag_length > GLASS_TAG_MAX)
+		return fail(cursor, GLASS_DAMAGED);
+	if (*length + cursor->item.tag_length > cursor->joined_capacity) {
+		cursor->joined_capacity = 2 * (*length + cursor->item.tag_length) + 4096;
+		cursor->joined = memory_resize(cursor->joined, cursor->joined_capacity, 1);
 	}
-	memcpy(reader->key, item.key, item.key_length);
-	reader->key_length = item.key_length;
-	buffer_clear(&reader->tag);
-	buffer_add(&reader->tag, item.tag, item.tag_length);
-	gather(reader, &item);
-	reader->found++;
+	memcpy(cursor->joined + *length, cursor->item.tag, cursor->item.tag_length);
+	*length += cursor->item.tag_length;
+	return true;
+}
+
+bool glass_cursor_tag(struct glass_cursor *cursor, const unsigned char **tag, size_t *length)
+{
+	if (cursor->item.last) {
+		*tag = cursor->item.tag;
+		*length = cursor->item.tag_length;
+		return true;
+	}
+	*length = 0;
+	if (!join(cursor, length))
+		return false;
+	for (unsigned component = 2; !cursor->item.last; component++) {
+		if (!next_item(cursor) || cursor->item.component != component)
+			return fail(cursor, GLASS_DAMAGED);
+		if (!join(cursor, length))
+			return false;
+	}
+	*tag = cursor->joined;
+	return true;
+}
+
+void glass_cursor_release(struct glass_cursor *cursor)
+{
+	free(cursor->joined);
+	*cursor = (struct glass_cursor){.reader = cursor->reader};
 }

@@ -47,7 +47,7 @@
  */
 #include "shim/glass_shard.h"
 
-#include "shim/glass_layout.h"
+#include "shim/glass_encode.h"
 #include "shim/glass_postings.h"
 #include "shim/glass_values.h"
 #include "text/memory.h"
@@ -56,14 +56,17 @@
 #include <sys/random.h>
 
 enum {
-	COMPRESS_FROM = 18 /* what the library compresses in the tables that we leave to it */
+	UUID = 16,
+	ROOT_IS_SEQUENTIAL = 2,
+	COMPRESS_FROM = 18,       /* what the library compresses in the tables that we leave to it */
+	VERSION_FILE_MAX = 512
 };
 
 /* A table of which there is no block: not even a file, but for the posting lists. */
 static unsigned char *put_absent_root(unsigned char *to, unsigned compress_from)
 {
 	to = glass_put_number(to, 0);
-	to = glass_put_number(to, GLASS_ROOT_IS_ABSENT | GLASS_ROOT_IS_SEQUENTIAL);
+	to = glass_put_number(to, GLASS_ROOT_ABSENT | ROOT_IS_SEQUENTIAL);
 	to = glass_put_number(to, 0);
 	to = glass_put_number(to, GLASS_BLOCK_SIZE / 2048);
 	to = glass_put_number(to, compress_from);
@@ -81,7 +84,7 @@ static unsigned char *put_root(unsigned char *to, const struct glass_table *tabl
 	memset(end, 0, 4);
 	end += 4;
 	to = glass_put_number(to, table->root);
-	to = glass_put_number(to, table->root_level << 2 | GLASS_ROOT_IS_SEQUENTIAL);
+	to = glass_put_number(to, table->root_level << 2 | ROOT_IS_SEQUENTIAL);
 	to = glass_put_number(to, table->entries);
 	to = glass_put_number(to, GLASS_BLOCK_SIZE / 2048);
 	to = glass_put_number(to, 0);
@@ -118,9 +121,9 @@ static int put_uuid(unsigned char *to)
 	ssize_t got;
 
 	do
-		got = getrandom(to, GLASS_UUID, 0);
+		got = getrandom(to, UUID, 0);
 	while (got < 0 && errno == EINTR);
-	if (got != GLASS_UUID)
+	if (got != UUID)
 		return got < 0 ? errno : EIO;
 	to[6] = (to[6] & 0x0f) | 0x40;
 	to[8] = (to[8] & 0x3f) | 0x80;
@@ -130,14 +133,15 @@ static int put_uuid(unsigned char *to)
 static void version_write(struct glass_file *file, const struct glass_table *postlist,
                           const struct glass_statistics *statistics)
 {
-	unsigned char bytes[GLASS_VERSION_FILE_MAX], *to = bytes + GLASS_VERSION_HEAD;
+	unsigned char bytes[VERSION_FILE_MAX], *to = bytes + 14;
 	int error;
 
-	glass_version_head(bytes);
+	memcpy(bytes, GLASS_MAGIC, 14);
+	to = glass_put16(to, GLASS_FORMAT);
 	error = put_uuid(to);
 	if (error && !file->error)
 		file->error = error;
-	to = glass_put_number(to + GLASS_UUID, postlist->blocks ? GLASS_REVISION : 0);
+	to = glass_put_number(to + UUID, postlist->blocks ? GLASS_REVISION : 0);
 	to = put_roots(to, postlist);
 	to = put_statistics(to, statistics);
 	glass_file_write(file, bytes, (size_t)(to - bytes));

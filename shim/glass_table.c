@@ -38,6 +38,7 @@
  */
 #include "shim/glass_table.h"
 
+#include "shim/glass_encode.h"
 #include "shim/glass_layout.h"
 #include "text/memory.h"
 
@@ -49,7 +50,6 @@ enum {
 	LEAF = 0,
 	BLOCK_CAPACITY = 4, /* items that must fit into a block */
 	ITEM_MAX = (GLASS_BLOCK_SIZE - GLASS_DIRECTORY_START - BLOCK_CAPACITY * GLASS_DIRECTORY_ENTRY) / BLOCK_CAPACITY,
-	BRANCH_HEAD = 5,
 	/* A tag is split over two leaves only where a good piece of it fits and the whole is long: reading it takes both. */
 	PIECE_MIN = 200,
 	SPLIT_MIN = 1000,
@@ -147,14 +147,14 @@ static void branch_add(struct glass_table *table, struct glass_level *level, con
 	unsigned key_length = separator->key_length, component = separator->component;
 	unsigned char *at;
 
-	if (level->directory_end && BRANCH_HEAD + key_length + GLASS_COMPONENT > level_room(level))
+	if (level->directory_end && GLASS_BRANCH_HEAD + key_length + GLASS_COMPONENT > level_room(level))
 		level_end(table, level);
 	if (!level->directory_end) {
 		level_begin(level);
 		level->separator = *separator;
 		key_length = component = 0;
 	}
-	at = level_item(level, BRANCH_HEAD + key_length + GLASS_COMPONENT);
+	at = level_item(level, GLASS_BRANCH_HEAD + key_length + GLASS_COMPONENT);
 	at = glass_put32(at, child);
 	*at++ = (unsigned char)key_length;
 	memcpy(at, separator->key, key_length);
@@ -187,7 +187,7 @@ static void leaf_begin(struct glass_table *table, const unsigned char *key, unsi
 	}
 	level_begin(leaf);
 	item = level_item(leaf, GLASS_ITEM_HEAD);
-	glass_put16(item, (GLASS_FIRST_COMPONENT | GLASS_LAST_COMPONENT) << 8);
+	glass_put16(item, GLASS_FIRST_COMPONENT | GLASS_LAST_COMPONENT);
 	item[2] = 0;
 }
 
@@ -215,7 +215,7 @@ static void leaf_put(struct glass_level *leaf, const unsigned char *key, unsigne
 	unsigned flags = (component == 1 ? GLASS_FIRST_COMPONENT : 0) | (last ? GLASS_LAST_COMPONENT : 0);
 	unsigned char *at = level_item(leaf, GLASS_ITEM_HEAD + size);
 
-	at = glass_put16(at, size | flags << 8);
+	at = glass_put16(at, size | flags);
 	*at++ = (unsigned char)key_length;
 	memcpy(at, key, key_length);
 	at += key_length;

@@ -20,6 +20,7 @@
  */
 #include "shim/glass_values.h"
 
+#include "shim/glass_encode.h"
 #include "shim/glass_layout.h"
 #include "text/buffer.h"
 

@@ -5,10 +5,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+static void (*before_the_end)(void);
+
+void memory_on_failure(void (*last)(void))
+{
+	before_the_end = last;
+}
+
 static void *checked(void *got)
 {
 	if (!got) {
 		fputs("dateline: out of memory (give the program more, or fewer --jobs)\n", stderr);
+		if (before_the_end)
+			before_the_end();
 		_Exit(2);
 	}
 	return got;

@@ -17,4 +17,7 @@ void *memory_resize(void *old, size_t count, size_t size); /* count * size bytes
 char *memory_copy(const char *bytes, size_t length);       /* length bytes and a final NUL */
 char *memory_string(const char *string);                   /* NULL stays NULL */
 
+/* Called before the program ends for want of memory; it must not ask for any. */
+void memory_on_failure(void (*last)(void));
+
 #endif

@@ -48,6 +48,7 @@ struct format {
 };
 
 extern const struct format format_text;
+extern const struct format format_html;
 extern const struct format format_jsonl;
 extern const struct format format_warc;
 
@@ -61,6 +62,9 @@ const struct format *format_detect(const char *head, size_t length, const char *
 
 /* The length of file without its final ".gz", when it has one and more than that. */
 size_t format_unpacked_name(const char *file);
+
+/* The next of a format whose files are one document each: all of the file, at most SOURCE_DOCUMENT_MAX bytes. */
+bool whole_next(struct input *input, struct document *out);
 
 /* Reports a document without an article in it: for struct format's parse. Always false. */
 bool format_no_article(const struct document *document, const char **out, const char *hint, const char *reason);

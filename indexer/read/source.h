@@ -16,6 +16,7 @@
 enum source_format {
 	FORMAT_AUTO, /* by content, then by name */
 	FORMAT_TEXT, /* one page or article saved as text */
+	FORMAT_HTML,  /* a page of HTML */
 	FORMAT_JSONL, /* one JSON object a line */
 	FORMAT_WARC   /* a web archive: a page in each of its records */
 };

@@ -190,8 +190,8 @@ static void archive_finish(struct input *input)
 static void page_parse(const char *bytes, size_t length, const struct html_context *context, bool keep_boilerplate,
                        struct article *article, const char **reason)
 {
-	(void)bytes, (void)length, (void)context, (void)keep_boilerplate, (void)article;
-	*reason = "pages of HTML are not read yet";
+	if (html_parse(bytes, length, context, keep_boilerplate, article, reason))
+		*reason = NULL;
 }
 
 /* The page's own dates count, never that of the crawl: a record without is an article without. */

@@ -7,13 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void result_release(struct result *result)
+void result_release(struct result *result)
 {
 	article_release(&result->article);
 	passage_release(&result->title);
 	for (size_t i = 0; i < result->passage_count; i++)
 		passage_release(&result->passages[i]);
 	free(result->passages);
+	*result = (struct result){0};
 }
 
 static void strings_free(char **strings)

@@ -76,7 +76,8 @@ struct results {
 	double took_ms;
 };
 
-/* Frees what the results hold; all zero again. */
+/* Free what they hold; all zero again. */
+void result_release(struct result *result);
 void results_release(struct results *results);
 
 void results_warn(struct results *results, size_t column, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -294,6 +294,16 @@ static size_t bounded_length(const char *text)
 	return length;
 }
 
+static void find_in_body(struct hits *hits, struct analyzer *analyzer, const struct article *article, size_t length,
+                         const struct highlight *highlight)
+{
+	if (highlight->count == 0)
+		return;
+	analyzer_begin(analyzer, known_language(article->language));
+	analyzer_add(analyzer, FIELD_BODY, article->text, length);
+	hits_find(hits, analyzer_end(analyzer), FIELD_BODY, highlight);
+}
+
 size_t snippet_make(struct analyzer *analyzer, const struct article *article, const struct highlight *highlight,
                     size_t wanted, struct passage *out)
 {
@@ -303,11 +313,7 @@ size_t snippet_make(struct analyzer *analyzer, const struct article *article, co
 	if (!article->text || wanted == 0)
 		return 0;
 	length = bounded_length(article->text);
-	if (highlight->count > 0) {
-		analyzer_begin(analyzer, known_language(article->language));
-		analyzer_add(analyzer, FIELD_BODY, article->text, length);
-		hits_find(&chooser.hits, analyzer_end(analyzer), FIELD_BODY, highlight);
-	}
+	find_in_body(&chooser.hits, analyzer, article, length, highlight);
 	outline_make(&chooser.outline, analyzer, article->text, length, article->title);
 	prepare(&chooser, highlight);
 	while (made < wanted && chooser.taken_count < PASSAGES_MAX && choose(&chooser, &out[made]))
@@ -319,6 +325,38 @@ size_t snippet_make(struct analyzer *analyzer, const struct article *article, co
 		made = 1;
 	chooser_release(&chooser);
 	return made;
+}
+
+/* Where the paragraph that begins at `at` ends: before the next line feed or at length. */
+static size_t paragraph_end(const char *text, size_t at, size_t length)
+{
+	const char *feed = memchr(text + at, '\n', length - at);
+
+	return feed ? (size_t)(feed - text) : length;
+}
+
+size_t snippet_whole(struct analyzer *analyzer, const struct article *article, const struct highlight *highlight,
+                     struct passage **out)
+{
+	struct hits hits = {0};
+	size_t length = article->text ? bounded_length(article->text) : 0, count = 0, capacity = 0;
+
+	*out = NULL;
+	if (length > 0)
+		find_in_body(&hits, analyzer, article, length, highlight);
+	for (size_t at = 0, end; at < length; at = end + 1) {
+		end = paragraph_end(article->text, at, length);
+		if (end == at)
+			continue;
+		if (count == capacity) {
+			capacity = capacity * 2 + 16;
+			*out = memory_resize(*out, capacity, sizeof **out);
+		}
+		(*out)[count] = (struct passage){0};
+		passage_make(&(*out)[count++], article->text, at, end, &hits);
+	}
+	hits_release(&hits);
+	return count;
 }
 
 void snippet_line(struct analyzer *analyzer, const char *line, const char *language, const struct highlight *highlight,

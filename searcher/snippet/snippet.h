@@ -57,6 +57,14 @@ void passage_release(struct passage *passage);
 size_t snippet_make(struct analyzer *analyzer, const struct article *article, const struct highlight *highlight,
                     size_t wanted, struct passage *out);
 
+/*
+ * All of the text, a passage a paragraph, into *out (owned by the caller, to be
+ * released each and freed); returns how many. Only the first four million
+ * bytes of a text are given.
+ */
+size_t snippet_whole(struct analyzer *analyzer, const struct article *article, const struct highlight *highlight,
+                     struct passage **out);
+
 /* One line, such as the title, whole, with its marks. */
 void snippet_line(struct analyzer *analyzer, const char *line, const char *language, const struct highlight *highlight,
                   struct passage *out);

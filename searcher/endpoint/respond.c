@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher/endpoint/respond.h"
+
+#include "article/state.h"
+#include "program/report.h"
+#include "searcher/endpoint/opensearch.h"
+#include "searcher/endpoint/request.h"
+#include "searcher/endpoint/response.h"
+#include "searcher/show/asset.h"
+#include "searcher/show/page.h"
+#include "searcher/show/show.h"
+#include "text/json_writer.h"
+#include "text/memory.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PAGE_FACETS \
+	(1u << FACET_PERSON | 1u << FACET_ORG | 1u << FACET_PLACE | 1u << FACET_SOURCE | 1u << FACET_LANGUAGE)
+#define PAGE_FACET_SIZE 8
+#define SIMILAR_SHOWN 5
+
+/* For all of a request but the search itself. */
+#define SECONDS_BESIDE 2.0
+
+#define TYPE_HTML "text/html; charset=utf-8"
+#define TYPE_JSON "application/json"
+#define TYPE_ATOM "application/atom+xml; charset=utf-8"
+#define TYPE_OPENSEARCH "application/opensearchdescription+xml; charset=utf-8"
+#define TYPE_SUGGESTIONS "application/x-suggestions+json; charset=utf-8"
+
+const char responder_last_words[] = "Status: 503 Service Unavailable\r\n"
+                                    "Content-Type: text/plain; charset=utf-8\r\n"
+                                    "Retry-After: " RESPONSE_RETRY "\r\n"
+                                    "Cache-Control: no-store\r\n"
+                                    "X-Content-Type-Options: nosniff\r\n"
+                                    "\r\n"
+                                    "This search took more than there is to give. Please ask for less.\n";
+
+/* ---- the index ---- */
+
+static bool read_stamp(const char *index, struct stamp *stamp)
+{
+	struct buffer manifest = {0};
+	struct stat status;
+	int failed = stat(index, &status);
+
+	if (failed == 0 && S_ISDIR(status.st_mode)) {
+		buffer_add_format(&manifest, "%s/" INDEX_MANIFEST, index);
+		failed = stat(manifest.bytes, &status);
+		buffer_release(&manifest);
+	}
+	if (failed == 0) /* field by field: what lies between them would count in a comparison */
+		*stamp = (struct stamp){status.st_dev, status.st_ino, status.st_size, status.st_mtim};
+	return failed == 0;
+}
+
+static bool same_stamp(const struct stamp *a, const struct stamp *b)
+{
+	return a->device == b->device && a->inode == b->inode && a->size == b->size && a->modified.tv_sec == b->modified.tv_sec &&
+	       a->modified.tv_nsec == b->modified.tv_nsec;
+}
+
+static void report_failure(const struct responder *responder)
+{
+	const struct shim_failure *failure = &responder->failure;
+
+	report(responder->settings->index, 0, failure->hint[0] ? failure->hint : NULL, "%s", failure->message);
+}
+
+static bool fail(struct responder *responder, const char *message, const char *hint)
+{
+	responder->failure.status = SHIM_NOT_FOUND;
+	snprintf(responder->failure.message, sizeof responder->failure.message, "%s", message);
+	snprintf(responder->failure.hint, sizeof responder->failure.hint, "%s", hint);
+	report_failure(responder);
+	return false;
+}
+
+/* A publication that cannot be opened leaves the one before it in use, which still has its files. */
+bool responder_refresh(struct responder *responder)
+{
+	struct searcher *searcher;
+	struct stamp stamp;
+
+	if (!responder->settings->index)
+		return fail(responder, "which index?", "set DATELINE_INDEX in the server's environment, or index in dateline.conf");
+	if (!read_stamp(responder->settings->index, &stamp))
+		return fail(responder, strerror(errno), "name an index that dateline-index has written, in DATELINE_INDEX or dateline.conf");
+	responder->stale = !responder->searcher || !same_stamp(&stamp, &responder->stamp);
+	if (!responder->stale)
+		return true;
+	if (searcher_open(&searcher, responder->settings->index, &responder->failure) != SHIM_OK) {
+		report_failure(responder);
+		return responder->searcher != NULL;
+	}
+	searcher_close(responder->searcher);
+	responder->searcher = searcher;
+	responder->stamp = stamp;
+	responder->counted = responder->stale = false;
+	return true;
+}
+
+double responder_seconds(const struct settings *settings)
+{
+	return (double)settings->timeout / 1e3 + SECONDS_BESIDE;
+}
+
+void responder_release(struct responder *responder)
+{
+	searcher_close(responder->searcher);
+	responder->searcher = NULL;
+}
+
+/* A writer may have taken away the shards that are open: then once more, on what there is now. */
+static enum shim_status try_search(struct responder *responder, const char *query, const struct search_options *options,
+                                   struct results *results)
+{
+	enum shim_status status = search(responder->searcher, query, options, results, &responder->failure);
+
+	if (status != SHIM_MODIFIED)
+		return status;
+	results_release(results);
+	memset(&responder->stamp, 0, sizeof responder->stamp);
+	if (!responder_refresh(responder))
+		return SHIM_MODIFIED;
+	return search(responder->searcher, query, options, results, &responder->failure);
+}
+
+/* ---- pages ---- */
+
+struct exchange {
+	struct responder *responder;
+	char **environment;
+	struct request request;
+	struct address address;
+	struct buffer base; /* the endpoint's absolute address, where one is needed */
+	struct page page;
+	struct response response;
+};
+
+static const char *variable(char **environment, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (; *environment; environment++)
+		if (!strncmp(*environment, name, length) && (*environment)[length] == '=')
+			return *environment + length + 1;
+	return NULL;
+}
+
+/* The host as the request names it, where it is one; else the server's own name for itself. */
+static void write_host(struct buffer *out, char **environment)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]_";
+	const char *host = variable(environment, "HTTP_HOST"), *server = variable(environment, "SERVER_NAME");
+	const char *port = variable(environment, "SERVER_PORT");
+
+	if (host && *host && strlen(host) < 256 && strspn(host, plain) == strlen(host)) {
+		buffer_add_string(out, host);
+		return;
+	}
+	buffer_add_string(out, server && *server && strspn(server, plain) == strlen(server) ? server : "localhost");
+	if (port && *port && strspn(port, "0123456789") == strlen(port) && strcmp(port, "80") != 0 && strcmp(port, "443") != 0)
+		buffer_add_format(out, ":%s", port);
+}
+
+/* The endpoint's own absolute address: feeds and descriptions are read far from the page. */
+static void make_base(struct exchange *exchange)
+{
+	const char *https = variable(exchange->environment, "HTTPS"), *scheme = variable(exchange->environment, "REQUEST_SCHEME");
+	const char *script = variable(exchange->environment, "SCRIPT_NAME"), *rest = variable(exchange->environment, "PATH_INFO");
+	bool secure = (https && *https && strcmp(https, "off") != 0) || (scheme && !strcmp(scheme, "https"));
+
+	if (exchange->responder->settings->url) {
+		buffer_add_string(&exchange->base, exchange->responder->settings->url);
+	} else {
+		buffer_add_string(&exchange->base, secure ? "https://" : "http://");
+		write_host(&exchange->base, exchange->environment);
+		for (script = script ? script : ""; *script; script++)
+			if (strchr("/-._~", *script) || (*script >= '0' && *script <= '9') || ((*script | 0x20) >= 'a' && (*script | 0x20) <= 'z'))
+				buffer_add_byte(&exchange->base, *script);
+			else
+				buffer_add_format(&exchange->base, "%%%02X", (unsigned char)*script);
+		buffer_add_string(&exchange->base, rest && !strcmp(rest, "/") ? "/" : "");
+	}
+	exchange->address.base = exchange->base.bytes;
+}
+
+static void begin_page(struct exchange *exchange)
+{
+	exchange->address = (struct address){"", exchange->request.canonical, exchange->request.canonical_count};
+	exchange->page = (struct page){.name = exchange->responder->settings->name,
+	                               .address = &exchange->address,
+	                               .limit = exchange->request.search.limit,
+	                               .start_max = REQUEST_START_MAX};
+}
+
+/* ---- what is wrong ---- */
+
+static void answer_wrong(struct exchange *exchange, int status, const char *title, const char *sentence)
+{
+	struct response *response = &exchange->response;
+	struct json_writer writer = {.out = &response->body, .one_line = true};
+
+	response_release(response);
+	response->status = status;
+	if (exchange->request.format == REQUEST_JSON) {
+		response->type = TYPE_JSON;
+		json_write_open(&writer, NULL, '{');
+		json_write_integer(&writer, "version", 1);
+		json_write_string(&writer, "error", sentence);
+		json_write_close(&writer, '}');
+		buffer_add_byte(&response->body, '\n');
+	} else {
+		exchange->address.count = 0; /* what was asked is not worth to be asked again */
+		exchange->page.address = &exchange->address;
+		response->type = TYPE_HTML;
+		show_html_message(&response->body, title, sentence, &exchange->page);
+	}
+}
+
+/* Paths and the index's own words are for the server's log alone. */
+static void answer_failure(struct exchange *exchange, enum shim_status status)
+{
+	if (status == SHIM_BAD_QUERY) {
+		answer_wrong(exchange, 400, "This cannot be asked", "The query is beyond what can be answered.");
+		return;
+	}
+	report_failure(exchange->responder);
+	answer_wrong(exchange, 503, "No answer at the moment", "The index cannot be searched right now. Please try again in a moment.");
+}
+
+static void answer_refused(struct exchange *exchange)
+{
+	const struct request *request = &exchange->request;
+	const char *title = request->status == 404   ? "Not found"
+	                    : request->status == 405 ? "Not allowed"
+	                    : request->status == 414 ? "Too long"
+	                                             : "This cannot be asked";
+
+	answer_wrong(exchange, request->status, title, request->message);
+}
+
+/* ---- what is asked for ---- */
+
+static void answer_asset(struct exchange *exchange)
+{
+	const struct asset *asset = asset_find(exchange->request.asset);
+
+	if (!asset) {
+		answer_wrong(exchange, 404, "Not found", "There is nothing at this address.");
+		return;
+	}
+	exchange->response.type = asset->type;
+	exchange->response.lasting = true;
+	buffer_add(&exchange->response.body, asset->bytes, asset->length);
+}
+
+static void answer_description(struct exchange *exchange)
+{
+	make_base(exchange);
+	exchange->response.type = TYPE_OPENSEARCH;
+	exchange->response.lasting = false;
+	opensearch_description(&exchange->response.body, exchange->page.name, exchange->base.bytes);
+}
+
+static void answer_start(struct exchange *exchange)
+{
+	struct responder *responder = exchange->responder;
+	enum shim_status status = SHIM_OK;
+
+	if (!responder->counted)
+		status = searcher_articles(responder->searcher, &responder->articles, &responder->failure);
+	if (status != SHIM_OK) {
+		answer_failure(exchange, status);
+		return;
+	}
+	responder->counted = true;
+	exchange->page.articles = responder->articles;
+	exchange->response.type = TYPE_HTML;
+	exchange->response.indexable = true;
+	show_html_start(&exchange->response.body, &exchange->page);
+}
+
+static void show_results(struct exchange *exchange, const struct results *results)
+{
+	struct response *response = &exchange->response;
+
+	switch (exchange->request.format) {
+	case REQUEST_JSON:
+		response->type = TYPE_JSON;
+		show_json(&response->body, results, false);
+		break;
+	case REQUEST_ATOM:
+		make_base(exchange);
+		response->type = TYPE_ATOM;
+		show_atom(&response->body, results, &exchange->page);
+		break;
+	default:
+		response->type = TYPE_HTML;
+		show_html(&response->body, results, &exchange->page);
+	}
+	if (results->partial)
+		response->tag[0] = '\0'; /* asked again, there may be more */
+}
+
+static void answer_search(struct exchange *exchange)
+{
+	struct request *request = &exchange->request;
+	struct results results = {0};
+	enum shim_status status;
+
+	if (request->format == REQUEST_HTML) {
+		request->search.facets = PAGE_FACETS;
+		request->search.facet_size = PAGE_FACET_SIZE;
+		request->search.timeline = TIMELINE_AUTO;
+		if (*request->query == '\0' && !request->narrowed && !request->similar) {
+			answer_start(exchange);
+			return;
+		}
+	}
+	status = try_search(exchange->responder, request->query, &request->search, &results);
+	if (status == SHIM_OK)
+		show_results(exchange, &results);
+	else
+		answer_failure(exchange, status);
+	results_release(&results);
+}
+
+static void show_article(struct exchange *exchange, struct result *result)
+{
+	struct response *response = &exchange->response;
+
+	response->type = TYPE_HTML;
+	show_html_article(&response->body, result, NULL, &exchange->page);
+}
+
+static void answer_article(struct exchange *exchange)
+{
+	struct request *request = &exchange->request;
+	struct responder *responder = exchange->responder;
+	struct result result = {0};
+	enum shim_status status =
+		searcher_show(responder->searcher, request->id, request->query, request->search.exact, &result, &responder->failure);
+
+	if (status == SHIM_OK)
+		show_article(exchange, &result);
+	else if (status == SHIM_NOT_FOUND)
+		answer_wrong(exchange, 404, "Not found", "This index holds no such article.");
+	else
+		answer_failure(exchange, status);
+	result_release(&result);
+}
+
+static void answer_suggest(struct exchange *exchange)
+{
+	struct suggestions suggestions = {0};
+
+	suggest(exchange->responder->searcher, exchange->request.prefix, &suggestions);
+	exchange->response.type = TYPE_SUGGESTIONS;
+	opensearch_suggestions(&exchange->response.body, exchange->request.prefix, &suggestions);
+	suggestions_release(&suggestions);
+}
+
+/* ---- the whole ---- */
+
+static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length)
+{
+	for (const unsigned char *at = bytes; length > 0; at++, length--)
+		hash = (hash ^ *at) * 0x100000001b3u;
+	return hash;
+}
+
+static uint64_t hash_string(uint64_t hash, const char *string)
+{
+	return string ? hash_bytes(hash, string, strlen(string) + 1) : hash;
+}
+
+/* Weak: what is shown is the same, the milliseconds that it took are not. */
+static void make_tag(struct exchange *exchange)
+{
+	static const char *const names[] = {"QUERY_STRING", "HTTP_HOST", "HTTPS", "REQUEST_SCHEME", "SCRIPT_NAME", "PATH_INFO"};
+	const struct responder *responder = exchange->responder;
+	const struct stamp *stamp = &responder->stamp;
+	const uint64_t numbers[] = {stamp->device, stamp->inode, (uint64_t)stamp->size, (uint64_t)stamp->modified.tv_sec,
+	                            (uint64_t)stamp->modified.tv_nsec, responder->settings->results};
+	uint64_t hash = hash_bytes(0xcbf29ce484222325u, numbers, sizeof numbers);
+	struct buffer style = {0};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		hash = hash_string(hash, variable(exchange->environment, names[i]));
+	asset_write_address(&style, "style.css");
+	asset_write_address(&style, "script.js");
+	hash = hash_string(hash_string(hash, style.bytes), PACKAGE_VERSION);
+	hash = hash_string(hash_string(hash, responder->settings->name), responder->settings->url);
+	buffer_release(&style);
+	snprintf(exchange->response.tag, RESPONSE_TAG, "W/\"%016llx\"", (unsigned long long)hash);
+}
+
+static bool is_known(struct exchange *exchange)
+{
+	const char *known = variable(exchange->environment, "HTTP_IF_NONE_MATCH");
+
+	return known && strstr(known, exchange->response.tag + 2); /* servers that compress may have dropped the W/ */
+}
+
+static void answer_from_index(struct exchange *exchange)
+{
+	static void (*const answers[])(struct exchange *) = {
+		[REQUEST_SEARCH] = answer_search, [REQUEST_ARTICLE] = answer_article, [REQUEST_SUGGEST] = answer_suggest};
+
+	if (!responder_refresh(exchange->responder)) {
+		answer_wrong(exchange, 503, "No answer at the moment", "There is no index to search right now. Please try again in a moment.");
+		return;
+	}
+	exchange->page.updated = exchange->responder->stamp.modified.tv_sec;
+	make_tag(exchange);
+	if (is_known(exchange))
+		exchange->response.status = 304;
+	else
+		answers[exchange->request.kind](exchange);
+}
+
+void responder_answer(struct responder *responder, char **environment, struct buffer *out)
+{
+	struct search_options defaults = {.limit = (uint32_t)responder->settings->results,
+	                                  .passages = 1,
+	                                  .count = true,
+	                                  .timeout = (double)responder->settings->timeout / 1e3};
+	struct exchange exchange = {.responder = responder, .environment = environment, .response = {.status = 200}};
+
+	request_parse(&exchange.request, variable(environment, "REQUEST_METHOD"), variable(environment, "PATH_INFO"),
+	              variable(environment, "QUERY_STRING"), &defaults);
+	begin_page(&exchange);
+	if (exchange.request.status != 200)
+		answer_refused(&exchange);
+	else if (exchange.request.kind == REQUEST_ASSET)
+		answer_asset(&exchange);
+	else if (exchange.request.kind == REQUEST_DESCRIPTION)
+		answer_description(&exchange);
+	else
+		answer_from_index(&exchange);
+	response_write(out, &exchange.response, exchange.request.head);
+	response_release(&exchange.response);
+	buffer_release(&exchange.base);
+	request_release(&exchange.request);
+}
