@@ -5,6 +5,7 @@
 #include "article/schema.h"
 #include "article/stream.h"
 #include "article/texts.h"
+#include "indexer/invert/columns.h"
 #include "indexer/invert/dictionary.h"
 #include "text/memory.h"
 
@@ -30,8 +31,10 @@ struct span {
 
 /* What is stored under one serial. */
 struct stored_part {
-	struct texts *texts;
+	uint32_t serial;
 	uint32_t first; /* the first document of it, from 0 */
+	struct texts *texts;
+	struct columns columns;
 };
 
 struct batch {
@@ -54,7 +57,7 @@ struct batch *batch_new(uint32_t serial)
 
 	batch->serial = serial;
 	batch->parts = memory_zeroed(1, sizeof *batch->parts);
-	batch->parts[batch->part_count++].texts = texts_new(serial);
+	batch->parts[batch->part_count++] = (struct stored_part){.serial = serial, .texts = texts_new(serial)};
 	return batch;
 }
 
@@ -69,8 +72,10 @@ void batch_free(struct batch *batch)
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		free(batch->values[i]);
 	buffer_release(&batch->arena);
-	for (size_t i = 0; i < batch->part_count; i++)
+	for (size_t i = 0; i < batch->part_count; i++) {
 		texts_free(batch->parts[i].texts);
+		columns_release(&batch->parts[i].columns);
+	}
 	free(batch->parts);
 	free(batch);
 }
@@ -87,7 +92,11 @@ uint32_t batch_documents(const struct batch *batch)
 
 size_t batch_memory(const struct batch *batch)
 {
-	return dictionary_memory(&batch->dictionary) + batch->arena.length + texts_memory(batch->parts[0].texts) +
+	size_t columns = 0;
+
+	for (size_t i = 0; i < batch->part_count; i++)
+		columns += columns_memory(&batch->parts[i].columns);
+	return dictionary_memory(&batch->dictionary) + columns + batch->arena.length + texts_memory(batch->parts[0].texts) +
 	       batch->posting_count * (sizeof *batch->postings + 3) + /* 3: packed in its list */
 	       batch->documents * (SLOT_COUNT * (sizeof(struct span) + sizeof(struct shim_bytes)) + 16);
 }
@@ -138,14 +147,11 @@ static void add_filter(struct batch *batch, const char *prefix, const char *text
 
 static void add_folded_filter(struct batch *batch, struct analyzer *analyzer, const char *prefix, const char *text)
 {
-	char folded[1024];
-	size_t length;
+	char term[SHIM_TERM_MAX];
+	size_t length = text ? schema_name_term(term, prefix, analyzer, text) : 0;
 
-	if (!text)
-		return;
-	length = analyzer_fold(analyzer, text, strlen(text), folded, sizeof folded);
 	if (length > 0)
-		add_filter(batch, prefix, folded, length);
+		add_filter_term(batch, term, length);
 }
 
 /* One more in the title's or the body's half, which stays within its bits. */
@@ -229,6 +235,15 @@ static void add_date_filters(struct batch *batch, const struct date *date)
 		add_filter(batch, PREFIX_DAY, digits, 8);
 }
 
+static void add_entities(struct batch *batch, const struct article *article, struct analyzer *analyzer)
+{
+	static const char *const prefixes[ENTITY_KINDS] = {PREFIX_PERSON, PREFIX_ORG, PREFIX_PLACE};
+
+	for (size_t i = 0; i < article->entity_count && i < COLUMN_ENTITIES_MAX; i++)
+		if (columns_take(analyzer, article->entities[i].name))
+			add_folded_filter(batch, analyzer, prefixes[article->entities[i].kind], article->entities[i].name);
+}
+
 static void add_filters(struct batch *batch, const struct article *article, struct analyzer *analyzer,
                         const struct provenance *provenance)
 {
@@ -242,6 +257,7 @@ static void add_filters(struct batch *batch, const struct article *article, stru
 	for (size_t i = 0; i < article->keyword_count; i++)
 		add_folded_filter(batch, analyzer, PREFIX_KEYWORD, article->keywords[i]);
 	add_date_filters(batch, &article->date);
+	add_entities(batch, article, analyzer);
 	if (provenance->origin)
 		add_filter(batch, PREFIX_ORIGIN, provenance->origin, strlen(provenance->origin));
 	if (provenance->several && provenance->stamp) {
@@ -307,6 +323,7 @@ uint32_t batch_add(struct batch *batch, const struct article *article, const str
 	add_words(batch, tokens);
 	add_filters(batch, article, analyzer, provenance);
 	add_values(batch, article, tokens, provenance);
+	columns_add(&batch->parts[0].columns, analyzer, article);
 	return ++batch->documents;
 }
 
@@ -422,12 +439,17 @@ static struct metadata_entry *list_metadata(const struct batch *batch, const str
 	size_t room = more != NULL;
 
 	for (size_t i = 0; i < batch->part_count; i++)
-		room += texts_entries(batch->parts[i].texts);
+		room += texts_entries(batch->parts[i].texts) + columns_entries(&batch->parts[i].columns);
 	list = memory_resize(NULL, room, sizeof *list);
 	*count = 0;
-	for (size_t i = 0; i < batch->part_count; i++)
-		for (size_t j = 0; j < texts_entries(batch->parts[i].texts); j++, ++*count)
-			texts_entry(batch->parts[i].texts, j, &list[*count].key, &list[*count].value);
+	for (size_t i = 0; i < batch->part_count; i++) {
+		const struct stored_part *part = &batch->parts[i];
+
+		for (size_t j = 0; j < texts_entries(part->texts); j++, ++*count)
+			texts_entry(part->texts, j, &list[*count].key, &list[*count].value);
+		for (size_t j = 0; j < columns_entries(&part->columns); j++, ++*count)
+			columns_entry(&part->columns, j, &list[*count].key, &list[*count].value);
+	}
 	if (more)
 		list[(*count)++] = (struct metadata_entry){more[0], more[1]};
 	qsort(list, *count, sizeof *list, compare_entries);
@@ -476,6 +498,8 @@ enum shim_status batch_write(struct batch *batch, double average, const struct s
 	dictionary_sort(&batch->dictionary, &terms, &places);
 	weigh(batch, average, places);
 	free(places);
+	for (size_t i = 0; i < batch->part_count; i++)
+		columns_pack(&batch->parts[i].columns, batch->parts[i].serial);
 	add_places(batch);
 	metadata = list_metadata(batch, entry, &metadata_count);
 	for (size_t i = 0; i < SLOT_COUNT; i++)

@@ -51,6 +51,9 @@ extern const struct format format_text;
 extern const struct format format_html;
 extern const struct format format_jsonl;
 extern const struct format format_warc;
+extern const struct format format_nitf;
+extern const struct format format_newsml;
+extern const struct format format_feed;
 
 const struct format *format_find(enum source_format format); /* not FORMAT_AUTO */
 
