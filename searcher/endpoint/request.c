@@ -203,6 +203,14 @@ static bool take_text(struct request *request, const char *name, const char *val
 	return true;
 }
 
+static bool take_any(struct request *request, const char *name, const char *value)
+{
+	(void)request;
+	(void)name;
+	(void)value;
+	return true;
+}
+
 /* ---- parameters ---- */
 
 /* In the order of canonical addresses. */
@@ -234,7 +242,7 @@ static const struct {
 	{"timeline", take_timeline, false, false},
 	{"suggest", take_text, false, false},
 	{"asset", take_text, false, false},
-	{"v", take_text, false, false}, /* the version of an asset: for caches alone */
+	{"v", take_any, false, false}, /* the version of an asset: for caches alone */
 };
 
 #define PARAMETER_NAMES (sizeof parameters / sizeof *parameters)
