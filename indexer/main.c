@@ -3,6 +3,7 @@
  * dateline-index: options, and what they ask for.
  */
 #include "article/state.h"
+#include "indexer/entity/find.h"
 #include "indexer/maintain/commands.h"
 #include "indexer/print.h"
 #include "indexer/run.h"
@@ -38,7 +39,7 @@ struct settings {
 	struct run_options run;
 	enum mode mode;
 	enum option_when progress;
-	bool quiet, json;
+	bool quiet, json, no_entities;
 };
 
 static const char help[] =
@@ -54,6 +55,7 @@ static const char help[] =
 	"      --language=CODE    the articles' language where they do not say, such as en;\n"
 	"                         auto (default): English\n"
 	"      --no-boilerplate   do not look for the article in a page: take all of its text\n"
+	"      --no-entities      do not look for persons, organisations and places\n"
 	"      --keep             keep articles that have vanished from a directory SOURCE\n"
 	"      --progress=WHEN    a live line on stderr: auto (default: on a terminal),\n"
 	"                         always or never\n"
@@ -80,6 +82,7 @@ enum option_code {
 	OPTION_JOBS,
 	OPTION_LANGUAGE,
 	OPTION_NO_BOILERPLATE,
+	OPTION_NO_ENTITIES,
 	OPTION_KEEP,
 	OPTION_PROGRESS,
 	OPTION_QUIET,
@@ -99,6 +102,7 @@ static const struct option options[] = {
 	{"jobs", required_argument, NULL, OPTION_JOBS},
 	{"language", required_argument, NULL, OPTION_LANGUAGE},
 	{"no-boilerplate", no_argument, NULL, OPTION_NO_BOILERPLATE},
+	{"no-entities", no_argument, NULL, OPTION_NO_ENTITIES},
 	{"keep", no_argument, NULL, OPTION_KEEP},
 	{"progress", required_argument, NULL, OPTION_PROGRESS},
 	{"quiet", no_argument, NULL, OPTION_QUIET},
@@ -152,6 +156,9 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 	case OPTION_NO_BOILERPLATE:
 		settings->run.keep_boilerplate = true;
 		return true;
+	case OPTION_NO_ENTITIES:
+		settings->no_entities = true;
+		return true;
 	case OPTION_KEEP:
 		settings->run.keep_vanished = true;
 		return true;
@@ -199,7 +206,7 @@ static int usage(const char *what)
 	return EXIT_TROUBLE;
 }
 
-static int extract(const struct settings *settings)
+static int extract(struct settings *settings)
 {
 	struct run_summary summary;
 	int status = print_articles(&settings->run, &summary);
@@ -256,6 +263,22 @@ static int build(struct settings *settings)
 	return summary.skipped > 0 ? EXIT_SKIPPED : EXIT_DONE;
 }
 
+/* Runs the task with what entities are found with, unless the user does without. */
+static int with_entities(struct settings *settings, int (*task)(struct settings *settings))
+{
+	struct entity_knowledge knowledge;
+	int status;
+
+	if (settings->no_entities)
+		return task(settings);
+	if (!entity_knowledge_open(&knowledge, NULL))
+		return EXIT_TROUBLE;
+	settings->run.knowledge = &knowledge;
+	status = task(settings);
+	entity_knowledge_close(&knowledge);
+	return status;
+}
+
 static int carry_out(struct settings *settings, char **arguments, int count)
 {
 	switch (settings->mode) {
@@ -264,7 +287,7 @@ static int carry_out(struct settings *settings, char **arguments, int count)
 			return usage("--extract needs a SOURCE");
 		settings->run.sources = (const char *const *)arguments;
 		settings->run.source_count = (size_t)count;
-		return extract(settings);
+		return with_entities(settings, extract);
 	case MODE_CHECK:
 	case MODE_COMPACT:
 	case MODE_RECOVER:
@@ -280,7 +303,7 @@ static int carry_out(struct settings *settings, char **arguments, int count)
 		settings->run.index = arguments[0];
 		settings->run.sources = (const char *const *)arguments + 1;
 		settings->run.source_count = (size_t)count - 1;
-		return build(settings);
+		return with_entities(settings, build);
 	}
 }
 

@@ -43,7 +43,39 @@ void print_summary_json(const struct run_summary *summary)
 
 /* ---- --extract ---- */
 
-static void add_article(struct buffer *out, const struct article *article)
+/* Code points of the text that start in bytes [from, to). */
+static size_t code_points(const char *text, size_t from, size_t to)
+{
+	size_t count = 0;
+
+	for (size_t i = from; i < to; i++)
+		count += ((unsigned char)text[i] & 0xC0) != 0x80;
+	return count;
+}
+
+static void write_mentions(struct json_writer *writer, struct finder *finder, const struct article *article)
+{
+	static const char *const kinds[] = {[ENTITY_PERSON] = "person", [ENTITY_ORG] = "org", [ENTITY_PLACE] = "place"};
+	size_t at = 0, before = 0;
+
+	json_write_open(writer, "mentions", '[');
+	for (size_t i = 0; i < article->mention_count; i++) {
+		const struct mention *mention = &article->mentions[i];
+		const struct entity *entity = &article->entities[mention->entity];
+
+		before += code_points(article->text, at, mention->start);
+		at = mention->start;
+		json_write_open(writer, NULL, '[');
+		json_write_integer(writer, NULL, before);
+		json_write_integer(writer, NULL, before + code_points(article->text, at, mention->end));
+		json_write_string(writer, NULL, kinds[entity->kind]);
+		json_write_string(writer, NULL, finder_name(finder, entity));
+		json_write_close(writer, ']');
+	}
+	json_write_close(writer, ']');
+}
+
+static void add_article(struct buffer *out, struct finder *finder, const struct article *article)
 {
 	struct json_writer writer = {.out = out, .one_line = true};
 	char date[DATE_TEXT_MAX];
@@ -62,8 +94,7 @@ static void add_article(struct buffer *out, const struct article *article)
 	for (size_t i = 0; i < article->keyword_count; i++)
 		json_write_string(&writer, NULL, article->keywords[i]);
 	json_write_close(&writer, ']');
-	json_write_open(&writer, "mentions", '[');
-	json_write_close(&writer, ']');
+	write_mentions(&writer, finder, article);
 	json_write_close(&writer, '}');
 	buffer_add_byte(out, '\n');
 }
@@ -81,6 +112,7 @@ int print_articles(const struct run_options *options, struct run_summary *summar
 	struct source_options source_options = {.format = options->format, .skipped = count_skipped};
 	struct source *source;
 	struct document document = {0};
+	struct finder *finder = finder_new(options->knowledge);
 	const char *reason;
 
 	*summary = (struct run_summary){0};
@@ -91,7 +123,8 @@ int print_articles(const struct run_options *options, struct run_summary *summar
 		struct buffer out = {0};
 
 		if (document_parse(&document, options->keep_boilerplate, &article, &reason)) {
-			add_article(&out, &article);
+			finder_run(finder, &article);
+			add_article(&out, finder, &article);
 			write_out(&out);
 			summary->added++;
 		} else {
@@ -101,5 +134,6 @@ int print_articles(const struct run_options *options, struct run_summary *summar
 		document_release(&document);
 	}
 	source_close(source);
+	finder_free(finder);
 	return ferror(stdout) ? -1 : 0;
 }

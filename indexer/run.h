@@ -9,6 +9,7 @@
 #ifndef DATELINE_INDEXER_RUN_H
 #define DATELINE_INDEXER_RUN_H
 
+#include "indexer/entity/find.h"
 #include "indexer/read/source.h"
 #include "shim/xapian.h"
 
@@ -24,6 +25,7 @@ struct run_options {
 	unsigned jobs;        /* workers, 1 or more */
 	const char *language; /* ISO 639-1 of articles that do not say, or NULL: English words are stemmed */
 	bool keep_boilerplate;
+	const struct entity_knowledge *knowledge; /* NULL: no entities are looked for */
 	bool keep_vanished;
 	bool progress;        /* a live line on stderr */
 	bool verbose;

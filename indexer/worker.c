@@ -11,6 +11,7 @@
 struct worker {
 	struct work *work;
 	struct analyzer *analyzer;
+	struct finder *finder;
 	struct known *known;
 	struct batch *batch; /* NULL while it is empty */
 };
@@ -47,14 +48,16 @@ static void write_batch(struct worker *worker)
 }
 
 /* An article that is new or has changed. Returns its words. */
-static uint64_t add_article(struct worker *worker, const struct document *document, const struct article *article,
+static uint64_t add_article(struct worker *worker, const struct document *document, struct article *article,
                             uint64_t fingerprint, struct known_document old)
 {
 	struct work *work = worker->work;
 	struct provenance provenance = {document->origin, document->stamp, document->several, fingerprint};
-	const struct tokens *tokens = article_tokens(worker->analyzer, article);
+	const struct tokens *tokens;
 	uint32_t local;
 
+	finder_run(worker->finder, article);
+	tokens = article_tokens(worker->analyzer, article);
 	if (!worker->batch)
 		worker->batch = batch_new(publisher_serial(work->publisher));
 	local = batch_add(worker->batch, article, tokens, worker->analyzer, &provenance);
@@ -120,7 +123,7 @@ static void take_handful(struct worker *worker, struct handful *handful)
 void *worker_run(void *context)
 {
 	struct work *work = context;
-	struct worker worker = {.work = work, .analyzer = analyzer_new()};
+	struct worker worker = {.work = work, .analyzer = analyzer_new(), .finder = finder_new(work->options->knowledge)};
 	struct handful handful = {0};
 	struct shim_failure failure;
 
@@ -136,5 +139,6 @@ void *worker_run(void *context)
 	average_leave(&work->average);
 	known_close(worker.known);
 	analyzer_free(worker.analyzer);
+	finder_free(worker.finder);
 	return NULL;
 }

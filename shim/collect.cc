@@ -17,7 +17,7 @@ bit_words evaluate_whole(const shim_index &index, const shim_query &query, deadl
 	size_t count = index.shards.size();
 
 	for (size_t shard = 0; shard < count; shard++) {
-		bit_words local = evaluate(index.shards[shard].database, query, end, index.shards[shard].path.empty());
+		bit_words local = evaluate(index.shards[shard], query, end);
 		if (count == 1)
 			std::copy(local.begin(), local.end(), bits.begin());
 		else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/evaluate.h"
 
+#include "shim/postings.h"
 #include "shim/remote.h"
 
 #include <algorithm>
@@ -46,28 +47,11 @@ uint32_t bit_next(const bit_words &bits, uint32_t from)
 	return (uint32_t)(at * 64 + (unsigned)__builtin_ctzll(word));
 }
 
-/* check finds the one document; skip_to would read on to the next that has a value. */
-std::string value_reader::at(uint32_t document)
-{
-	const Xapian::ValueIterator none;
-
-	if (stream == none || !stream.check(document) || stream == none || stream.get_docid() != document)
-		return std::string();
-	return *stream;
-}
-
-/*
- * Where skip_to is dearer than reading on: it costs about as much as this
- * many steps to the next posting.
- */
-#define SKIP_COST 8
-
 /* One evaluation over one shard. */
 class evaluator
 {
-	const Xapian::Database &shard;
+	const shim_shard_handle &shard;
 	deadline &end;
-	bool remote;
 	size_t words;
 
 	void stop_late()
@@ -76,7 +60,6 @@ class evaluator
 			throw deadline_passed();
 	}
 
-	Xapian::PostingIterator postings(const shim_query &query) const;
 	double cost(const shim_query &query) const;
 	std::vector<const shim_query *> by_cost(const shim_query &query, size_t first) const;
 	void add_term(const shim_query &query, bit_words &bits);
@@ -87,10 +70,7 @@ class evaluator
 	void add_combination(const shim_query &query, bit_words &bits);
 
 public:
-	evaluator(const Xapian::Database &shard_, deadline &end_, bool remote_)
-		: shard(shard_), end(end_), remote(remote_), words(shard_.get_lastdocid() / 64 + 1)
-	{
-	}
+	evaluator(const shim_shard_handle &shard_, deadline &end_) : shard(shard_), end(end_), words(shard_.last / 64 + 1) {}
 
 	bit_words run(const shim_query &query);
 	void add(const shim_query &query, bit_words &bits);    /* bits |= query */
@@ -98,10 +78,10 @@ public:
 	void remove(const shim_query &query, bit_words &bits); /* bits &= ~query */
 };
 
-/* The empty term is Xapian's list of all documents. */
-Xapian::PostingIterator evaluator::postings(const shim_query &query) const
+/* The empty term stands for all documents. */
+static postings list_of(const shim_shard_handle &shard, const shim_query &query)
 {
-	return shard.postlist_begin(query.kind == query_kind::all ? std::string() : query.term);
+	return postings(shard, query.kind == query_kind::all ? std::string() : query.term);
 }
 
 /* About how many postings must be read. A check reads values, so it goes last. */
@@ -113,9 +93,9 @@ double evaluator::cost(const shim_query &query) const
 	case query_kind::none:
 		return 0;
 	case query_kind::all:
-		return shard.get_doccount();
+		return shard.documents;
 	case query_kind::term:
-		return shard.get_termfreq(query.term);
+		return list_of(shard, query).frequency();
 	default:
 		for (const auto &part : query.parts)
 			sum += cost(*part);
@@ -138,43 +118,34 @@ std::vector<const shim_query *> evaluator::by_cost(const shim_query &query, size
 
 void evaluator::add_term(const shim_query &query, bit_words &bits)
 {
-	Xapian::PostingIterator none;
-
-	for (auto posting = postings(query); posting != none; ++posting) {
-		bit_set(bits, *posting);
+	for (postings list = list_of(shard, query); list.document() != NO_DOCUMENT; list.next()) {
+		bit_set(bits, list.document());
 		stop_late();
 	}
 }
 
 void evaluator::keep_term(const shim_query &query, bit_words &bits)
 {
-	Xapian::PostingIterator none, posting = postings(query);
+	postings list = list_of(shard, query);
 	bit_words kept(words);
 
-	if ((double)bit_count(bits) * SKIP_COST < cost(query)) {
-		for (uint32_t id = bit_next(bits, 1); id && posting != none; id = bit_next(bits, id + 1)) {
-			posting.skip_to(id);
-			if (posting != none && *posting == id)
-				bit_set(kept, id);
-			stop_late();
-		}
-	} else {
-		for (; posting != none; ++posting) {
-			bit_set(kept, *posting);
-			stop_late();
-		}
-		for (size_t i = 0; i < words; i++)
-			kept[i] &= bits[i];
+	for (uint32_t id = bit_next(bits, 1); id; id = bit_next(bits, id + 1)) {
+		list.seek(id);
+		if (list.document() == NO_DOCUMENT)
+			break;
+		if (list.document() == id)
+			bit_set(kept, id);
+		else
+			id = list.document() - 1;
+		stop_late();
 	}
 	bits.swap(kept);
 }
 
 void evaluator::remove_term(const shim_query &query, bit_words &bits)
 {
-	Xapian::PostingIterator none;
-
-	for (auto posting = postings(query); posting != none; ++posting) {
-		bits[*posting >> 6] &= ~((uint64_t)1 << (*posting & 63));
+	for (postings list = list_of(shard, query); list.document() != NO_DOCUMENT; list.next()) {
+		bits[list.document() >> 6] &= ~((uint64_t)1 << (list.document() & 63));
 		stop_late();
 	}
 }
@@ -182,17 +153,18 @@ void evaluator::remove_term(const shim_query &query, bit_words &bits)
 /* Takes out of bits, which all match the checked query's part, what the check rejects. */
 void evaluator::verify(const shim_query &query, bit_words &bits)
 {
+	bool remote = shard.path.empty();
 	std::optional<value_reader> near;
 	std::unordered_map<uint32_t, std::string> far;
 
 	if (!bit_next(bits, 1))
 		return;
 	if (remote)
-		far = remote_values(shard, *query.parts[0], query.check.slot);
+		far = remote_values(shard.database, *query.parts[0], query.check.slot);
 	else
 		near.emplace(shard, query.check.slot);
 	for (uint32_t id = bit_next(bits, 1); id; id = bit_next(bits, id + 1)) {
-		if (!query.check(remote ? far[id] : near->at(id)))
+		if (!(remote ? query.check(far[id]) : query.check(near->at(id))))
 			bits[id >> 6] &= ~((uint64_t)1 << (id & 63));
 		stop_late();
 	}
@@ -212,8 +184,10 @@ void evaluator::add_combination(const shim_query &query, bit_words &bits)
 	switch (query.operation) {
 	case SHIM_OR:
 	case SHIM_MAX:
-		for (const auto &part : query.parts)
-			add(*part, bits);
+		for (bool checks : {false, true}) /* what another part finds need not be checked */
+			for (const auto &part : query.parts)
+				if (query_has_check(*part) == checks)
+					add(*part, bits);
 		return;
 	case SHIM_AND:
 	case SHIM_FILTER:
@@ -255,6 +229,8 @@ void evaluator::add(const shim_query &query, bit_words &bits)
 		return;
 	case query_kind::checked:
 		found = run(*query.parts[0]);
+		for (size_t i = 0; i < words; i++)
+			found[i] &= ~bits[i];
 		verify(query, found);
 		for (size_t i = 0; i < words; i++)
 			bits[i] |= found[i];
@@ -301,7 +277,7 @@ bit_words evaluator::run(const shim_query &query)
 	return bits;
 }
 
-bit_words evaluate(const Xapian::Database &shard, const shim_query &query, deadline &end, bool remote)
+bit_words evaluate(const shim_shard_handle &shard, const shim_query &query, deadline &end)
 {
-	return evaluator(shard, end, remote).run(query);
+	return evaluator(shard, end).run(query);
 }

@@ -6,9 +6,8 @@
 #ifndef DATELINE_SHIM_EVALUATE_H
 #define DATELINE_SHIM_EVALUATE_H
 
+#include "shim/index.h"
 #include "shim/query.h"
-
-#include <xapian.h>
 
 #include <chrono>
 #include <cstdint>
@@ -52,17 +51,7 @@ uint32_t bit_count(const bit_words &bits);
 /* The first set document from `from` on, 0 when there is none. */
 uint32_t bit_next(const bit_words &bits, uint32_t from);
 
-/* A shard's values in one slot, read at ascending ids. */
-class value_reader
-{
-	Xapian::ValueIterator stream;
-
-public:
-	value_reader(const Xapian::Database &shard, unsigned slot) : stream(shard.valuestream_begin(slot)) {}
-	std::string at(uint32_t document); /* "" when it has none */
-};
-
 /* Local ids of the shard's documents that match, checks included; room for the shard's last id. Throws deadline_passed. */
-bit_words evaluate(const Xapian::Database &shard, const shim_query &query, deadline &end, bool remote = false);
+bit_words evaluate(const shim_shard_handle &shard, const shim_query &query, deadline &end);
 
 #endif

@@ -56,9 +56,7 @@
 #include <sys/random.h>
 
 enum {
-	FORMAT = (2016 - 2014) << 9 | 3 << 5 | 14,
 	UUID = 16,
-	ROOT_IS_ABSENT = 1,
 	ROOT_IS_SEQUENTIAL = 2,
 	COMPRESS_FROM = 18,       /* what the library compresses in the tables that we leave to it */
 	VERSION_FILE_MAX = 512
@@ -68,7 +66,7 @@ enum {
 static unsigned char *put_absent_root(unsigned char *to, unsigned compress_from)
 {
 	to = glass_put_number(to, 0);
-	to = glass_put_number(to, ROOT_IS_ABSENT | ROOT_IS_SEQUENTIAL);
+	to = glass_put_number(to, GLASS_ROOT_ABSENT | ROOT_IS_SEQUENTIAL);
 	to = glass_put_number(to, 0);
 	to = glass_put_number(to, GLASS_BLOCK_SIZE / 2048);
 	to = glass_put_number(to, compress_from);
@@ -138,8 +136,8 @@ static void version_write(struct glass_file *file, const struct glass_table *pos
 	unsigned char bytes[VERSION_FILE_MAX], *to = bytes + 14;
 	int error;
 
-	memcpy(bytes, "\x0f\rXapian Glass", 14);
-	to = glass_put16(to, FORMAT);
+	memcpy(bytes, GLASS_MAGIC, 14);
+	to = glass_put16(to, GLASS_FORMAT);
 	error = put_uuid(to);
 	if (error && !file->error)
 		file->error = error;

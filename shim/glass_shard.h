@@ -7,6 +7,13 @@
 
 #include "shim/xapian.h"
 
+/* How a version file starts: 14 bytes, and 2 more of the format's day (year - 2014 in 7 bits, month in 4, day in 5). */
+#define GLASS_MAGIC "\x0f\rXapian Glass"
+#define GLASS_FORMAT ((2016 - 2014) << 9 | 3 << 5 | 14)
+
+/* Of a root's flags: there is no block. */
+#define GLASS_ROOT_ABSENT 1
+
 /* In what pieces lists are stored, in bytes. The library itself uses 2000 for both. */
 struct glass_sizes {
 	size_t posting_chunk;

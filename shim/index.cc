@@ -2,6 +2,7 @@
 #include "shim/index.h"
 
 #include "shim/guard.h"
+#include "shim/postings.h"
 #include "shim/query.h"
 #include "shim/remote.h"
 
@@ -42,6 +43,11 @@ bool is_hidden(const shim_index &index, uint32_t document)
 	return std::binary_search(index.hidden.begin(), index.hidden.end(), document);
 }
 
+static std::string as_string(const void *bytes, size_t length)
+{
+	return length ? std::string(static_cast<const char *>(bytes), length) : std::string();
+}
+
 std::string value_of(const shim_index &index, uint32_t document, unsigned slot)
 {
 	const shim_shard_handle &shard = index.shards[shard_of(index, document)];
@@ -49,7 +55,9 @@ std::string value_of(const shim_index &index, uint32_t document, unsigned slot)
 
 	if (shard.path.empty())
 		return remote_value(shard.database, local, slot);
-	return shard.database.get_document(local, Xapian::DOC_ASSUME_VALID).get_value(slot);
+	value_reader values(shard, slot);
+	struct shim_bytes value = values.at(local);
+	return as_string(value.bytes, value.length);
 }
 
 enum shim_status shim_index_hide(struct shim_index *index, const uint32_t *ids, size_t count, struct shim_failure *failure)
@@ -78,11 +86,6 @@ static void lend(struct shim_index *index, std::string bytes, struct shim_bytes 
 {
 	index->value = std::move(bytes);
 	*value = {index->value.data(), index->value.size()};
-}
-
-static std::string as_string(const void *bytes, size_t length)
-{
-	return length ? std::string(static_cast<const char *>(bytes), length) : std::string();
 }
 
 enum shim_status shim_index_metadata(struct shim_index *index, size_t shard, const void *key, size_t length,
@@ -132,7 +135,7 @@ enum shim_status shim_index_term_frequency(struct shim_index *index, const void 
 	*documents = 0;
 	return guard(failure, [&] {
 		if (term_fits(term, length))
-			*documents = index->whole.get_termfreq(as_string(term, length));
+			*documents = term_frequency(*index, as_string(term, length));
 	});
 }
 

@@ -5,10 +5,12 @@
 #ifndef DATELINE_SHIM_INDEX_H
 #define DATELINE_SHIM_INDEX_H
 
+#include "shim/glass_read.h"
 #include "shim/xapian.h"
 
 #include <xapian.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,11 +21,31 @@ struct shard_place {
 	unsigned port;
 };
 
+/* The table of a local shard as it lies on disk. */
+struct shard_map {
+	struct glass_reader reader;
+	bool usable; /* else only Xapian can read it */
+
+	explicit shard_map(const std::string &path);
+	~shard_map();
+	shard_map(const shard_map &) = delete;
+	shard_map &operator=(const shard_map &) = delete;
+};
+
+struct number_column;
+
 struct shim_shard_handle {
 	Xapian::Database database;
-	std::string path;
+	std::string path; /* "" when remote */
 	std::string uuid;
+	uint32_t documents, last; /* how many, and the last one's local id */
+	std::unique_ptr<shard_map> map; /* NULL: not to be used */
 	std::vector<uint32_t> hidden; /* local ids, ascending */
+	mutable std::unique_ptr<number_column> numbers; /* what shard_numbers read last */
+
+	shim_shard_handle(const Xapian::Database &database_, const std::string &path_);
+	shim_shard_handle(shim_shard_handle &&);
+	~shim_shard_handle();
 };
 
 struct shim_index {

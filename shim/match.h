@@ -22,11 +22,8 @@ struct match {
 	}
 };
 
-/* Weight, order and query set. */
-Xapian::Enquire make_enquire(const match &match, const Xapian::Database &database, const Xapian::Query &query);
-
-/* Adds a set's bounds to the total. */
-void take_bounds(match *match, const Xapian::MSet &set);
+/* The road over local shards: all that they hold is read here. */
+void match_inside(match *match);
 
 /* The road over remote shards: Xapian finds candidates in all shards at once, we verify them. */
 void match_outside(match *match);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/column.h"
 #include "shim/guard.h"
-#include "shim/index.h"
 
 #include <chrono>
+#include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <thread>
 
@@ -25,6 +27,31 @@ static Xapian::Database open_place(const shard_place &place)
 	}
 }
 
+/*
+ * A shard whose files cannot be read by our own hand, or were written anew
+ * since, is read by Xapian's. DATELINE_READER=api in the environment: all are.
+ */
+static std::unique_ptr<shard_map> map_shard(const Xapian::Database &database, const std::string &path)
+{
+	const char *override = getenv("DATELINE_READER");
+
+	if (path.empty() || (override && !strcmp(override, "api")))
+		return nullptr;
+	auto map = std::make_unique<shard_map>(path);
+	if (!map->usable || map->reader.revision != database.get_revision())
+		return nullptr;
+	return map;
+}
+
+shim_shard_handle::shim_shard_handle(const Xapian::Database &database_, const std::string &path_)
+	: database(database_), path(path_), uuid(database.get_uuid()), documents(database.get_doccount()),
+	  last(database.get_lastdocid()), map(map_shard(database, path))
+{
+}
+
+shim_shard_handle::shim_shard_handle(shim_shard_handle &&) = default;
+shim_shard_handle::~shim_shard_handle() = default;
+
 static std::unique_ptr<shim_index> open_places(const std::vector<shard_place> &places)
 {
 	auto index = std::make_unique<shim_index>();
@@ -33,7 +60,7 @@ static std::unique_ptr<shim_index> open_places(const std::vector<shard_place> &p
 		Xapian::Database database = open_place(place);
 		index->remote |= place.path.empty();
 		index->whole.add_database(database);
-		index->shards.push_back({database, place.path, database.get_uuid(), {}});
+		index->shards.emplace_back(database, place.path);
 	}
 	index->documents = index->whole.get_doccount();
 	if (!index->shards.empty())

@@ -9,6 +9,32 @@
 /* Hits asked for at first when some may fall to a check. */
 #define BATCH_MIN 50
 
+/*
+ * Large enough for BM25's curve to be nearly straight over impacts of at most
+ * IMPACT_MAX, small enough to keep its digits.
+ */
+#define REMOTE_K1 1000
+
+static Xapian::Enquire make_enquire(const match &match, const Xapian::Query &query)
+{
+	Xapian::Enquire enquire(match.index.whole);
+	unsigned slot = match.wanted.sort_slot;
+
+	enquire.set_weighting_scheme(Xapian::BM25Weight(REMOTE_K1, 0, 1, 0, 0.5));
+	if (match.wanted.order == SHIM_BY_WEIGHT)
+		enquire.set_sort_by_relevance_then_value(slot, true);
+	else
+		enquire.set_sort_by_value_then_relevance(slot, match.wanted.order == SHIM_BY_VALUE_DESCENDING);
+	enquire.set_query(query);
+	return enquire;
+}
+
+static void take_bounds(match *match, const Xapian::MSet &set)
+{
+	match->at_least += set.get_matches_lower_bound();
+	match->exact = match->exact && set.get_matches_lower_bound() == set.get_matches_upper_bound();
+}
+
 /* Whether a hit is one, given its value in the slot that travelled with it. */
 static bool passes(const match &match, const struct plan &plan, const Xapian::MSetIterator &hit)
 {
@@ -53,8 +79,8 @@ static void take_batch(struct search *search, const Xapian::MSet &set)
 /* Fetches the candidates in rank order, more each time, until enough have passed. */
 void match_outside(match *match)
 {
-	struct search search = {match, {nullptr, nullptr, {}, false, false}, false, {}, 0};
-	Xapian::Enquire enquire = make_enquire(*match, match->index.whole, plan_query(&search.plan, match->query));
+	struct search search = {match, {}, false, {}, 0};
+	Xapian::Enquire enquire = make_enquire(*match, plan_query(&search.plan, match->query));
 	uint64_t last = match->index.last;
 
 	search.filtered = search.plan.loose || !search.plan.checks.empty() || !match->index.hidden.empty();

@@ -2,7 +2,6 @@
 #include "shim/plan.h"
 
 #include "shim/guard.h"
-#include "shim/source.h"
 
 #include <cstdlib>
 #include <cstring>
@@ -13,20 +12,15 @@ using Xapian::Query;
 struct position {
 	double factor; /* of all scales above */
 	bool required; /* no hit without this part */
-	bool weighted; /* false where Xapian ignores weights: behind a FILTER or NOT */
 	bool excluded; /* under an odd number of NOTs: a superset of the hits needs a subset here */
 };
 
 static Query plan_part(struct plan *plan, const shim_query &query, struct position at);
 
-/* A term or synonym with its weight; over remote shards Xapian's own weight has all but the factor. */
-static Query weighted(const struct plan &plan, const shim_query &query, const Query &terms, struct position at)
+/* A term or synonym; Xapian's own weight has all but the factor. */
+static Query weighted(const Query &terms, struct position at)
 {
-	double factor = at.factor;
-
-	if (plan.index)
-		factor = at.weighted ? unit_of(*plan.index, query, at.factor) : 0;
-	return factor == 1 ? terms : Query(Query::OP_SCALE_WEIGHT, terms, factor);
+	return at.factor == 1 ? terms : Query(Query::OP_SCALE_WEIGHT, terms, at.factor);
 }
 
 static std::vector<Query> plan_parts(struct plan *plan, const shim_query &query, size_t first, struct position at)
@@ -74,10 +68,9 @@ static Query plan_sided(struct plan *plan, const shim_query &query, struct posit
 		return first;
 	switch (query.operation) {
 	case SHIM_FILTER:
-		other.weighted = false;
 		return Query(Query::OP_FILTER, first, join(Query::OP_AND, plan_parts(plan, query, 1, other)));
 	case SHIM_AND_NOT:
-		other.required = other.weighted = false;
+		other.required = false;
 		other.excluded = !at.excluded;
 		return Query(Query::OP_AND_NOT, first, join(Query::OP_OR, plan_parts(plan, query, 1, other)));
 	default:
@@ -86,41 +79,15 @@ static Query plan_sided(struct plan *plan, const shim_query &query, struct posit
 	}
 }
 
-/*
- * Two faults of Xapian 1.4's OP_MAX to be kept clear of (seen in 1.4.22):
- * It takes the parts of an OR that stands directly in a MAX for parts of the
- * MAX, and so loses their sum; a scale between them keeps them apart.
- * And a MAX whose parts end all at once may be asked for its maximum again,
- * and then reads freed memory; so one part never ends.
- * Where weights do not count an OR finds the same; it must be used there, as
- * an endless list without another that is endless would itself never end.
- */
-static Query plan_max(struct plan *plan, const shim_query &query, struct position at)
-{
-	at.required = at.required && query.parts.size() == 1;
-	std::vector<Query> parts = plan_parts(plan, query, 0, at);
-	if (parts.size() == 1)
-		return parts[0];
-	if (!at.weighted || !plan->index) /* over remote shards a sum in place of the greatest, but no crash of the server */
-		return join(Query::OP_OR, parts);
-	for (Query &part : parts)
-		if (part.get_type() == Query::OP_OR)
-			part = Query(Query::OP_SCALE_WEIGHT, part, 1);
-	parts.push_back(Query((new endless_source)->release()));
-	plan->gated = true;
-	return join(Query::OP_MAX, parts);
-}
-
 static Query plan_combination(struct plan *plan, const shim_query &query, struct position at)
 {
 	switch (query.operation) {
 	case SHIM_AND:
 		return join(Query::OP_AND, plan_parts(plan, query, 0, at));
 	case SHIM_OR:
+	case SHIM_MAX: /* Xapian 1.4's OP_MAX reads freed memory: a sum in place of the greatest, but no crash of the server */
 		at.required = at.required && query.parts.size() == 1;
 		return join(Query::OP_OR, plan_parts(plan, query, 0, at));
-	case SHIM_MAX:
-		return plan_max(plan, query, at);
 	default:
 		return plan_sided(plan, query, at);
 	}
@@ -132,8 +99,6 @@ static Query plan_checked(struct plan *plan, const shim_query &query, struct pos
 		plan->checks.push_back(query.check);
 		return plan_part(plan, *query.parts[0], at);
 	}
-	if (plan->index)
-		return Query((new checked_source(*plan->index, query, at.factor, *plan->end))->release());
 	plan->loose = true;
 	return at.excluded ? Query() : plan_part(plan, *query.parts[0], at);
 }
@@ -146,14 +111,14 @@ static Query plan_part(struct plan *plan, const shim_query &query, struct positi
 	case query_kind::all:
 		return Query(std::string());
 	case query_kind::term:
-		return weighted(*plan, query, Query(query.term), at);
+		return weighted(Query(query.term), at);
 	case query_kind::combine:
 		return plan_combination(plan, query, at);
 	case query_kind::scale:
 		at.factor *= query.factor;
 		return plan_part(plan, *query.parts[0], at);
 	case query_kind::synonym:
-		return weighted(*plan, query, join(Query::OP_SYNONYM, plan_terms(query)), at);
+		return weighted(join(Query::OP_SYNONYM, plan_terms(query)), at);
 	case query_kind::checked:
 		return plan_checked(plan, query, at);
 	}
@@ -162,23 +127,7 @@ static Query plan_part(struct plan *plan, const shim_query &query, struct positi
 
 Query plan_query(struct plan *plan, const shim_query &query)
 {
-	return plan_part(plan, query, {1, true, true, false});
-}
-
-bool check_decider::operator()(const Xapian::Document &document) const
-{
-	std::string value;
-	unsigned slot = Xapian::BAD_VALUENO;
-
-	if (end.passed())
-		return false;
-	for (const value_check &check : checks) {
-		if (check.slot != slot)
-			value = document.get_value(slot = check.slot);
-		if (!check(value))
-			return false;
-	}
-	return true;
+	return plan_part(plan, query, {1, true, false});
 }
 
 char *shim_query_describe(const struct shim_query *query)

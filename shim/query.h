@@ -18,10 +18,8 @@ struct value_check {
 	bool (*accepts)(const void *context, const void *value, size_t length);
 	const void *context;
 
-	bool operator()(const std::string &value) const
-	{
-		return accepts(context, value.data(), value.size());
-	}
+	bool operator()(const std::string &value) const { return accepts(context, value.data(), value.size()); }
+	bool operator()(const struct shim_bytes &value) const { return accepts(context, value.bytes, value.length); }
 };
 
 enum class query_kind { none, all, term, combine, scale, synonym, checked };

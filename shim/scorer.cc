@@ -6,131 +6,195 @@
 #include <algorithm>
 #include <cmath>
 
+bool scorer::judge(double least, double *weight)
+{
+	*weight = estimate(least);
+	return *weight >= least;
+}
+
 /* Of a synonym: its terms taken as independent, as Xapian does. */
-static double term_frequency(const shim_index &index, const shim_query &query)
+static double frequency_of(const shim_index &index, const shim_query &query)
 {
 	double documents = std::max<uint32_t>(index.documents, 1);
 	double either = 0;
 
 	if (query.kind == query_kind::term)
-		return index.whole.get_termfreq(query.term);
+		return term_frequency(index, query.term);
 	for (const auto &part : query.parts) {
-		double other = term_frequency(index, *part);
+		double other = frequency_of(index, *part);
 		either += other - either * other / documents;
 	}
 	return std::floor(either + 0.5);
 }
 
-double unit_of(const shim_index &index, const shim_query &query, double factor)
+double term_units::of(const shim_query &query, double factor)
 {
-	return impact_unit(index.documents, term_frequency(index, query), factor);
+	if (!(factor > 0))
+		return 0;
+	auto known = frequencies.find(&query);
+	if (known == frequencies.end())
+		known = frequencies.emplace(&query, frequency_of(index, query)).first;
+	return impact_unit(index.documents, known->second, factor);
 }
 
-scorer::scorer(const shim_index &index, const Xapian::Database &shard, const shim_query &query_, double factor)
-	: query(query_)
+/* ---- leaves ---- */
+
+namespace
 {
-	if (query.kind == query_kind::term)
-		posting = shard.postlist_begin(query.term);
-	else if (query.kind == query_kind::all)
-		posting = shard.postlist_begin("");
-	for (const auto &part : query.parts)
-		parts.push_back(std::make_unique<scorer>(index, shard, *part, factor * query.factor));
-	if (query.kind == query_kind::term || query.kind == query_kind::synonym)
-		unit = unit_of(index, query, factor);
-}
 
-bool scorer::raise_wdf(uint32_t document, unsigned *wdf)
+class nothing : public scorer
 {
-	const Xapian::PostingIterator none;
+public:
+	nothing() { document = NO_DOCUMENT; }
+	void seek(uint32_t, double) override {}
+	double estimate(double) override { return 0; }
+};
 
-	if (posting == none)
-		return false;
-	posting.skip_to(document);
-	if (posting == none || *posting != document)
-		return false;
-	*wdf += posting.get_wdf();
-	return true;
-}
-
-/* Every part is asked even where the answer is known: each must keep up with the document. */
-bool scorer::weigh_combination(uint32_t document, double *weight)
+/* One term; or, with a unit of 0, all documents. */
+class term_scorer : public scorer
 {
-	size_t matching = 0;
-	double sum = 0, greatest = 0, first = 0;
-	bool first_matches = false;
+	postings list;
+	double unit;
 
-	for (size_t i = 0; i < parts.size(); i++) {
-		double part = 0;
-		bool matches = parts[i]->weigh(document, &part);
-		matching += matches;
-		sum += part;
-		greatest = std::max(greatest, part);
-		if (i == 0) {
-			first = part;
-			first_matches = matches;
+public:
+	term_scorer(const shim_shard_handle &shard, const std::string &term, double unit_) : list(shard, term), unit(unit_)
+	{
+		bound = unit * IMPACT_MAX;
+		cost = list.frequency();
+	}
+
+	void seek(uint32_t target, double least) override
+	{
+		if (bound < least)
+			document = NO_DOCUMENT;
+		else if (document != NO_DOCUMENT) {
+			list.seek(target);
+			document = list.document();
 		}
 	}
+
+	double estimate(double) override { return unit * std::min<unsigned>(list.wdf(), IMPACT_MAX); }
+};
+
+/* Several terms as one. */
+class synonym_scorer : public scorer
+{
+	std::vector<std::unique_ptr<postings>> lists;
+	double unit;
+
+public:
+	synonym_scorer(const shim_shard_handle &shard, const shim_query &query, double unit_) : unit(unit_)
+	{
+		for (const auto &part : query.parts) {
+			if (part->kind != query_kind::term)
+				continue;
+			lists.push_back(std::make_unique<postings>(shard, part->term));
+			cost += lists.back()->frequency();
+		}
+		bound = unit * IMPACT_MAX;
+	}
+
+	void seek(uint32_t target, double least) override
+	{
+		document = NO_DOCUMENT;
+		if (bound < least)
+			return;
+		for (auto &list : lists) {
+			list->seek(target);
+			document = std::min(document, list->document());
+		}
+	}
+
+	double estimate(double) override
+	{
+		unsigned wdf = 0;
+
+		for (const auto &list : lists)
+			if (list->document() == document)
+				wdf += list->wdf();
+		return unit * std::min<unsigned>(wdf, IMPACT_MAX);
+	}
+};
+
+/* A part whose documents' values must pass a check. */
+class checked_scorer : public scorer
+{
+	std::unique_ptr<scorer> part;
+	const value_check &check;
+	value_reader values;
+
+public:
+	checked_scorer(const shim_shard_handle &shard, std::unique_ptr<scorer> part_, const value_check &check_)
+		: part(std::move(part_)), check(check_), values(shard, check_.slot)
+	{
+		document = part->document;
+		bound = part->bound;
+		cost = part->cost;
+		checked = true;
+	}
+
+	void seek(uint32_t target, double least) override
+	{
+		part->seek(target, least);
+		document = part->document;
+	}
+
+	double estimate(double least) override { return part->estimate(least); }
+
+	bool judge(double least, double *weight) override
+	{
+		return part->judge(least, weight) && check(values.at(document));
+	}
+};
+
+}
+
+/* ---- trees ---- */
+
+static std::unique_ptr<scorer> combine(term_units &units, const shim_shard_handle &shard, const shim_query &query,
+                                       double factor)
+{
+	bool first_alone = query.operation == SHIM_FILTER || query.operation == SHIM_AND_NOT;
+	scorers parts;
+
+	for (const auto &part : query.parts)
+		parts.push_back(scorer_make(units, shard, *part, first_alone && !parts.empty() ? 0 : factor));
+	if (parts.size() == 1)
+		return std::move(parts[0]);
 	switch (query.operation) {
 	case SHIM_AND:
-		*weight = sum;
-		return matching == parts.size();
-	case SHIM_OR:
-		*weight = sum;
-		return matching > 0;
-	case SHIM_MAX:
-		*weight = greatest;
-		return matching > 0;
 	case SHIM_FILTER:
-		*weight = first;
-		return matching == parts.size();
+		return scorer_of_all(std::move(parts));
+	case SHIM_OR:
+		return scorer_of_any(std::move(parts));
+	case SHIM_MAX:
+		return scorer_of_greatest(std::move(parts));
 	case SHIM_AND_NOT:
-		*weight = first;
-		return first_matches && matching == 1;
+		return scorer_of_first_without(std::move(parts));
 	case SHIM_MAYBE:
-		*weight = sum;
-		return first_matches;
+		return scorer_of_first_maybe(std::move(parts));
 	}
-	return false;
+	return std::make_unique<nothing>();
 }
 
-bool scorer::weigh(uint32_t document, double *weight)
+std::unique_ptr<scorer> scorer_make(term_units &units, const shim_shard_handle &shard, const shim_query &query,
+                                    double factor)
 {
-	unsigned wdf = 0;
-	bool matches = false;
-
-	*weight = 0;
 	switch (query.kind) {
 	case query_kind::none:
-		return false;
-	case query_kind::combine:
-		matches = weigh_combination(document, weight);
-		break;
-	case query_kind::scale:
-	case query_kind::checked:
-		matches = parts[0]->weigh(document, weight);
-		break;
-	case query_kind::synonym:
-		for (const auto &part : parts)
-			matches |= part->raise_wdf(document, &wdf);
-		*weight = unit * std::min<unsigned>(wdf, IMPACT_MAX);
 		break;
 	case query_kind::all:
+		return std::make_unique<term_scorer>(shard, std::string(), 0);
 	case query_kind::term:
-		matches = raise_wdf(document, &wdf);
-		*weight = unit * std::min<unsigned>(wdf, IMPACT_MAX);
-		break;
+		return std::make_unique<term_scorer>(shard, query.term, units.of(query, factor));
+	case query_kind::combine:
+		return combine(units, shard, query, factor);
+	case query_kind::scale:
+		return scorer_make(units, shard, *query.parts[0], factor * query.factor);
+	case query_kind::synonym:
+		return std::make_unique<synonym_scorer>(shard, query, units.of(query, factor));
+	case query_kind::checked:
+		return std::make_unique<checked_scorer>(shard, scorer_make(units, shard, *query.parts[0], factor), query.check);
 	}
-	if (!matches)
-		*weight = 0;
-	return matches;
-}
-
-double scorer::bound() const
-{
-	double sum = unit * IMPACT_MAX;
-
-	if (query.kind != query_kind::synonym)
-		for (const auto &part : parts)
-			sum += part->bound();
-	return sum;
+	return std::make_unique<nothing>();
 }

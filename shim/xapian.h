@@ -218,15 +218,15 @@ char *shim_query_describe(const struct shim_query *query);
 /* ---- Matching ---- */
 
 enum shim_order {
-	SHIM_BY_WEIGHT, /* heaviest first, then the lower document id */
-	SHIM_BY_VALUE_DESCENDING, /* by the value in sort_slot, bytewise; then by weight */
+	SHIM_BY_WEIGHT, /* heaviest first; then by the value in sort_slot, descending; then the lower document id */
+	SHIM_BY_VALUE_DESCENDING, /* by the value in sort_slot; then by weight, then by document id */
 	SHIM_BY_VALUE_ASCENDING
 };
 
 struct shim_match {
 	uint32_t offset, limit; /* hits passed over, hits wanted */
 	enum shim_order order;
-	unsigned sort_slot;
+	unsigned sort_slot; /* its values are compared bytewise; of longer ones than 7 bytes the first 7 */
 	double timeout; /* seconds; 0: none */
 	bool count;     /* the exact total is wanted (else a lower bound will do) */
 };

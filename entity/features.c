@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "entity/features.h"
+
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PHRASE_LONGEST 7
+
+void features_add(struct features *features, uint32_t kind, uint64_t value)
+{
+	if (features->count < FEATURES_MAX)
+		features->rows[features->count++] = model_slot(hash_pair(kind, value), features->row_count);
+}
+
+/* ---- names of the gazetteer ---- */
+
+void marks_release(struct marks *marks)
+{
+	free(marks->list);
+	*marks = (struct marks){0};
+}
+
+/* Lays a phrase of this class and length over the words, unless it lies inside a longer one. */
+static void lay(uint8_t (*list)[PHRASE_CLASSES], int class, uint32_t length)
+{
+	if (list[0][class] == MARK_INSIDE || list[0][class] == MARK_END)
+		return;
+	for (uint32_t i = 0; i < length; i++)
+		list[i][class] = length == 1 ? MARK_ALONE : i == 0 ? MARK_BEGIN : i + 1 == length ? MARK_END : MARK_INSIDE;
+}
+
+void marks_find(struct marks *marks, const struct model *model, struct word_type *const *words, uint32_t count)
+{
+	if (marks->capacity < count) {
+		marks->capacity = count;
+		marks->list = memory_resize(marks->list, count, sizeof *marks->list);
+	}
+	memset(marks->list, 0, count * sizeof *marks->list);
+	for (uint32_t start = 0; start < count; start++) {
+		uint64_t hash = hash_pair(PHRASE_START, words[start]->lower);
+		uint32_t mask = words[start]->phrase, longest[PHRASE_CLASSES] = {0};
+
+		for (uint32_t at = start; mask; mask = model_phrase(model, hash)) {
+			if (words[at]->upper || words[at]->casing == CASING_NUMBER)
+				for (uint32_t rest = mask & ~PHRASE_GOES_ON; rest; rest &= rest - 1)
+					if (__builtin_ctz(rest) < PHRASE_CLASSES)
+						longest[__builtin_ctz(rest)] = at - start + 1;
+			if (!(mask & PHRASE_GOES_ON) || ++at >= count || at >= start + PHRASE_LONGEST)
+				break;
+			hash = hash_pair(hash, words[at]->lower);
+		}
+		for (int class = 0; class < PHRASE_CLASSES && words[start]->phrase; class++)
+			if (longest[class])
+				lay(marks->list + start, class, longest[class]);
+	}
+}
+
+void candidates_find(uint8_t *candidates, struct word_type *const *words, uint32_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		candidates[i] = words[i]->upper ? CANDIDATE_CAPITAL : CANDIDATE_NOT;
+	for (uint32_t i = 1; i + 1 < count; i++) {
+		if (candidates[i] || !words[i]->joins || candidates[i - 1] != CANDIDATE_CAPITAL)
+			continue;
+		if (words[i + 1]->upper)
+			candidates[i] = CANDIDATE_BETWEEN;
+		else if (i + 2 < count && words[i + 1]->joins && words[i + 2]->upper)
+			candidates[i] = candidates[i + 1] = CANDIDATE_BETWEEN;
+	}
+	for (uint32_t i = 1; i < count; i++)
+		if (!candidates[i] && words[i]->casing == CASING_NUMBER && candidates[i - 1] == CANDIDATE_CAPITAL)
+			candidates[i] = CANDIDATE_BETWEEN;
+}
+
+/* ---- the word itself ---- */
+
+void features_identity(struct features *features, const struct word_type *word)
+{
+	features_add(features, 1, word->form);
+	features_add(features, 2, word->lower);
+}
+
+static void add_own(struct features *features, const struct word_type *word)
+{
+	features_add(features, 3, word->shape);
+	features_add(features, 4, word->brief);
+	features_add(features, 5, word->casing);
+	for (int i = 0; i < word->affix_count; i++) {
+		features_add(features, 6, word->prefixes[i]);
+		features_add(features, 7, word->suffixes[i]);
+	}
+	features_add(features, 8, word->flags);
+	features_add(features, 9, hash_pair(word->flags & WORD_FLAG_CASES, word->casing));
+	for (uint32_t rest = word->flags; rest; rest &= rest - 1)
+		features_add(features, 10, (uint64_t)__builtin_ctz(rest));
+}
+
+void features_word(struct features *features, const struct word_type *word, int offset)
+{
+	uint32_t kind = 100 + (uint32_t)(offset + 2) * 20;
+
+	if (offset == 0) {
+		add_own(features, word);
+	} else {
+		features_add(features, kind, word->lower);
+		features_add(features, kind + 1, word->casing);
+	}
+	if (offset == 1 || offset == -1) {
+		features_add(features, kind + 2, word->brief);
+		features_add(features, kind + 3, word->flags);
+		if (word->affix_count >= 3)
+			features_add(features, kind + 4, word->suffixes[2]);
+	}
+	for (int i = 0; i < MODEL_CLUSTERS; i++)
+		if (word->clusters[i])
+			features_add(features, kind + 5, word->clusters[i]);
+}
+
+/* ---- its place ---- */
+
+/* A word and those around it. */
+struct around {
+	const struct word_type *before2, *before, *word, *behind, *behind2;
+};
+
+static struct around look_around(const struct stretch *stretch, uint32_t at, struct word_type *edges[2])
+{
+	const struct sentence *sentence = &stretch->sentences[stretch->sentence_of[at]];
+	uint32_t first = sentence->first, last = first + sentence->count - 1;
+
+	return (struct around){.before2 = at - first >= 2 ? stretch->words[at - 2] : edges[0],
+	                       .before = at > first ? stretch->words[at - 1] : edges[0],
+	                       .word = stretch->words[at],
+	                       .behind = at < last ? stretch->words[at + 1] : edges[1],
+	                       .behind2 = last - at >= 2 ? stretch->words[at + 2] : edges[1]};
+}
+
+void features_neighbours(struct features *features, const struct stretch *stretch, uint32_t at, struct word_type *edges[2])
+{
+	struct around around = look_around(stretch, at, edges);
+
+	features_add(features, 201, hash_pair(around.before->lower, around.word->lower));
+	features_add(features, 202, hash_pair(around.word->lower, around.behind->lower));
+}
+
+static void add_shapes(struct features *features, const struct around *around)
+{
+	uint8_t casing = around->word->casing;
+	uint64_t before = hash_pair(around->before->brief, around->word->brief);
+
+	features_add(features, 203, hash_pair(around->before->lower, around->behind->lower));
+	features_add(features, 204, hash_pair(before, around->behind->brief));
+	features_add(features, 205, before);
+	features_add(features, 206, hash_pair(around->word->brief, around->behind->brief));
+	features_add(features, 207, hash_pair(around->before->lower, casing));
+	features_add(features, 208, hash_pair(around->behind->lower, casing));
+	features_add(features, 209, hash_pair(hash_pair(around->before->lower, around->before2->lower), casing));
+	features_add(features, 210, hash_pair(hash_pair(around->behind->lower, around->behind2->lower), casing));
+	features_add(features, 211, hash_pair(hash_pair(around->before->flags, around->before->casing), hash_pair(around->word->flags, casing)));
+	features_add(features, 212, hash_pair(hash_pair(around->behind->flags, around->behind->casing), hash_pair(around->word->flags, casing)));
+}
+
+static void add_clusters(struct features *features, const struct around *around)
+{
+	for (uint64_t i = 0; i < MODEL_CLUSTERS; i++) {
+		uint64_t before = around->before->clusters[i], own = around->word->clusters[i], behind = around->behind->clusters[i];
+
+		features_add(features, 213, hash_pair(hash_pair(before, own), i));
+		features_add(features, 214, hash_pair(hash_pair(own, behind), i));
+		features_add(features, 215, hash_pair(hash_pair(before, behind), hash_pair(i, around->word->casing)));
+	}
+}
+
+/* What the line looks like: its kind, those beside it, its first word, the article's topic. */
+static void add_line(struct features *features, const struct stretch *stretch, uint32_t at, const struct around *around)
+{
+	uint32_t number = stretch->sentence_of[at];
+	const struct sentence *sentence = &stretch->sentences[number];
+	const struct word_type *word = around->word, *opening = stretch->words[sentence->first];
+	uint64_t first = at == sentence->first, last = at + 1 == sentence->first + sentence->count;
+	uint64_t kind = sentence->kind, before = number ? stretch->sentences[number - 1].kind : 9;
+	uint64_t behind = number + 1 < stretch->sentence_count ? stretch->sentences[number + 1].kind : 9;
+	uint64_t where = hash_pair(first, kind);
+
+	features_add(features, 220, hash_pair(where, word->brief));
+	features_add(features, 221, hash_pair(where, word->clusters[0]));
+	features_add(features, 222, hash_pair(hash_pair(kind, last), word->casing));
+	features_add(features, 223, hash_pair(hash_pair(stretch->topic, kind), word->brief));
+	features_add(features, 224, hash_pair(stretch->topic, word->clusters[0]));
+	features_add(features, 225, hash_pair(hash_pair(before, kind), hash_pair(behind, word->casing)));
+	features_add(features, 226, hash_pair(where, word->flags & WORD_FLAG_CASES));
+	if (kind == LINE_PROSE)
+		return;
+	features_add(features, 227, hash_pair(hash_pair(kind, stretch->topic), hash_pair(around->before->casing, around->behind->casing)));
+	features_add(features, 228, hash_pair(opening->lower, word->casing));
+	features_add(features, 229, hash_pair(hash_pair(kind, at - sentence->first), sentence->count));
+}
+
+static void add_marks(struct features *features, const struct stretch *stretch, uint32_t at, const uint8_t (*marks)[PHRASE_CLASSES],
+                      const struct around *around)
+{
+	const struct sentence *sentence = &stretch->sentences[stretch->sentence_of[at]];
+	uint32_t place = at - sentence->first;
+	uint64_t all = 0;
+
+	for (uint32_t class = 0; class < PHRASE_CLASSES; class++) {
+		uint64_t mark = marks[place][class];
+
+		all = all * 5 + mark;
+		if (mark) {
+			uint64_t own = hash_pair(class, mark);
+
+			features_add(features, 230, own);
+			features_add(features, 231, hash_pair(own, around->word->casing));
+			features_add(features, 232, hash_pair(own, around->word->clusters[0]));
+			features_add(features, 233, hash_pair(own, hash_pair(stretch->topic, sentence->kind)));
+		}
+		if (place + 1 < sentence->count && marks[place + 1][class])
+			features_add(features, 234, hash_pair(class, marks[place + 1][class]));
+		if (place > 0 && marks[place - 1][class])
+			features_add(features, 235, hash_pair(class, marks[place - 1][class]));
+	}
+	features_add(features, 236, all);
+	features_add(features, 237, hash_pair(all, around->word->flags));
+	features_add(features, 238, hash_pair(all, hash_pair(stretch->topic, sentence->kind)));
+}
+
+/* ---- how the article writes it elsewhere ---- */
+
+static void add_longest_run(struct features *features, const struct stretch *stretch, const struct habit *habit)
+{
+	const struct word_type *first = stretch->words[habit->run_start], *last = stretch->words[habit->run_start + habit->run - 1];
+	uint64_t place = habit->place == 0 ? 0 : habit->place == habit->run - 1 ? 1 : 2;
+
+	features_add(features, 240, hash_pair(place, habit->run < 4 ? habit->run : 4));
+	features_add(features, 241, hash_pair(place, first->flags));
+	features_add(features, 242, hash_pair(place, last->lower));
+	if (habit->run_start > stretch->sentences[stretch->sentence_of[habit->run_start]].first)
+		features_add(features, 243, hash_pair(place, stretch->words[habit->run_start - 1]->lower));
+	features_add(features, 244, hash_pair(place, hash_pair(first->clusters[0], last->clusters[0])));
+	features_add(features, 245, hash_pair(place, hash_pair(habit->run, hash_pair(first->flags, last->flags))));
+}
+
+#define COMPANY_MOST 12
+
+/* What stands beside its other mentions, each once. */
+static void add_company(struct features *features, const struct stretch *stretch, uint32_t at, const struct habit *habit,
+                        struct word_type *edges[2])
+{
+	uint64_t seen[COMPANY_MOST];
+	unsigned count = 0;
+
+	for (unsigned i = 0; i < habit->mention_count; i++) {
+		struct around around;
+
+		if (habit->mentions[i] == at)
+			continue;
+		around = look_around(stretch, habit->mentions[i], edges);
+		for (uint32_t kind = 0; kind < 4; kind++) {
+			const struct word_type *beside = kind % 2 ? around.behind : around.before;
+			uint64_t value = hash_pair(250 + kind, kind < 2 ? beside->lower : beside->clusters[0]);
+			unsigned known = 0;
+
+			while (known < count && seen[known] != value)
+				known++;
+			if (known < count || count == COMPANY_MOST)
+				continue;
+			seen[count++] = value;
+			features_add(features, 250 + kind, value);
+		}
+	}
+}
+
+static void add_habit(struct features *features, const struct stretch *stretch, uint32_t at, struct word_type *edges[2])
+{
+	const struct sentence *sentence = &stretch->sentences[stretch->sentence_of[at]];
+	const struct habit *habit = &stretch->habit_list[stretch->habits[at] - 1];
+	const struct word_type *word = stretch->words[at];
+	uint64_t kind = sentence->kind, lower = habit->lower_case < 2 ? habit->lower_case : 2, inside = habit->inside < 2 ? habit->inside : 2;
+
+	if (habit->mention_count + habit->lower_case == 0) {
+		features_add(features, 249, kind);
+		return;
+	}
+	features_add(features, 246, hash_pair(hash_pair(lower, inside), hash_pair(at == sentence->first, kind)));
+	features_add(features, 247, hash_pair(hash_pair(lower > 0, inside > 0), word->brief));
+	if (habit->run > stretch->runs[at] || ((kind == LINE_CAPITALS || kind == LINE_TITLE) && habit->run > 0))
+		add_longest_run(features, stretch, habit);
+	else
+		features_add(features, 248, 1);
+	add_company(features, stretch, at, habit, edges);
+}
+
+void features_place(struct features *features, const struct stretch *stretch, uint32_t at, const struct marks *marks,
+                    struct word_type *edges[2])
+{
+	struct around around = look_around(stretch, at, edges);
+
+	add_shapes(features, &around);
+	add_clusters(features, &around);
+	add_line(features, stretch, at, &around);
+	add_marks(features, stretch, at, (const uint8_t(*)[PHRASE_CLASSES])marks->list, &around);
+	if (stretch->habits[at])
+		add_habit(features, stretch, at, edges);
+}

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "names/group.h"
+
+#include "names/candidates.h"
+#include "names/person.h"
+#include "names/units.h"
+#include "text/lexicon.h"
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A slip is so many times rarer than what was meant. */
+#define SLIP_RATIO 20
+
+/* Surnames with more forenames than these are so common that likeness proves nothing. */
+#define RARE_FORENAMES 3
+#define UNCOMMON_FORENAMES 6
+
+/* Side by side in this part of the rarer one's articles, two names are two people's. */
+#define TOGETHER 0.2
+
+/* A surname alone is that person's who has this part of all articles with the surname. */
+#define DOMINANT 0.9
+
+/* Members of a group that a newcomer must not contradict; no real group has so many that differ. */
+#define MEMBERS_ASKED 64
+
+struct member_list {
+	uint32_t first, last; /* units; UINT32_MAX: none */
+};
+
+struct grouping {
+	const struct names *names;
+	const struct forenames *forenames;
+	struct units *units;
+	struct candidates candidates;
+	struct member_list *members; /* of each group */
+	uint32_t *next;  /* of each unit, in its group */
+	uint32_t *group; /* of each unit; UINT32_MAX: none yet */
+	uint32_t *entry_group; /* of each entry of the tables */
+	uint32_t *main; /* of each group, the unit that others are compared with */
+	size_t group_count;
+};
+
+static uint32_t new_group(struct grouping *grouping, uint32_t unit)
+{
+	uint32_t group = (uint32_t)grouping->group_count++;
+
+	grouping->members[group] = (struct member_list){unit, unit};
+	grouping->main[group] = unit;
+	grouping->group[unit] = group;
+	return group;
+}
+
+static void join(struct grouping *grouping, uint32_t unit, uint32_t group)
+{
+	struct member_list *members = &grouping->members[group];
+
+	grouping->next[members->last] = unit;
+	members->last = unit;
+	grouping->group[unit] = group;
+}
+
+/* ---- whether a name fits a group ---- */
+
+static const struct unit *unit_at(const struct grouping *grouping, uint32_t unit)
+{
+	return &grouping->units->list[unit];
+}
+
+static bool slip_ratio(const struct unit *a, const struct unit *b)
+{
+	return a->documents >= SLIP_RATIO * (uint64_t)b->documents || b->documents >= SLIP_RATIO * (uint64_t)a->documents;
+}
+
+static uint32_t commoner(const struct grouping *grouping, const struct person_name *a, const struct person_name *b, bool least)
+{
+	uint32_t left = units_forenames(grouping->units, a), right = units_forenames(grouping->units, b);
+
+	return (left < right) == least ? left : right;
+}
+
+/* What the differences ask of the index. */
+static bool plausible(const struct grouping *grouping, uint32_t a, uint32_t b, const struct person_name *left,
+                      const struct person_name *right, unsigned differences)
+{
+	const unsigned slips = DIFFERS_SLIP | DIFFERS_FORENAME_SLIP;
+
+	if ((differences & slips) &&
+	    ((differences & ~(slips | DIFFERS_MIDDLE)) || (differences & slips) == slips ||
+	     !slip_ratio(unit_at(grouping, a), unit_at(grouping, b))))
+		return false;
+	if ((differences & DIFFERS_INITIAL) && (differences & (DIFFERS_SPELLING | DIFFERS_VOWEL)))
+		return false;
+	if ((differences & DIFFERS_SPELLING) && commoner(grouping, left, right, true) > UNCOMMON_FORENAMES)
+		return false;
+	return !(differences & (DIFFERS_VOWEL | DIFFERS_LENGTH)) || commoner(grouping, left, right, false) <= RARE_FORENAMES;
+}
+
+static bool kept_apart(const struct grouping *grouping, uint32_t a, uint32_t b)
+{
+	const struct unit *left = unit_at(grouping, a), *right = unit_at(grouping, b);
+
+	return names_apart(grouping->names, left->kind, unit_key(grouping->units, left), left->key_length,
+	                   unit_key(grouping->units, right), right->key_length);
+}
+
+static bool together(const struct grouping *grouping, uint32_t a, uint32_t b)
+{
+	const struct unit *left = unit_at(grouping, a), *right = unit_at(grouping, b);
+	uint32_t rarer = left->documents < right->documents ? left->documents : right->documents;
+	uint32_t both = units_together(grouping->units, a, b);
+
+	return both > 0 && both >= TOGETHER * rarer;
+}
+
+/* No member says otherwise. */
+static bool agreed(const struct grouping *grouping, uint32_t unit, const struct person_name *person, uint32_t group)
+{
+	uint32_t member = grouping->members[group].first;
+
+	for (size_t asked = 0; member != UINT32_MAX && asked < MEMBERS_ASKED; asked++, member = grouping->next[member]) {
+		struct person_name other;
+
+		units_person(grouping->units, member, &other);
+		if (other.count >= 2 && person_conflict(grouping->forenames, person, &other))
+			return false;
+		if (kept_apart(grouping, unit, member))
+			return false;
+	}
+	return true;
+}
+
+/* How well the name fits: 0 not at all, 3 spelled the same but for marks, 2 surely, 1 as an initial does. */
+static int fit(const struct grouping *grouping, uint32_t unit, const struct person_name *person, uint32_t group)
+{
+	uint32_t main = grouping->main[group];
+	struct person_name other;
+	unsigned differences;
+
+	units_person(grouping->units, main, &other);
+	if (!person_compare(grouping->forenames, person, &other, &differences) ||
+	    !plausible(grouping, unit, main, person, &other, differences) || (differences && together(grouping, unit, main)) ||
+	    !agreed(grouping, unit, person, group))
+		return 0;
+	return differences == 0 ? 3 : differences & DIFFERS_INITIAL ? 1 : 2;
+}
+
+/* ---- placing ---- */
+
+/* The best group for a full name; UINT32_MAX when there is none, or when an initial fits several. */
+static uint32_t best_group(const struct grouping *grouping, uint32_t unit, const struct person_name *person)
+{
+	uint32_t found[CANDIDATES_MAX], best = UINT32_MAX;
+	size_t count = candidates_find(&grouping->candidates, person, found);
+	int fits = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		int how = fit(grouping, unit, person, found[i]);
+
+		if (how > fits) {
+			fits = how;
+			best = found[i];
+		} else if (how == 1 && fits == 1) {
+			return UINT32_MAX;
+		}
+	}
+	return best;
+}
+
+static void place_person(struct grouping *grouping, uint32_t unit)
+{
+	struct person_name person;
+	uint32_t group;
+
+	units_person(grouping->units, unit, &person);
+	if (person.count < 2)
+		return;
+	group = best_group(grouping, unit, &person);
+	if (group != UINT32_MAX) {
+		join(grouping, unit, group);
+		return;
+	}
+	group = new_group(grouping, unit);
+	candidates_add(&grouping->candidates, &person, unit_at(grouping, unit)->documents, group);
+}
+
+/* A full name becomes what others of the group are compared with, where it has none yet. */
+static void lead(struct grouping *grouping, uint32_t unit, uint32_t group)
+{
+	struct person_name person, main;
+
+	units_person(grouping->units, unit, &person);
+	units_person(grouping->units, grouping->main[group], &main);
+	if (person.count < 2 || (main.count >= 2 && grouping->main[group] != unit))
+		return;
+	grouping->main[group] = unit;
+	candidates_add(&grouping->candidates, &person, unit_at(grouping, unit)->documents, group);
+}
+
+/* Those that the tables name come first, so that what is like them finds them. */
+static void place_entries(struct grouping *grouping)
+{
+	for (uint32_t i = 0; i < grouping->units->count; i++) {
+		const struct unit *unit = unit_at(grouping, i);
+		uint32_t entry = names_find(grouping->names, unit->kind, unit_key(grouping->units, unit), unit->key_length);
+
+		if (entry == NAMES_NONE)
+			continue;
+		if (grouping->entry_group[entry] == UINT32_MAX)
+			grouping->entry_group[entry] = new_group(grouping, i);
+		else
+			join(grouping, i, grouping->entry_group[entry]);
+		lead(grouping, i, grouping->entry_group[entry]);
+	}
+}
+
+static void place_persons(struct grouping *grouping)
+{
+	for (uint32_t i = 0; i < grouping->units->count; i++)
+		if (grouping->group[i] == UINT32_MAX && unit_at(grouping, i)->kind == ENTITY_PERSON)
+			place_person(grouping, i);
+}
+
+/* ---- surnames alone ---- */
+
+/* Who bears a surname. */
+struct bearers {
+	uint32_t all, best; /* articles that name any of them, the most named one */
+	uint32_t group; /* the most named one */
+};
+
+static uint32_t group_documents(const struct grouping *grouping, uint32_t group)
+{
+	uint32_t documents = 0;
+
+	for (uint32_t member = grouping->members[group].first; member != UINT32_MAX; member = grouping->next[member])
+		documents += unit_at(grouping, member)->documents;
+	return documents;
+}
+
+static struct bearers *find_bearers(const struct grouping *grouping, struct word_table *surnames)
+{
+	struct bearers *list = memory_zeroed(grouping->group_count, sizeof *list);
+	size_t count = 0;
+
+	for (uint32_t group = 0; group < grouping->group_count; group++) {
+		struct person_name person;
+		uint32_t *place, documents;
+
+		units_person(grouping->units, grouping->main[group], &person);
+		if (person.count < 2)
+			continue;
+		place = word_table_add(surnames, person_word(&person, person.count - 1u), person_word_length(&person, person.count - 1u));
+		if (*place == WORD_TABLE_NONE)
+			*place = (uint32_t)count++;
+		documents = group_documents(grouping, group);
+		list[*place].all += documents;
+		if (documents > list[*place].best) {
+			list[*place].best = documents;
+			list[*place].group = group;
+		}
+	}
+	return list;
+}
+
+static void place_surname(struct grouping *grouping, uint32_t unit, const struct word_table *surnames, const struct bearers *bearers)
+{
+	struct person_name person;
+	uint32_t classes[FORENAME_CLASSES], place;
+	size_t length;
+
+	units_person(grouping->units, unit, &person);
+	if (person.count != 1)
+		return;
+	length = person_word_length(&person, 0);
+	place = word_table_find(surnames, person.text, length);
+	if (place == WORD_TABLE_NONE || bearers[place].best < DOMINANT * bearers[place].all ||
+	    lexicon_holds(person.text, length) || forename_classes(grouping->forenames, person.text, length, classes) > 0 ||
+	    kept_apart(grouping, unit, grouping->main[bearers[place].group]))
+		return;
+	join(grouping, unit, bearers[place].group);
+}
+
+static void place_surnames(struct grouping *grouping)
+{
+	struct word_table surnames = {0};
+	struct bearers *bearers = find_bearers(grouping, &surnames);
+
+	for (uint32_t i = 0; i < grouping->units->count; i++)
+		if (grouping->group[i] == UINT32_MAX && unit_at(grouping, i)->kind == ENTITY_PERSON)
+			place_surname(grouping, i, &surnames, bearers);
+	free(bearers);
+	word_table_release(&surnames);
+}
+
+/* ---- organisations and the rest ---- */
+
+/* The key without what says in law what a company is: "apple inc". */
+static size_t without_legal_form(const char *key, size_t length)
+{
+	static const char *const forms[] = {" inc", " corp", " corporation", " co", " ltd", " limited", " plc", " llc",
+	                                    " ag",  " gmbh", " nv",          " spa", " asa", " oyj",     " company"};
+	bool found = true;
+
+	while (found) {
+		found = false;
+		for (size_t i = 0; i < sizeof forms / sizeof *forms && !found; i++) {
+			size_t size = strlen(forms[i]);
+
+			found = length > size && !memcmp(key + length - size, forms[i], size);
+			length -= found ? size : 0;
+		}
+	}
+	return length;
+}
+
+/* Companies with and without their legal form are one; whatever is left is itself. */
+static void place_others(struct grouping *grouping)
+{
+	struct word_table companies = {0};
+
+	for (int placed = 1; placed >= 0; placed--) /* those that have a group already are joined by the others */
+		for (uint32_t i = 0; i < grouping->units->count; i++) {
+			const struct unit *unit = unit_at(grouping, i);
+			const char *key = unit_key(grouping->units, unit);
+			uint32_t *group, alone = UINT32_MAX;
+
+			if (placed != (grouping->group[i] != UINT32_MAX))
+				continue;
+			group = unit->kind == ENTITY_ORG ? word_table_add(&companies, key, without_legal_form(key, unit->key_length)) : &alone;
+			if (placed && *group == UINT32_MAX)
+				*group = grouping->group[i];
+			else if (!placed && (*group == UINT32_MAX || kept_apart(grouping, i, grouping->main[*group])))
+				*group = new_group(grouping, i);
+			else if (!placed)
+				join(grouping, i, *group);
+		}
+	word_table_release(&companies);
+}
+
+/* ---- the whole ---- */
+
+static const char *name_of_group(const struct grouping *grouping, const struct name_set *set, uint32_t group)
+{
+	const struct unit *main = unit_at(grouping, grouping->main[group]);
+	uint32_t entry = names_find(grouping->names, main->kind, unit_key(grouping->units, main), main->key_length);
+
+	return entry != NAMES_NONE ? names_entry(grouping->names, entry)->names[0] : set->list[main->name].name;
+}
+
+static void hand_over(const struct grouping *grouping, const struct name_set *set, struct name_groups *groups)
+{
+	groups->of = memory_resize(NULL, set->count, sizeof *groups->of);
+	groups->list = memory_resize(NULL, grouping->group_count, sizeof *groups->list);
+	groups->count = grouping->group_count;
+	for (size_t i = 0; i < set->count; i++)
+		groups->of[i] = grouping->group[grouping->units->of[i]];
+	for (uint32_t group = 0; group < grouping->group_count; group++) {
+		const struct unit *main = unit_at(grouping, grouping->main[group]);
+
+		groups->list[group] = (struct name_group){
+			main->kind, memory_string(name_of_group(grouping, set, group)), main->name};
+	}
+}
+
+static void begin(struct grouping *grouping, const struct names *names, struct units *units)
+{
+	size_t entries = names_count(names);
+
+	*grouping = (struct grouping){.names = names, .forenames = names_forenames(names), .units = units};
+	candidates_init(&grouping->candidates, grouping->forenames);
+	grouping->members = memory_resize(NULL, units->count, sizeof *grouping->members);
+	grouping->next = memory_resize(NULL, units->count, sizeof *grouping->next);
+	grouping->group = memory_resize(NULL, units->count, sizeof *grouping->group);
+	grouping->main = memory_resize(NULL, units->count, sizeof *grouping->main);
+	grouping->entry_group = memory_resize(NULL, entries, sizeof *grouping->entry_group);
+	for (size_t i = 0; i < units->count; i++)
+		grouping->next[i] = grouping->group[i] = UINT32_MAX;
+	for (size_t i = 0; i < entries; i++)
+		grouping->entry_group[i] = UINT32_MAX;
+}
+
+void names_group(const struct names *names, const struct name_set *set, struct name_groups *groups)
+{
+	struct grouping grouping;
+	struct units units;
+
+	units_init(&units, set);
+	begin(&grouping, names, &units);
+	place_entries(&grouping);
+	place_persons(&grouping);
+	place_surnames(&grouping);
+	place_others(&grouping);
+	hand_over(&grouping, set, groups);
+	candidates_release(&grouping.candidates);
+	free(grouping.members);
+	free(grouping.next);
+	free(grouping.group);
+	free(grouping.main);
+	free(grouping.entry_group);
+	units_release(&units);
+}
+
+void name_groups_release(struct name_groups *groups)
+{
+	for (size_t i = 0; i < groups->count; i++)
+		free(groups->list[i].name);
+	free(groups->list);
+	free(groups->of);
+	*groups = (struct name_groups){0};
+}

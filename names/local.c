@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "names/local.h"
+
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void locals_release(struct locals *locals)
+{
+	for (size_t i = 0; i < locals->count; i++)
+		free(locals->list[i].forms);
+	free(locals->list);
+	free(locals->places);
+	word_table_release(&locals->keys);
+	*locals = (struct locals){0};
+}
+
+uint32_t locals_find(const struct locals *locals, const char *key, size_t length)
+{
+	return word_table_find(&locals->keys, key, length);
+}
+
+uint32_t locals_root(const struct locals *locals, uint32_t local)
+{
+	while (locals->list[local].parent != local)
+		local = locals->list[local].parent;
+	return local;
+}
+
+void locals_join(struct locals *locals, uint32_t local, uint32_t to)
+{
+	uint32_t root = locals_root(locals, local), target = locals_root(locals, to);
+
+	if (root != target)
+		locals->list[root].parent = target;
+}
+
+/* ---- spans ---- */
+
+static bool ends_with(const char *start, const char *end, const char *ending)
+{
+	size_t length = strlen(ending);
+
+	return (size_t)(end - start) > length && !memcmp(end - length, ending, length);
+}
+
+static const char *without_possessive(const char *start, const char *end)
+{
+	static const char *const possessives[] = {"'s", "\xE2\x80\x99s", "'S", "\xE2\x80\x99S", "'", "\xE2\x80\x99"};
+
+	for (size_t i = 0; i < sizeof possessives / sizeof *possessives; i++)
+		if (ends_with(start, end, possessives[i]))
+			return end - strlen(possessives[i]);
+	return end;
+}
+
+/* What stands around a name and is none of it. */
+static bool around(char byte)
+{
+	return strchr(" \t\n\"'(),;:-", byte) != NULL;
+}
+
+static struct place_of_name trim(struct folder *folder, const char *start, const char *end, enum entity_kind kind)
+{
+	while (start < end && around(*start))
+		start++;
+	while (end > start && around(end[-1]))
+		end--;
+	end = without_possessive(start, end);
+	if (kind == ENTITY_PERSON)
+		start += person_titles(folder, start, (size_t)(end - start));
+	return (struct place_of_name){.start = start, .end = end};
+}
+
+static void add_form(struct local *local, const char *start, const char *end)
+{
+	size_t length = (size_t)(end - start);
+
+	for (size_t i = 0; i < local->form_count; i++)
+		if (local->forms[i].length == length && !memcmp(local->forms[i].bytes, start, length)) {
+			local->forms[i].count++;
+			return;
+		}
+	if (local->form_count == LOCAL_FORMS)
+		return;
+	local->forms = memory_resize(local->forms, local->form_count + 1, sizeof *local->forms);
+	local->forms[local->form_count++] = (struct local_form){start, length, 1};
+}
+
+static uint32_t local_of(struct locals *locals, const char *key, size_t length)
+{
+	uint32_t *number = word_table_add(&locals->keys, key, length);
+	struct local *local;
+
+	if (*number != WORD_TABLE_NONE)
+		return *number;
+	if (locals->count == locals->capacity) {
+		locals->capacity = locals->capacity ? locals->capacity * 2 : 16;
+		locals->list = memory_resize(locals->list, locals->capacity, sizeof *locals->list);
+	}
+	local = &locals->list[locals->count];
+	*local = (struct local){.key_length = length, .parent = (uint32_t)locals->count};
+	memcpy(local->key, key, length);
+	return *number = (uint32_t)locals->count++;
+}
+
+static void read_span(struct locals *locals, struct folder *folder, const struct article *article, const struct span *span)
+{
+	const char *text = span->title ? article->title : article->text;
+	struct place_of_name place;
+	char key[NAME_KEY_MAX];
+	struct local *local;
+	size_t length;
+
+	place = trim(folder, text + span->start, text + span->end, (enum entity_kind)span->kind);
+	length = name_key(folder, place.start, (size_t)(place.end - place.start), key);
+	if (length == 0)
+		return;
+	place.local = local_of(locals, key, length);
+	place.title = span->title;
+	local = &locals->list[place.local];
+	local->votes[span->kind]++;
+	local->count++;
+	add_form(local, place.start, place.end);
+	locals->places[locals->place_count++] = place;
+}
+
+void locals_read(struct locals *locals, struct folder *folder, const struct article *article, const struct span *spans,
+                 size_t count)
+{
+	*locals = (struct locals){.places = memory_resize(NULL, count, sizeof *locals->places)};
+	for (size_t i = 0; i < count; i++)
+		read_span(locals, folder, article, &spans[i]);
+}
+
+/* ---- forms ---- */
+
+static bool has_lower_case(const struct local_form *form)
+{
+	for (size_t i = 0; i < form->length; i++)
+		if (form->bytes[i] >= 'a' && form->bytes[i] <= 'z')
+			return true;
+	return false;
+}
+
+const struct local_form *local_best_form(const struct local *local)
+{
+	const struct local_form *best = &local->forms[0];
+
+	for (size_t i = 1; i < local->form_count; i++) {
+		const struct local_form *form = &local->forms[i];
+		bool lower = has_lower_case(form), best_lower = has_lower_case(best);
+
+		if (lower != best_lower ? lower : form->count > best->count)
+			best = form;
+	}
+	return best;
+}

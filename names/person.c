@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "names/person.h"
+
+#include "text/utf8.h"
+
+#include <string.h>
+
+/* Shorter surnames are too easily alike. */
+#define SPELLING_MIN 5
+#define SLIP_MIN 6
+
+static bool in_list(const char *const *list, const char *word, size_t length)
+{
+	for (; *list; list++)
+		if (strlen(*list) == length && !memcmp(*list, word, length))
+			return true;
+	return false;
+}
+
+/* ---- parsing ---- */
+
+static bool is_title(const char *word, size_t length)
+{
+	static const char *const titles[] = {
+		"mr", "mrs", "ms", "miss", "mister", "madam", "madame", "dr", "doctor", "prof", "professor", "president", "premier",
+		"prime", "minister", "king", "queen", "prince", "princess", "crown", "duke", "duchess", "emperor", "pope", "sen",
+		"senator", "rep", "representative", "congressman", "congresswoman", "gov", "governor", "gen", "general", "col",
+		"colonel", "lt", "lieutenant", "maj", "major", "capt", "captain", "cmdr", "commander", "adm", "admiral", "sgt",
+		"sergeant", "cpl", "corporal", "pvt", "private", "brig", "brigadier", "marshal", "judge", "justice", "sir", "lord",
+		"lady", "dame", "rev", "reverend", "fr", "father", "sister", "archbishop", "bishop", "cardinal", "rabbi", "imam",
+		"sheikh", "sheik", "shaykh", "ayatollah", "mullah", "patriarch", "secretary", "chancellor", "ambassador", "envoy",
+		"mayor", "deputy", "vice", "former", "ex", "foreign", "defense", "defence", "finance", "interior", "acting",
+		"speaker", "chairman", "chairwoman", "chair", "director", "spokesman", "spokeswoman", "spokesperson", "attorney",
+		"officer", "inspector", "detective", "coach", "ceo", "hon", "honorable", "herr", "frau", "monsieur", "senor",
+		"senora", "signor", "comrade", NULL};
+
+	return in_list(titles, word, length);
+}
+
+static bool is_particle(const char *word, size_t length)
+{
+	static const char *const particles[] = {"al", "el", "ul", "bin", "ibn", "bint", "ben", "abu", "de", "del", "della",
+	                                        "di", "da", "do", "dos", "das", "du", "la", "le", "van", "von", "der", "den",
+	                                        "ter", "ten", "zu", "y", "e", "of", NULL};
+
+	return in_list(particles, word, length);
+}
+
+static enum person_suffix suffix_of(const char *word, size_t length)
+{
+	static const struct {
+		const char *word;
+		enum person_suffix suffix;
+	} suffixes[] = {{"jr", SUFFIX_JUNIOR},  {"junior", SUFFIX_JUNIOR}, {"sr", SUFFIX_SENIOR}, {"senior", SUFFIX_SENIOR},
+	                {"ii", SUFFIX_SECOND}, {"iii", SUFFIX_THIRD},     {"iv", SUFFIX_FOURTH}};
+
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (strlen(suffixes[i].word) == length && !memcmp(suffixes[i].word, word, length))
+			return suffixes[i].suffix;
+	return SUFFIX_NONE;
+}
+
+/* A word as it is read. */
+struct person_part {
+	char bytes[NAME_KEY_MAX];
+	size_t length, letters, upper;
+	bool stopped; /* a full stop follows, perhaps with more letters right behind it */
+};
+
+/* The word at *at, which moves behind it; false when there is none left. */
+static bool read_part(struct folder *folder, const char **at, const char *end, struct person_part *part)
+{
+	*part = (struct person_part){.length = 0};
+	while (*at < end) {
+		struct folded scratch;
+		const struct folded *folded = folder_look_up(folder, fold_next(at, end), &scratch);
+
+		if (folded->length > 0) {
+			if (part->length + folded->length > sizeof part->bytes)
+				continue;
+			memcpy(part->bytes + part->length, folded->bytes, folded->length);
+			part->length += folded->length;
+			part->letters++;
+			part->upper += folded->upper;
+		} else if (folded->class != CLASS_MARK && folded->class != CLASS_APOSTROPHE && part->length > 0) {
+			part->stopped = folded->class == CLASS_FULL_STOP;
+			return true;
+		}
+	}
+	return part->length > 0;
+}
+
+static void add_word(struct person_name *person, const char *bytes, size_t length, bool initial)
+{
+	size_t used = person->start[person->count];
+
+	if (person->count == PERSON_WORDS || used + length > sizeof person->text || used + length > UINT8_MAX) {
+		person->suffix = UINT8_MAX; /* too many: no person's */
+		return;
+	}
+	memcpy(person->text + used, bytes, length);
+	person->initial[person->count++] = initial;
+	person->start[person->count] = (uint8_t)(used + length);
+}
+
+/* "JD" or "HW" among words in lower case; but not "AL", "LI" or "Ng". */
+static bool run_of_initials(const struct person_part *part)
+{
+	return part->letters == 2 && part->length == 2 && part->upper == 2 && !strchr("aeiou", part->bytes[1]) &&
+	       !is_particle(part->bytes, 2) && memcmp(part->bytes, "ed", 2) != 0;
+}
+
+static void add_part(struct person_name *person, const struct person_part *part, bool shouted)
+{
+	if (person->count > 0 && is_particle(part->bytes, part->length) && !(part->letters == 1 && part->upper == 1))
+		return;
+	if (person->count == 0 && !part->stopped && is_particle(part->bytes, part->length) && part->upper == 0)
+		return;
+	if (!shouted && run_of_initials(part)) {
+		add_word(person, part->bytes, 1, true);
+		add_word(person, part->bytes + 1, 1, true);
+	} else {
+		add_word(person, part->bytes, part->length, part->letters == 1);
+	}
+}
+
+static bool shouts(struct folder *folder, const char *at, const char *end)
+{
+	struct person_part part;
+
+	while (read_part(folder, &at, end, &part))
+		if (part.upper < part.letters && !part.stopped)
+			return false;
+	return true;
+}
+
+/* Titles without which one name alone says little: Pope Francis, but Putin. */
+static bool is_kept_title(const char *word, size_t length)
+{
+	static const char *const titles[] = {"king", "queen", "prince", "princess", "pope", "duke", "duchess", "emperor",
+	                                     "lord", "lady", "dame", "sister", "father", "patriarch", "archbishop", NULL};
+
+	return in_list(titles, word, length);
+}
+
+size_t person_titles(struct folder *folder, const char *name, size_t length)
+{
+	const char *at = name, *end = name + length, *start = name, *royal = NULL;
+	struct person_part part;
+
+	while (read_part(folder, &at, end, &part)) {
+		const char *before = start;
+
+		if (at == end || !is_title(part.bytes, part.length))
+			return (size_t)((royal && at == end ? royal : start) - name);
+		while (at < end && (*at == ' ' || *at == '\n' || *at == '.'))
+			at++;
+		if (at == end)
+			break;
+		start = at;
+		royal = is_kept_title(part.bytes, part.length) ? before : NULL;
+	}
+	return (size_t)(start - name);
+}
+
+void person_parse(struct person_name *person, struct folder *folder, const char *name, size_t length)
+{
+	const char *at = name + person_titles(folder, name, length), *end = name + length;
+	bool shouted = shouts(folder, at, end);
+	struct person_part part;
+
+	memset(person, 0, sizeof *person);
+	while (read_part(folder, &at, end, &part)) {
+		enum person_suffix suffix = person->count > 1 ? suffix_of(part.bytes, part.length) : SUFFIX_NONE;
+
+		if (person->suffix != SUFFIX_NONE) /* something behind "Jr" is no name */
+			person->suffix = UINT8_MAX;
+		else if (suffix != SUFFIX_NONE)
+			person->suffix = (uint8_t)suffix;
+		else
+			add_part(person, &part, shouted);
+	}
+	if (person->suffix == UINT8_MAX)
+		person->count = 0;
+}
+
+/* ---- comparing ---- */
+
+/* A word's bytes. */
+struct word {
+	const char *bytes;
+	size_t length;
+};
+
+static struct word word_of(const struct person_name *person, size_t at)
+{
+	return (struct word){person_word(person, at), person_word_length(person, at)};
+}
+
+static bool equal(struct word a, struct word b)
+{
+	return a.length == b.length && !memcmp(a.bytes, b.bytes, a.length);
+}
+
+static bool same_skeleton(struct word a, struct word b)
+{
+	char left[NAME_KEY_MAX], right[NAME_KEY_MAX];
+	size_t left_length = name_skeleton(a.bytes, a.length, left);
+
+	return left_length == name_skeleton(b.bytes, b.length, right) && !memcmp(left, right, left_length);
+}
+
+static bool same_consonants(struct word a, struct word b)
+{
+	char left[NAME_KEY_MAX], right[NAME_KEY_MAX];
+	size_t left_length = name_skeleton(a.bytes, a.length, left), right_length = name_skeleton(b.bytes, b.length, right);
+
+	if (!name_slip(left, left_length, right, right_length))
+		return false;
+	left_length = name_consonants(left, left_length);
+	return left_length == name_consonants(right, right_length) && !memcmp(left, right, left_length);
+}
+
+static size_t shorter(struct word a, struct word b)
+{
+	return a.length < b.length ? a.length : b.length;
+}
+
+static bool compare_surnames(struct word a, struct word b, unsigned *differences)
+{
+	if (equal(a, b))
+		return true;
+	if (shorter(a, b) < SPELLING_MIN)
+		return false;
+	if (same_skeleton(a, b))
+		*differences |= DIFFERS_SPELLING;
+	else if (name_gendered(a.bytes, a.length, b.bytes, b.length))
+		return false;
+	else if (same_consonants(a, b))
+		*differences |= DIFFERS_VOWEL;
+	else if (shorter(a, b) >= SLIP_MIN && a.bytes[0] == b.bytes[0] && a.bytes[1] == b.bytes[1] &&
+	         name_slip(a.bytes, a.length, b.bytes, b.length))
+		*differences |= DIFFERS_SLIP;
+	else
+		return false;
+	return true;
+}
+
+static bool known(const struct forenames *forenames, struct word word)
+{
+	uint32_t classes[FORENAME_CLASSES];
+
+	return forename_classes(forenames, word.bytes, word.length, classes) > 0;
+}
+
+/* Two whole forenames. */
+static bool compare_forenames(const struct forenames *forenames, struct word a, struct word b, unsigned *differences)
+{
+	if (equal(a, b))
+		return true;
+	if (forenames_meet(forenames, a.bytes, a.length, b.bytes, b.length)) {
+		*differences |= DIFFERS_FORENAME;
+		return true;
+	}
+	if (known(forenames, a) && known(forenames, b))
+		return false;
+	if (same_skeleton(a, b))
+		*differences |= DIFFERS_FORENAME;
+	else if (shorter(a, b) >= SPELLING_MIN && a.bytes[0] == b.bytes[0] && !name_gendered(a.bytes, a.length, b.bytes, b.length) &&
+	         name_slip(a.bytes, a.length, b.bytes, b.length))
+		*differences |= DIFFERS_FORENAME_SLIP;
+	else
+		return false;
+	return true;
+}
+
+static bool compare_first(const struct forenames *forenames, const struct person_name *a, const struct person_name *b,
+                          unsigned *differences)
+{
+	if (a->initial[0] == b->initial[0])
+		return a->initial[0] ? equal(word_of(a, 0), word_of(b, 0))
+		                     : compare_forenames(forenames, word_of(a, 0), word_of(b, 0), differences);
+	*differences |= DIFFERS_INITIAL;
+	return person_word(a, 0)[0] == person_word(b, 0)[0];
+}
+
+/* Names between forename and surname: of as many as both have, each must agree. H. W. is not W. */
+static bool compare_middles(const struct forenames *forenames, const struct person_name *a, const struct person_name *b,
+                            unsigned *differences)
+{
+	size_t both = (size_t)(a->count < b->count ? a->count : b->count) - 1;
+
+	for (size_t i = 1; i < both; i++) {
+		struct word left = word_of(a, i), right = word_of(b, i);
+		unsigned ignored;
+
+		if (a->initial[i] || b->initial[i] ? left.bytes[0] != right.bytes[0]
+		                                   : !compare_forenames(forenames, left, right, &ignored))
+			return false;
+	}
+	if (a->count != b->count)
+		*differences |= DIFFERS_MIDDLE;
+	return true;
+}
+
+static bool compare_alike(const struct forenames *forenames, const struct person_name *a, const struct person_name *b,
+                          unsigned *differences)
+{
+	*differences = 0;
+	return compare_surnames(word_of(a, a->count - 1u), word_of(b, b->count - 1u), differences) &&
+	       compare_first(forenames, a, b, differences) && compare_middles(forenames, a, b, differences);
+}
+
+/* The words of the shorter name are words of the longer one from a place on, as they stand. */
+static bool holds(const struct person_name *longer, size_t at, const struct person_name *shorter)
+{
+	for (size_t i = 0; i < shorter->count; i++)
+		if (!equal(word_of(longer, at + i), word_of(shorter, i)))
+			return false;
+	return true;
+}
+
+/*
+ * "Tayyip Erdogan" and "Recep Tayyip Erdogan"; "Nicolás Maduro" and "Nicolás
+ * Maduro Moros", but not Martin Luther and Martin Luther King: Luther is a
+ * forename too.
+ */
+static bool compare_lengths(const struct forenames *forenames, const struct person_name *a, const struct person_name *b,
+                            unsigned *differences)
+{
+	const struct person_name *longer = a->count > b->count ? a : b, *lesser = longer == a ? b : a;
+
+	if (a->count == b->count || lesser->initial[0])
+		return false;
+	*differences = DIFFERS_LENGTH;
+	return (holds(longer, (size_t)(longer->count - lesser->count), lesser) && !longer->initial[0]) ||
+	       (holds(longer, 0, lesser) && !known(forenames, word_of(lesser, lesser->count - 1u)));
+}
+
+bool person_compare(const struct forenames *forenames, const struct person_name *a, const struct person_name *b,
+                    unsigned *differences)
+{
+	if (a->suffix != b->suffix)
+		return false;
+	return compare_alike(forenames, a, b, differences) || compare_lengths(forenames, a, b, differences);
+}
+
+bool person_conflict(const struct forenames *forenames, const struct person_name *a, const struct person_name *b)
+{
+	unsigned ignored = 0;
+
+	return !compare_middles(forenames, a, b, &ignored);
+}

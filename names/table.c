@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "names/table.h"
+
+#include "names/lines.h"
+#include "names/spelling.h"
+#include "names/words.h"
+#include "program/data.h"
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A kind's letter and a key. */
+#define KIND_KEY_MAX (NAME_KEY_MAX + 1)
+
+struct names {
+	struct folder *folder;
+	struct names_entry *entries;
+	size_t count, capacity;
+	struct word_table keys;  /* kind and key to the entry */
+	struct word_table apart; /* kind, key, tab, key, the lesser first */
+	struct forenames *forenames;
+};
+
+struct names *names_new(void)
+{
+	struct names *names = memory_zeroed(1, sizeof *names);
+
+	names->folder = memory_zeroed(1, sizeof *names->folder);
+	names->forenames = forenames_new();
+	return names;
+}
+
+void names_free(struct names *names)
+{
+	if (!names)
+		return;
+	for (size_t i = 0; i < names->count; i++) {
+		for (size_t j = 0; j < names->entries[i].count; j++)
+			free(names->entries[i].names[j]);
+		free(names->entries[i].names);
+	}
+	free(names->entries);
+	word_table_release(&names->keys);
+	word_table_release(&names->apart);
+	forenames_free(names->forenames);
+	free(names->folder);
+	free(names);
+}
+
+static size_t kind_key(enum entity_kind kind, const char *key, size_t length, char out[KIND_KEY_MAX])
+{
+	if (length > NAME_KEY_MAX)
+		length = NAME_KEY_MAX;
+	out[0] = "pol"[kind];
+	memcpy(out + 1, key, length);
+	return length + 1;
+}
+
+static size_t pair_key(enum entity_kind kind, const char *a, size_t a_length, const char *b, size_t b_length,
+                       char out[2 * KIND_KEY_MAX])
+{
+	size_t shorter = a_length < b_length ? a_length : b_length, used;
+	int order = memcmp(a, b, shorter);
+
+	if (order > 0 || (order == 0 && a_length > b_length))
+		return pair_key(kind, b, b_length, a, a_length, out);
+	used = kind_key(kind, a, a_length, out);
+	out[used++] = '\t';
+	memcpy(out + used, b, b_length);
+	return used + b_length;
+}
+
+/* ---- reading ---- */
+
+static bool read_kind(const struct line_field *field, enum entity_kind *kind)
+{
+	static const char *const kinds[ENTITY_KINDS] = {"person", "org", "place"};
+
+	for (size_t i = 0; i < ENTITY_KINDS; i++)
+		if (field->length == strlen(kinds[i]) && !memcmp(field->bytes, kinds[i], field->length)) {
+			*kind = (enum entity_kind)i;
+			return true;
+		}
+	return false;
+}
+
+static void add_name(struct names *names, uint32_t entry, const struct line_field *name)
+{
+	struct names_entry *to = &names->entries[entry];
+	char key[NAME_KEY_MAX], whole[KIND_KEY_MAX];
+	size_t length = name_key(names->folder, name->bytes, name->length, key);
+
+	if (length == 0)
+		return;
+	*word_table_add(&names->keys, whole, kind_key(to->kind, key, length, whole)) = entry;
+	to->names = memory_resize(to->names, to->count + 1, sizeof *to->names);
+	to->names[to->count++] = memory_copy(name->bytes, name->length);
+}
+
+static uint32_t add_entry(struct names *names, enum entity_kind kind)
+{
+	if (names->count == names->capacity) {
+		names->capacity = names->capacity ? names->capacity * 2 : 256;
+		names->entries = memory_resize(names->entries, names->capacity, sizeof *names->entries);
+	}
+	names->entries[names->count] = (struct names_entry){.kind = kind};
+	return (uint32_t)names->count++;
+}
+
+/* The names of an entry that was there go along: what they were is now this. */
+static void take_over(struct names *names, uint32_t from, uint32_t to)
+{
+	const struct names_entry *old = &names->entries[from];
+
+	for (size_t i = 0; i < old->count; i++) {
+		char key[NAME_KEY_MAX];
+		size_t length = name_key(names->folder, old->names[i], strlen(old->names[i]), key);
+		struct line_field name = {old->names[i], strlen(old->names[i])};
+
+		if (names_find(names, old->kind, key, length) == from) {
+			add_name(names, to, &name);
+			old = &names->entries[from]; /* the list may have moved */
+		}
+	}
+}
+
+/* fields: the canonical name, its kind, aliases. */
+static void add_line(struct names *names, const struct lines *lines, enum entity_kind kind)
+{
+	char key[NAME_KEY_MAX];
+	size_t length = name_key(names->folder, lines->fields[0].bytes, lines->fields[0].length, key);
+	uint32_t old = names_find(names, kind, key, length), entry = add_entry(names, kind);
+
+	add_name(names, entry, &lines->fields[0]);
+	for (size_t i = 2; i < lines->count; i++)
+		add_name(names, entry, &lines->fields[i]);
+	if (old != NAMES_NONE)
+		take_over(names, old, entry);
+}
+
+static bool is_canonical(struct names *names, uint32_t entry, const char *key, size_t length)
+{
+	const char *name = names->entries[entry].names[0];
+	char canonical[NAME_KEY_MAX];
+	size_t size = name_key(names->folder, name, strlen(name), canonical);
+
+	return size == length && !memcmp(canonical, key, length);
+}
+
+/* Takes one of two names out of the entry that both are in: the second, unless the entry is called so. */
+static void part(struct names *names, enum entity_kind kind, const struct line_field *first, const struct line_field *second)
+{
+	char a[NAME_KEY_MAX], b[NAME_KEY_MAX], whole[2 * KIND_KEY_MAX];
+	size_t a_length = name_key(names->folder, first->bytes, first->length, a);
+	size_t b_length = name_key(names->folder, second->bytes, second->length, b);
+	uint32_t entry = names_find(names, kind, b, b_length);
+
+	if (a_length == 0 || b_length == 0 || (a_length == b_length && !memcmp(a, b, a_length)))
+		return;
+	*word_table_add(&names->apart, whole, pair_key(kind, a, a_length, b, b_length, whole)) = 1;
+	if (entry == NAMES_NONE || entry != names_find(names, kind, a, a_length))
+		return;
+	if (is_canonical(names, entry, b, b_length))
+		*word_table_add(&names->keys, whole, kind_key(kind, a, a_length, whole)) = NAMES_NONE;
+	else
+		*word_table_add(&names->keys, whole, kind_key(kind, b, b_length, whole)) = NAMES_NONE;
+}
+
+static void keep_apart(struct names *names, const struct lines *lines, enum entity_kind kind)
+{
+	for (size_t i = 0; i < lines->count; i = i == 0 ? 2 : i + 1)
+		for (size_t j = i == 0 ? 2 : i + 1; j < lines->count; j++)
+			part(names, kind, &lines->fields[i], &lines->fields[j]);
+}
+
+void names_parse(struct names *names, const char *text, size_t length, const char *file)
+{
+	struct lines lines = {.at = text, .end = text + length, .file = file};
+
+	while (lines_next(&lines)) {
+		char key[NAME_KEY_MAX];
+		bool apart = lines.fields[0].bytes[0] == '!';
+		enum entity_kind kind;
+
+		lines.fields[0].bytes += apart;
+		lines.fields[0].length -= apart;
+		if (lines.count < 2 || !read_kind(&lines.fields[1], &kind))
+			lines_complain(&lines, "write NAME, person, org or place, and other names, with tabs between", "no kind of name");
+		else if (name_key(names->folder, lines.fields[0].bytes, lines.fields[0].length, key) == 0)
+			lines_complain(&lines, "write NAME, person, org or place, and other names, with tabs between", "no name");
+		else if (apart && lines.count < 3)
+			lines_complain(&lines, "write what it is not behind it", "only one name to keep apart");
+		else if (apart)
+			keep_apart(names, &lines, kind);
+		else
+			add_line(names, &lines, kind);
+	}
+}
+
+static bool read_table(struct names *names, const char *file, bool forenames)
+{
+	size_t length;
+	char *text = table_read(file, &length);
+
+	if (!text)
+		return false;
+	if (forenames)
+		forenames_parse(names->forenames, text, length, file);
+	else
+		names_parse(names, text, length, file);
+	free(text);
+	return true;
+}
+
+struct names *names_open(const char *file)
+{
+	struct names *names = names_new();
+	char *table = data_path("names.tsv"), *forenames = data_path("forenames.tsv");
+	bool opened = read_table(names, table, false) && read_table(names, forenames, true) &&
+	              (!file || read_table(names, file, false));
+
+	free(table);
+	free(forenames);
+	if (opened)
+		return names;
+	names_free(names);
+	return NULL;
+}
+
+/* ---- asking ---- */
+
+uint32_t names_find(const struct names *names, enum entity_kind kind, const char *key, size_t length)
+{
+	char whole[KIND_KEY_MAX];
+	size_t size = kind_key(kind, key, length, whole);
+
+	return length == 0 ? NAMES_NONE : word_table_find(&names->keys, whole, size);
+}
+
+const struct names_entry *names_entry(const struct names *names, uint32_t entry)
+{
+	return &names->entries[entry];
+}
+
+size_t names_count(const struct names *names)
+{
+	return names->count;
+}
+
+bool names_kind(const struct names *names, const char *key, size_t length, enum entity_kind *kind)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < ENTITY_KINDS; i++)
+		if (names_find(names, (enum entity_kind)i, key, length) != NAMES_NONE) {
+			*kind = (enum entity_kind)i;
+			found++;
+		}
+	return found == 1;
+}
+
+bool names_apart(const struct names *names, enum entity_kind kind, const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	char whole[2 * KIND_KEY_MAX];
+
+	if (names->apart.count == 0)
+		return false;
+	return word_table_find(&names->apart, whole, pair_key(kind, a, a_length, b, b_length, whole)) == 1;
+}
+
+const struct forenames *names_forenames(const struct names *names)
+{
+	return names->forenames;
+}

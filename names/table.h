@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which names are one entity because somebody says so: a table that comes with
+ * the programs (data/names.tsv) and one of the user's own (--names=FILE). A
+ * line of either is
+ *
+ *     CANONICAL <tab> KIND <tab> ALIAS <tab> ALIAS ...     all of these are CANONICAL
+ *     !NAME <tab> KIND <tab> NAME <tab> NAME ...           no two of these are one
+ *
+ * with KIND person, org or place. Names are compared by their keys
+ * (names/spelling.h). What a later line says wins over an earlier one, and
+ * either over any rule.
+ */
+#ifndef DATELINE_NAMES_TABLE_H
+#define DATELINE_NAMES_TABLE_H
+
+#include "article/article.h"
+#include "names/forenames.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct names;
+
+#define NAMES_NONE UINT32_MAX
+
+/* An entry of the table: its names as they are written there, the canonical one first. */
+struct names_entry {
+	enum entity_kind kind;
+	char **names;
+	size_t count;
+};
+
+/* Without any name. */
+struct names *names_new(void);
+void names_free(struct names *names);
+
+/*
+ * The tables that come with the programs, and the user's own beside them when
+ * file is not NULL. NULL, with a message, when a file cannot be read; lines
+ * that make no sense are named and passed over. Read-only from then on: any
+ * number of threads may ask.
+ */
+struct names *names_open(const char *file);
+
+/* Adds the lines of a table's text; file names it in messages. */
+void names_parse(struct names *names, const char *text, size_t length, const char *file);
+
+/* The entry that holds a key, or NAMES_NONE. */
+uint32_t names_find(const struct names *names, enum entity_kind kind, const char *key, size_t length);
+const struct names_entry *names_entry(const struct names *names, uint32_t entry);
+size_t names_count(const struct names *names);
+
+/* The one kind under which the tables hold a key; false when they do not, or under several. */
+bool names_kind(const struct names *names, const char *key, size_t length, enum entity_kind *kind);
+
+/* Whether a line keeps two keys apart. */
+bool names_apart(const struct names *names, enum entity_kind kind, const char *a, size_t a_length, const char *b,
+                 size_t b_length);
+
+const struct forenames *names_forenames(const struct names *names);
+
+#endif

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "shim/glass_read.h"
+
+#include "shim/glass_shard.h"
+#include "text/buffer.h"
+#include "text/memory.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+	VERSION_FILE_MAX = 512,
+	BLOCK_HEAD = 11,
+	ITEM_HEAD = 3,
+	ITEM_LENGTH = 0x1fff,
+	ITEM_COMPRESSED = 0x8000,
+	ITEM_LAST = 0x4000,
+	ITEM_FIRST = 0x2000,
+	BRANCH_HEAD = 5
+};
+
+/* ---- files ---- */
+
+/* The file's bytes up to capacity; 0 when it cannot be read. */
+static size_t read_small(const char *directory, const char *name, unsigned char *bytes, size_t capacity)
+{
+	struct buffer path = {0};
+	ssize_t got = -1;
+	int file;
+
+	buffer_add_format(&path, "%s/%s", directory, name);
+	file = open(path.bytes, O_RDONLY | O_CLOEXEC);
+	if (file >= 0) {
+		got = pread(file, bytes, capacity, 0);
+		close(file);
+	}
+	buffer_release(&path);
+	return got > 0 ? (size_t)got : 0;
+}
+
+static int map_table(struct glass_reader *reader, const char *directory)
+{
+	struct buffer path = {0};
+	struct stat status;
+	int file, result = -1;
+
+	buffer_add_format(&path, "%s/postlist.glass", directory);
+	file = open(path.bytes, O_RDONLY | O_CLOEXEC);
+	buffer_release(&path);
+	if (file < 0)
+		return -1;
+	if (fstat(file, &status) == 0 && status.st_size > 0 && (uint64_t)status.st_size <= SIZE_MAX) {
+		void *map = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_SHARED, file, 0);
+
+		if (map != MAP_FAILED) {
+			reader->map = map;
+			reader->size = (size_t)status.st_size;
+			result = 0;
+		}
+	}
+	close(file);
+	return result;
+}
+
+/* What the version file says of the table; its first 32 bytes are magic, format and UUID. */
+static int read_version(struct glass_reader *reader, const unsigned char *bytes, size_t length, bool *absent)
+{
+	const unsigned char *at = bytes + 32, *end = bytes + length;
+	uint64_t numbers[6]; /* revision, root, level and flags, entries, block size, compression */
+
+	if (length < 32 || memcmp(bytes, GLASS_MAGIC, 14) != 0 || (bytes[14] << 8 | bytes[15]) != GLASS_FORMAT)
+		return -1;
+	for (size_t i = 0; i < 6; i++)
+		if (varint_read(&at, end, &numbers[i]) != 0)
+			return -1;
+	if (numbers[0] > UINT32_MAX || numbers[1] > UINT32_MAX || numbers[2] >> 2 >= GLASS_LEVELS || numbers[4] < 1 ||
+	    numbers[4] > 32)
+		return -1;
+	reader->revision = (uint32_t)numbers[0];
+	reader->root = (uint32_t)numbers[1];
+	reader->root_level = (unsigned)(numbers[2] >> 2);
+	reader->block_size = (size_t)numbers[4] * 2048;
+	*absent = numbers[2] & GLASS_ROOT_ABSENT;
+	return 0;
+}
+
+int glass_reader_open(struct glass_reader *reader, const char *directory)
+{
+	unsigned char version[VERSION_FILE_MAX];
+	size_t length = read_small(directory, "iamglass", version, sizeof version);
+	bool absent;
+
+	*reader = (struct glass_reader){0};
+	if (read_version(reader, version, length, &absent) != 0)
+		return -1;
+	return absent ? 0 : map_table(reader, directory);
+}
+
+void glass_reader_close(struct glass_reader *reader)
+{
+	if (reader->map)
+		munmap((void *)(uintptr_t)reader->map, reader->size);
+	reader->map = NULL;
+}
+
+/* ---- blocks ---- */
+
+static unsigned get16(const unsigned char *at)
+{
+	return (unsigned)(at[0] << 8 | at[1]);
+}
+
+static uint32_t get32(const unsigned char *at)
+{
+	return (uint32_t)get16(at) << 16 | get16(at + 2);
+}
+
+static bool fail(struct glass_cursor *cursor, enum glass_fault fault)
+{
+	if (!cursor->fault)
+		cursor->fault = fault;
+	cursor->levels[0].block = NULL;
+	return false;
+}
+
+static unsigned items_of(const unsigned char *block)
+{
+	return (get16(block + 9) - BLOCK_HEAD) / 2;
+}
+
+/* Puts the cursor's level on a block. */
+static bool enter(struct glass_cursor *cursor, unsigned level, uint32_t number)
+{
+	const struct glass_reader *reader = cursor->reader;
+	const unsigned char *block;
+
+	cursor->levels[level].block = NULL;
+	if (number >= reader->size / reader->block_size)
+		return fail(cursor, GLASS_DAMAGED);
+	block = reader->map + number * reader->block_size;
+	if (block[4] != level || get16(block + 9) < BLOCK_HEAD + 2 || get16(block + 9) > reader->block_size)
+		return fail(cursor, GLASS_DAMAGED);
+	if (get32(block) > reader->revision)
+		return fail(cursor, GLASS_MODIFIED);
+	cursor->levels[level].block = block;
+	return true;
+}
+
+/* Where an item starts, with at least so many bytes up to the block's end; NULL when it does not. */
+static const unsigned char *item_at(const struct glass_cursor *cursor, const unsigned char *block, unsigned at, size_t head)
+{
+	unsigned offset = get16(block + BLOCK_HEAD + 2 * at);
+
+	return offset >= BLOCK_HEAD && offset + head <= cursor->reader->block_size ? block + offset : NULL;
+}
+
+static bool read_item(struct glass_cursor *cursor, unsigned at, struct glass_item *item)
+{
+	const unsigned char *block = cursor->levels[0].block, *start = item_at(cursor, block, at, ITEM_HEAD);
+	unsigned flags, length, head;
+
+	if (!start)
+		return fail(cursor, GLASS_DAMAGED);
+	flags = get16(start);
+	length = flags & ITEM_LENGTH;
+	head = start[2] + (flags & ITEM_FIRST ? 0u : 2u);
+	if (flags & ITEM_COMPRESSED || head > length || start + ITEM_HEAD + length > block + cursor->reader->block_size)
+		return fail(cursor, GLASS_DAMAGED);
+	item->key = start + ITEM_HEAD;
+	item->key_length = start[2];
+	item->component = flags & ITEM_FIRST ? 1 : get16(item->key + item->key_length);
+	item->tag = item->key + head;
+	item->tag_length = length - head;
+	item->last = flags & ITEM_LAST;
+	return true;
+}
+
+static int compare(const unsigned char *key, size_t length, unsigned component, const unsigned char *other,
+                   size_t other_length, unsigned other_component)
+{
+	int order = memcmp(key, other, length < other_length ? length : other_length);
+
+	if (order)
+		return order;
+	if (length != other_length)
+		return length < other_length ? -1 : 1;
+	return (component > other_component) - (component < other_component);
+}
+
+/* ---- down the tree ---- */
+
+/* The last child of a branch whose keys may hold key. */
+static bool choose_child(struct glass_cursor *cursor, unsigned level, const unsigned char *key, size_t length,
+                         unsigned component)
+{
+	const unsigned char *block = cursor->levels[level].block, *item;
+	unsigned low = 0, high = items_of(block);
+
+	while (high - low > 1) {
+		unsigned middle = (low + high) / 2;
+
+		item = item_at(cursor, block, middle, BRANCH_HEAD);
+		if (!item || item + BRANCH_HEAD + item[4] + 2 > block + cursor->reader->block_size)
+			return fail(cursor, GLASS_DAMAGED);
+		if (compare(key, length, component, item + BRANCH_HEAD, item[4], get16(item + BRANCH_HEAD + item[4])) < 0)
+			high = middle;
+		else
+			low = middle;
+	}
+	cursor->levels[level].at = low;
+	return true;
+}
+
+static bool enter_child(struct glass_cursor *cursor, unsigned level)
+{
+	const unsigned char *item = item_at(cursor, cursor->levels[level].block, cursor->levels[level].at, BRANCH_HEAD);
+
+	return item ? enter(cursor, level - 1, get32(item)) : fail(cursor, GLASS_DAMAGED);
+}
+
+/* The last item of the leaf that is not behind key, or its first when all are. */
+static bool choose_item(struct glass_cursor *cursor, const unsigned char *key, size_t length, unsigned component)
+{
+	unsigned low = 0, high = items_of(cursor->levels[0].block);
+	struct glass_item item;
+
+	while (high - low > 1) {
+		unsigned middle = (low + high) / 2;
+
+		if (!read_item(cursor, middle, &item))
+			return false;
+		if (compare(key, length, component, item.key, item.key_length, item.component) < 0)
+			high = middle;
+		else
+			low = middle;
+	}
+	cursor->levels[0].at = low;
+	return read_item(cursor, low, &cursor->item);
+}
+
+/* From the first item of a leaf to the last of the one before; false when there is none. */
+static bool previous_leaf(struct glass_cursor *cursor)
+{
+	unsigned level = 1, top = cursor->reader->root_level;
+
+	while (level <= top && cursor->levels[level].at == 0)
+		level++;
+	if (level > top) {
+		cursor->levels[0].block = NULL;
+		return false;
+	}
+	cursor->levels[level].at--;
+	for (; level > 0; level--) {
+		if (!enter_child(cursor, level))
+			return false;
+		cursor->levels[level - 1].at = items_of(cursor->levels[level - 1].block) - 1;
+	}
+	return read_item(cursor, cursor->levels[0].at, &cursor->item);
+}
+
+/* Keys of branches are cut short, so that the leaf they lead to may begin behind the key that is looked for. */
+static bool descend(struct glass_cursor *cursor, const unsigned char *key, size_t length, unsigned component)
+{
+	unsigned level = cursor->reader->root_level;
+
+	if (!cursor->reader->map || cursor->fault || !enter(cursor, level, cursor->reader->root))
+		return false;
+	for (; level > 0; level--)
+		if (!choose_child(cursor, level, key, length, component) || !enter_child(cursor, level))
+			return false;
+	if (!choose_item(cursor, key, length, component))
+		return false;
+	return compare(key, length, component, cursor->item.key, cursor->item.key_length, cursor->item.component) >= 0 ||
+	       previous_leaf(cursor);
+}
+
+/* Whether key lies in the leaf where the cursor is, behind its first item and before its last. */
+static bool in_this_leaf(struct glass_cursor *cursor, const unsigned char *key, size_t length)
+{
+	struct glass_item item;
+
+	if (!cursor->levels[0].block || !read_item(cursor, 0, &item) ||
+	    compare(key, length, 1, item.key, item.key_length, item.component) < 0 ||
+	    !read_item(cursor, items_of(cursor->levels[0].block) - 1, &item))
+		return false;
+	return compare(key, length, 1, item.key, item.key_length, item.component) < 0;
+}
+
+bool glass_cursor_seek(struct glass_cursor *cursor, const unsigned char *key, size_t length)
+{
+	unsigned char first[GLASS_KEY_MAX];
+
+	if (in_this_leaf(cursor, key, length) ? !choose_item(cursor, key, length, 1) : !descend(cursor, key, length, 1))
+		return false;
+	if (cursor->item.component == 1)
+		return true;
+	/* We are at the end of a tag of several items: its entry begins before. */
+	length = cursor->item.key_length;
+	memcpy(first, cursor->item.key, length);
+	if (!descend(cursor, first, length, 1))
+		return false;
+	return cursor->item.component == 1 || fail(cursor, GLASS_DAMAGED);
+}
+
+/* ---- along the leaves ---- */
+
+static bool next_item(struct glass_cursor *cursor)
+{
+	unsigned level = 0, top = cursor->reader->root_level;
+
+	if (!cursor->levels[0].block)
+		return false;
+	while (level <= top && cursor->levels[level].at + 1 >= items_of(cursor->levels[level].block))
+		level++;
+	if (level > top) {
+		cursor->levels[0].block = NULL;
+		return false;
+	}
+	cursor->levels[level].at++;
+	for (; level > 0; level--) {
+		if (!enter_child(cursor, level))
+			return false;
+		cursor->levels[level - 1].at = 0;
+	}
+	return read_item(cursor, cursor->levels[0].at, &cursor->item);
+}
+
+bool glass_cursor_next(struct glass_cursor *cursor)
+{
+	do {
+		if (!next_item(cursor))
+			return false;
+	} while (cursor->item.component != 1);
+	return true;
+}
+
+static bool join(struct glass_cursor *cursor, size_t *length)
+{
+	if (*length + cursor->item.tag_length > GLASS_TAG_MAX)
+		return fail(cursor, GLASS_DAMAGED);
+	if (*length + cursor->item.tag_length > cursor->joined_capacity) {
+		cursor->joined_capacity = 2 * (*length + cursor->item.tag_length) + 4096;
+		cursor->joined = memory_resize(cursor->joined, cursor->joined_capacity, 1);
+	}
+	memcpy(cursor->joined + *length, cursor->item.tag, cursor->item.tag_length);
+	*length += cursor->item.tag_length;
+	return true;
+}
+
+bool glass_cursor_tag(struct glass_cursor *cursor, const unsigned char **tag, size_t *length)
+{
+	if (cursor->item.last) {
+		*tag = cursor->item.tag;
+		*length = cursor->item.tag_length;
+		return true;
+	}
+	*length = 0;
+	if (!join(cursor, length))
+		return false;
+	for (unsigned component = 2; !cursor->item.last; component++) {
+		if (!next_item(cursor) || cursor->item.component != component)
+			return fail(cursor, GLASS_DAMAGED);
+		if (!join(cursor, length))
+			return false;
+	}
+	*tag = cursor->joined;
+	return true;
+}
+
+void glass_cursor_release(struct glass_cursor *cursor)
+{
+	free(cursor->joined);
+	*cursor = (struct glass_cursor){.reader = cursor->reader};
+}

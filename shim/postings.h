@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A shard's posting lists and values, read forwards by the fastest way there
+ * is: from the mapped file (shim/glass_lists.h) where that is what it seems to
+ * be, else through Xapian's iterators. Damage is thrown, as Xapian throws it.
+ */
+#ifndef DATELINE_SHIM_POSTINGS_H
+#define DATELINE_SHIM_POSTINGS_H
+
+#include "shim/glass_lists.h"
+#include "shim/index.h"
+
+/* Behind the last. */
+#define NO_DOCUMENT UINT32_MAX
+
+/* One posting list. Many are read a few at a time, and some to their end: batches grow as it is read on. */
+class postings
+{
+	enum { BATCH_MIN = 16, BATCH_MAX = 256 };
+
+	uint32_t ids[BATCH_MAX];
+	uint8_t wdfs[BATCH_MAX];
+	size_t at = 0, count = 0, batch = BATCH_MIN;
+	uint32_t documents = 0;
+	uint32_t last; /* the shard's last document */
+	bool mapped;
+	struct glass_list list;
+	Xapian::PostingIterator iterator;
+
+	void refill();
+	size_t refill_from_iterator();
+
+public:
+	/* On the first posting of a term, or of all documents where it is "". */
+	postings(const shim_shard_handle &shard, const std::string &term);
+	~postings();
+	postings(const postings &) = delete;
+	postings &operator=(const postings &) = delete;
+
+	uint32_t frequency() const { return documents; } /* how many postings there are */
+	uint32_t document() const { return ids[at]; }    /* NO_DOCUMENT at the end */
+	unsigned wdf() const { return wdfs[at]; }        /* capped */
+
+	void next()
+	{
+		if (++at == count)
+			refill();
+	}
+
+	/* To the first posting from target on; never backwards. */
+	void seek(uint32_t target);
+};
+
+/* In how many documents of the whole index a term stands. */
+uint32_t term_frequency(const shim_index &index, const std::string &term);
+
+/* The values in one slot. */
+class value_reader
+{
+	bool mapped;
+	struct glass_column column;
+	Xapian::ValueIterator stream;
+	std::string held;
+
+public:
+	value_reader(const shim_shard_handle &shard, unsigned slot);
+	~value_reader();
+	value_reader(const value_reader &) = delete;
+	value_reader &operator=(const value_reader &) = delete;
+
+	/* A document's value, until the next call; empty when it has none. Ids ascend from call to call. */
+	struct shim_bytes at(uint32_t document);
+};
+
+#endif
