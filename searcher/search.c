@@ -7,6 +7,7 @@
 #include "searcher/fetch.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
+#include "searcher/query/spelling.h"
 #include "text/memory.h"
 #include "text/utf8.h"
 
@@ -147,6 +148,8 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 		results->partial = hits.partial;
 		status = fetch_all(searcher, options, &plan, &hits, results, failure);
 	}
+	if (status == SHIM_OK && !options->exact)
+		results->suggestion = spelling_suggest(&planner, results->query, tree, results->total > 0);
 	shim_hits_release(&hits);
 	plan_release(&again);
 	plan_release(&plan);

@@ -40,6 +40,12 @@ void wanted_release(struct wanted *wanted)
 	if (wanted->phrase)
 		phrase_release(wanted->phrase);
 	free(wanted->phrase);
+	if (wanted->near)
+		near_release(wanted->near);
+	free(wanted->near);
+	if (wanted->letters)
+		letters_release(wanted->letters);
+	free(wanted->letters);
 	free(wanted->understood);
 	*wanted = (struct wanted){0};
 }
@@ -147,7 +153,8 @@ static struct shim_query *place_query(struct wanted *wanted, const char *prefix,
 	return count == 1 ? parts[0] : shim_query_combine(SHIM_MAX, parts, count);
 }
 
-static struct shim_query *phrase_query(struct wanted *wanted, const char *prefix, const struct places *places)
+/* All places, in any order. */
+static struct shim_query *all_places(const char *prefix, const struct places *places)
 {
 	struct shim_query **parts = memory_resize(NULL, places->count, sizeof(struct shim_query *));
 	struct shim_query *all;
@@ -156,7 +163,12 @@ static struct shim_query *phrase_query(struct wanted *wanted, const char *prefix
 		parts[i] = loose_query(prefix, &places->list[i]);
 	all = shim_query_combine(SHIM_AND, parts, places->count);
 	free(parts);
-	return shim_query_checked(all, SLOT_STREAM, check_stream, wanted->phrase);
+	return all;
+}
+
+static struct shim_query *phrase_query(struct wanted *wanted, const char *prefix, const struct places *places)
+{
+	return shim_query_checked(all_places(prefix, places), SLOT_STREAM, check_stream, wanted->phrase);
 }
 
 /* ---- what the user is told ---- */
@@ -296,19 +308,46 @@ static bool all_stop(const struct places *places)
 	return true;
 }
 
+/* Whether there is something to look for. */
+static bool some_way(const struct places *places)
+{
+	for (size_t i = 0; i < places->count; i++)
+		if (places->list[i].count == 0)
+			return false;
+	return places->count > 0;
+}
+
+static const char *prefix_of(const struct node *leaf)
+{
+	return leaf->field == QUERY_TITLE ? PREFIX_TITLE : "";
+}
+
+static enum phrase_field phrase_field_of(const struct node *leaf)
+{
+	return leaf->field == QUERY_TITLE ? PHRASE_IN_TITLE : PHRASE_ANYWHERE;
+}
+
+static void places_of_leaf(struct planner *planner, const struct node *leaf, struct places *places)
+{
+	switch (leaf->kind) {
+	case NODE_PREFIX: places_of_prefix(planner, prefix_of(leaf), leaf->text, places); break;
+	case NODE_SIMILAR: places_of_similar(planner, prefix_of(leaf), leaf->text, places); break;
+	default: places_of(planner, prefix_of(leaf), leaf->text, places);
+	}
+}
+
 struct wanted concept_of(struct planner *planner, const struct node *leaf, const struct node *previous, const struct node *next)
 {
-	const char *prefix = leaf->field == QUERY_TITLE ? PREFIX_TITLE : "";
-	enum phrase_field field = leaf->field == QUERY_TITLE ? PHRASE_IN_TITLE : PHRASE_ANYWHERE;
+	const char *prefix = prefix_of(leaf);
+	enum phrase_field field = phrase_field_of(leaf);
 	struct wanted wanted = {0};
 	struct places places;
 
-	if (leaf->kind == NODE_PREFIX)
-		places_of_prefix(planner, prefix, leaf->text, &places);
-	else
-		places_of(planner, prefix, leaf->text, &places);
-	if (places.count == 0)
+	places_of_leaf(planner, leaf, &places);
+	if (!some_way(&places)) {
+		places_release(&places);
 		return wanted;
+	}
 	if (places.count > 1)
 		join_neighbours(planner, prefix, &places);
 	else if (leaf->kind == NODE_WORD && !planner->exact)
@@ -321,6 +360,130 @@ struct wanted concept_of(struct planner *planner, const struct node *leaf, const
 	wanted.understood = say_places(&places);
 	if (leaf->kind == NODE_WORD && leaf->field == QUERY_TEXT && !planner->exact)
 		add_parts(planner, &wanted, prefix, &places);
+	places_release(&places);
+	return wanted;
+}
+
+/* ---- NEAR ---- */
+
+static bool check_near(const void *context, const void *value, size_t length)
+{
+	return stream_near(context, value, length);
+}
+
+/* Adds the forms of a place to those of the operand's element. */
+static void add_forms(struct phrase_element *element, const struct place *place)
+{
+	for (size_t i = 0; i < place->count; i++)
+		add_way(element, &place->list[i]);
+}
+
+/* What one operand is made of, said and to be looked for. NULL when it holds no word. */
+static struct shim_query *near_leaf(struct planner *planner, const struct node *leaf, struct phrase *phrase, bool alternative,
+                                    struct wanted *wanted)
+{
+	struct buffer understood = {0};
+	struct shim_query *query = NULL;
+	struct places places;
+	char *said;
+
+	places_of_leaf(planner, leaf, &places);
+	if (some_way(&places)) {
+		query = all_places(prefix_of(leaf), &places);
+		for (size_t i = 0; i < places.count; i++)
+			add_forms(alternative && phrase->count > 0 ? &phrase->elements[0] : phrase_add(phrase), &places.list[i]);
+		wanted->weight = fmax(wanted->weight, rarity(planner, prefix_of(leaf), &places));
+		said = say_places(&places);
+		buffer_add_format(&understood, "%s%s%s", wanted->understood ? wanted->understood : "",
+		                  alternative && wanted->understood ? " | " : "", said);
+		free(said);
+		free(wanted->understood);
+		wanted->understood = buffer_detach(&understood);
+	}
+	places_release(&places);
+	return query;
+}
+
+static struct shim_query *near_operand(struct planner *planner, const struct node *node, struct near *near,
+                                       struct wanted *wanted)
+{
+	struct shim_query **parts, *query;
+	struct phrase *phrase = near_add(near);
+	size_t count = 0;
+
+	if (node->kind != NODE_GROUP)
+		return near_leaf(planner, node, phrase, false, wanted);
+	parts = memory_resize(NULL, node->count, sizeof(struct shim_query *));
+	for (size_t i = 0; i < node->count; i++) {
+		query = near_leaf(planner, node->children[i], phrase, true, wanted);
+		if (query)
+			parts[count++] = query;
+	}
+	query = count > 0 ? shim_query_combine(SHIM_OR, parts, count) : NULL;
+	free(parts);
+	return query;
+}
+
+struct wanted near_concept(struct planner *planner, const struct node *node)
+{
+	struct wanted wanted = {0};
+	struct shim_query *parts[NEAR_MAX];
+	struct buffer understood = {0};
+	size_t count = 0;
+
+	wanted.near = memory_zeroed(1, sizeof *wanted.near);
+	wanted.near->distance = node->distance;
+	for (size_t i = 0; i < node->count && i < NEAR_MAX; i++) {
+		const struct node *child = node->children[i];
+		const struct node *leaf = child->kind == NODE_GROUP && child->count > 0 ? child->children[0] : child;
+		struct shim_query *part;
+
+		wanted.near->field = phrase_field_of(leaf);
+		part = near_operand(planner, child, wanted.near, &wanted);
+		if (!part) { /* an operand without a word: nothing to stand near */
+			phrase_release(&wanted.near->phrases[--wanted.near->count]);
+			continue;
+		}
+		parts[count++] = part;
+		if (count > 1)
+			buffer_add_format(&understood, " NEAR/%u ", node->distance);
+		buffer_add_string(&understood, wanted.understood);
+		free(wanted.understood);
+		wanted.understood = NULL;
+	}
+	free(wanted.understood);
+	wanted.understood = buffer_detach(&understood);
+	if (count > 0)
+		wanted.query = shim_query_checked(shim_query_combine(SHIM_AND, parts, count), SLOT_STREAM, check_near, wanted.near);
+	return wanted;
+}
+
+/* ---- exact letters ---- */
+
+struct wanted exact_concept(struct planner *planner, const struct node *leaf)
+{
+	struct planner literal = *planner;
+	struct wanted wanted = {0};
+	struct buffer understood = {0};
+	struct shim_failure failure = {0};
+	struct shim_query *all;
+	struct places places;
+
+	literal.exact = true;
+	places_of(&literal, prefix_of(leaf), leaf->text, &places);
+	if (some_way(&places)) {
+		all = all_places(prefix_of(leaf), &places);
+		wanted.phrase = phrase_of_places(&places, phrase_field_of(leaf));
+		wanted.letters = memory_zeroed(1, sizeof *wanted.letters);
+		wanted.weight = rarity(&literal, prefix_of(leaf), &places);
+		if (letters_find(wanted.letters, planner->index, planner->texts, all, leaf->text, leaf->field == QUERY_TITLE,
+		                 &failure) != SHIM_OK &&
+		    planner->failure.status == SHIM_OK)
+			planner->failure = failure;
+		wanted.query = shim_query_checked(all, SLOT_PLACE, letters_accept, wanted.letters);
+		buffer_add_format(&understood, "=\"%s\"", leaf->text);
+		wanted.understood = buffer_detach(&understood);
+	}
 	places_release(&places);
 	return wanted;
 }

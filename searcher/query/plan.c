@@ -139,14 +139,14 @@ static void remember(struct planning *planning, const struct wanted *wanted)
 }
 
 /* The highlight borrows the phrase. */
-static void mark(struct planning *planning, struct wanted *wanted)
+static void mark(struct planning *planning, const struct phrase *phrase, double weight)
 {
 	struct highlight *highlight = &planning->plan->highlight;
 
 	if (planning->denied)
 		return;
 	highlight->concepts = memory_resize(highlight->concepts, highlight->count + 1, sizeof *highlight->concepts);
-	highlight->concepts[highlight->count++] = (struct concept){.phrase = *wanted->phrase, .weight = wanted->weight};
+	highlight->concepts[highlight->count++] = (struct concept){.phrase = *phrase, .weight = weight};
 }
 
 /* What a part of a compound adds, of what it would as a word of its own. */
@@ -191,11 +191,15 @@ static struct shim_query *words_of(struct planning *planning, const struct node 
 	const struct node *leaf = group->children[at];
 	const struct node *previous = at > 0 ? neighbour(group, at - 1, leaf) : NULL;
 	const struct node *next = neighbour(group, at + 1, leaf);
-	struct wanted wanted = concept_of(planning->planner, leaf, previous, next);
+	struct wanted wanted = leaf->kind == NODE_NEAR    ? near_concept(planning->planner, leaf)
+	                       : leaf->kind == NODE_EXACT ? exact_concept(planning->planner, leaf)
+	                                                  : concept_of(planning->planner, leaf, previous, next);
 	struct shim_query *query = wanted.query;
 
-	if (!query)
+	if (!query) {
+		wanted_release(&wanted);
 		return NULL;
+	}
 	if (wanted.stop && leaf->demand == DEMAND_NONE && !planning->keep_stop_words) {
 		wanted_release(&wanted);
 		return NULL;
@@ -203,8 +207,11 @@ static struct shim_query *words_of(struct planning *planning, const struct node 
 	if (leaf->field == QUERY_TITLE)
 		say(planning, "title:");
 	say(planning, wanted.understood);
-	mark(planning, &wanted);
-	if (!planning->denied && leaf->field == QUERY_TEXT)
+	if (wanted.phrase)
+		mark(planning, wanted.phrase, wanted.weight);
+	for (size_t i = 0; wanted.near && i < wanted.near->count; i++)
+		mark(planning, &wanted.near->phrases[i], wanted.weight);
+	if (!planning->denied && leaf->field == QUERY_TEXT && wanted.phrase)
 		want_together(planning, &wanted);
 	planning->plan->weighs |= !planning->denied;
 	remember(planning, &wanted);
@@ -259,7 +266,7 @@ static void sort_clause(struct clauses *clauses, const struct node *node, struct
 {
 	if (node->demand == DEMAND_NOT)
 		add_part(&clauses->not, query);
-	else if (node->kind != NODE_GROUP && field_is_filter(node->field))
+	else if (!node_is_inner(node) && field_is_filter(node->field))
 		add_part(&clauses->filters[node->field], query);
 	else if (node->demand == DEMAND_MUST)
 		add_part(&clauses->must, query);
@@ -301,7 +308,7 @@ static bool is_plain(const struct node *tree)
 	for (size_t i = 0; i < tree->count; i++) {
 		const struct node *node = tree->children[i];
 
-		if (node->kind == NODE_GROUP ||
+		if (node_is_inner(node) ||
 		    (!field_is_filter(node->field) &&
 		     (node->kind != NODE_WORD || node->field != QUERY_TEXT || node->demand != DEMAND_NONE)))
 			return false;

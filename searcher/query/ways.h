@@ -47,4 +47,7 @@ void join_neighbours(struct planner *planner, const char *prefix, struct places 
 /* The terms that begin with the folded text, the most frequent of them, as ways of one place. */
 void places_of_prefix(struct planner *planner, const char *prefix, const char *text, struct places *places);
 
+/* The terms that are spelled nearly as the text, itself before all others, as ways of one place. */
+void places_of_similar(struct planner *planner, const char *prefix, const char *text, struct places *places);
+
 #endif
