@@ -317,6 +317,7 @@ static void answer_search(struct exchange *exchange)
 	struct results results = {0};
 	enum shim_status status;
 
+	request->search.entities = request->format == REQUEST_JSON;
 	if (request->format == REQUEST_HTML) {
 		if (!exchange->page.spare) {
 			request->search.facets = PAGE_FACETS;
