@@ -308,8 +308,10 @@ static struct json_value find_value(const struct buffer *json)
 		first += strcspn(json->bytes + first, "{[");
 	while (end > first && json->bytes[end - 1] != '}' && json->bytes[end - 1] != ']')
 		end--;
-	if (end <= first)
+	if (first == json->length)
 		return (struct json_value){0};
+	if (end <= first)
+		end = json->length; /* it breaks off */
 	return (struct json_value){.kind = json->bytes[first] == '{' ? JSON_KIND_OBJECT : JSON_KIND_ARRAY,
 	                           .bytes = json->bytes + first,
 	                           .length = end - first};
