@@ -112,7 +112,10 @@ void entities_decode(struct buffer *out, const char *text, size_t length, bool s
 			text = close + 1;
 			continue;
 		}
-		buffer_add_byte(out, *text++);
+		close = text++;
+		while (text < end && *text != '&' && *text != '<')
+			text++;
+		buffer_add(out, close, (size_t)(text - close));
 	}
 }
 
