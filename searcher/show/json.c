@@ -55,6 +55,8 @@ static void write_article(struct json_writer *writer, const struct article *arti
 	json_write_string(writer, "title", known(article->title));
 	json_write_string(writer, "url", known(article->url));
 	json_write_string(writer, "date", known(date_format(&article->date, date)));
+	if (article->modified.precision != DATE_UNKNOWN)
+		json_write_string(writer, "modified", date_format(&article->modified, date));
 	json_write_string(writer, "source", known(article->source));
 	json_write_string(writer, "language", known(article->language));
 }
