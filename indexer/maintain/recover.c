@@ -210,7 +210,7 @@ static enum shim_status publish(struct recoverer *recoverer, struct shim_failure
 	enum shim_status status = rewriter_end(rewriter, &parts, &count, failure);
 
 	if (status == SHIM_OK)
-		status = publisher_commit(recoverer->publisher, parts, count, rewriter->articles, rewriter->words, failure);
+		status = publisher_commit(recoverer->publisher, parts, count, NULL, rewriter->articles, rewriter->words, failure);
 	shards_free(parts, count);
 	recoverer->result->kept = rewriter->articles;
 	return status;
