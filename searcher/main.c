@@ -387,7 +387,7 @@ int main(int argc, char **argv)
 			return EXIT_TROUBLE;
 	}
 	settings.search.count = settings.format != FORMAT_TSV && settings.format != FORMAT_TREC; /* neither shows a total */
-	settings.search.entities = settings.format == FORMAT_JSON || settings.format == FORMAT_JSONL;
+	settings.search.entities = settings.format == FORMAT_JSON || settings.format == FORMAT_JSONL || settings.format == FORMAT_HTML;
 	if (settings.format == FORMAT_TSV || settings.format == FORMAT_TREC) { /* nor facets */
 		settings.search.facets = 0;
 		settings.search.timeline = TIMELINE_NONE;

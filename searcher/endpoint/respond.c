@@ -318,6 +318,7 @@ static void answer_search(struct exchange *exchange)
 	enum shim_status status;
 
 	request->search.entities = request->format == REQUEST_JSON;
+	request->search.entities = request->format != REQUEST_ATOM && !exchange->page.spare;
 	if (request->format == REQUEST_HTML) {
 		if (!exchange->page.spare) {
 			request->search.facets = PAGE_FACETS;
@@ -341,8 +342,13 @@ static void show_article(struct exchange *exchange, struct result *result)
 {
 	struct response *response = &exchange->response;
 
-	response->type = TYPE_HTML;
-	show_html_article(&response->body, result, NULL, &exchange->page);
+	if (exchange->request.format == REQUEST_JSON) {
+		response->type = TYPE_JSON;
+		show_json_article(&response->body, result);
+	} else {
+		response->type = TYPE_HTML;
+		show_html_article(&response->body, result, NULL, &exchange->page);
+	}
 }
 
 static void answer_article(struct exchange *exchange)

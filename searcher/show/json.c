@@ -174,3 +174,18 @@ void show_json(struct buffer *out, const struct results *results, bool one_line)
 	json_write_close(&writer, '}');
 	buffer_add_byte(out, '\n');
 }
+
+void show_json_article(struct buffer *out, const struct result *result)
+{
+	const struct article *article = &result->article;
+	struct json_writer writer = {.out = out};
+
+	json_write_open(&writer, NULL, '{');
+	json_write_integer(&writer, "version", JSON_VERSION);
+	write_article(&writer, article);
+	json_write_string(&writer, "author", known(article->author));
+	json_write_string(&writer, "text", article->text);
+	write_entities(&writer, article);
+	json_write_close(&writer, '}');
+	buffer_add_byte(out, '\n');
+}

@@ -24,6 +24,9 @@ void show_text(struct buffer *out, const struct results *results, const struct t
 /* The JSON object of version 1 with a line feed; with one_line nothing but that one. */
 void show_json(struct buffer *out, const struct results *results, bool one_line);
 
+/* One stored article whole: the fields of a hit, author and text. */
+void show_json_article(struct buffer *out, const struct result *result);
+
 /* RANK SCORE ID DATE SOURCE TITLE SNIPPET, with QID before when there is one. */
 void show_tsv(struct buffer *out, const struct results *results);
 

@@ -94,6 +94,12 @@ expect_stdout_contains '<h1'
 expect_stdout_contains '<mark>Medinsky</mark>'
 expect_stdout_contains 'Back to the results'
 
+test_begin "one article as JSON"
+cgi 'id=wire-istanbul-talks.txt&format=json'
+expect_header Content-Type application/json
+expect_stdout_contains '"id": "wire-istanbul-talks.txt"'
+expect_stdout_contains '"text": "'
+
 test_begin "an article that is not there"
 cgi 'id=../../etc/passwd'
 expect status_is 404
