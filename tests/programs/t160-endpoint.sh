@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # dateline-search as a CGI program: statuses, headers, forms of an answer, and what hostile requests get.
 
+# shellcheck disable=SC2317 # expect calls functions
 # shellcheck source=harness.sh
 . "${0%/*}/harness.sh"
 
