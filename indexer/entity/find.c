@@ -74,7 +74,7 @@ void finder_free(struct finder *finder)
 
 void finder_run(struct finder *finder, struct article *article)
 {
-	if (!finder->tagger)
+	if (!finder->tagger || article->entity_count > 0)
 		return;
 	tagger_tag(finder->tagger, article, &finder->spans);
 	names_resolve(finder->resolver, article, finder->spans.list, finder->spans.count);

@@ -21,6 +21,7 @@
 
 #include <stdbool.h>
 
+struct catalog;
 struct variants; /* searcher/query/variants.h */
 struct also_list;
 
@@ -30,6 +31,9 @@ struct planner {
 	struct text_store *texts; /* of the index */
 	struct analyzer *analyzer;
 	const char *language; /* in which query words are stemmed */
+	struct catalog *catalog; /* of the people, organisations and places that the index names; NULL: none */
+	const struct search_filter *filters; /* that narrow the query beside what it says itself */
+	size_t filter_count;
 	bool exact;           /* the words as typed: no other ways of writing */
 	struct variants *variants; /* other forms of names; NULL: none are looked for */
 	struct also_list *also;    /* where those that are searched are noted down, or NULL */

@@ -25,7 +25,7 @@ struct plan {
 	bool weighs; /* something in it adds to a score; else results have no order of their own */
 };
 
-/* period narrows by date beside what the tree says; an empty one does not. */
+/* period and the planner's filters narrow beside what the tree says; an empty period does not. */
 void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period);
 void plan_release(struct plan *plan);
 
