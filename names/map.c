@@ -191,7 +191,8 @@ static bool read_string(const unsigned char **at, const unsigned char *end, cons
 	return true;
 }
 
-static bool read_group(struct name_map *map, const unsigned char **at, const unsigned char *end)
+/* before: how many groups there were before this record. */
+static bool read_group(struct name_map *map, const unsigned char **at, const unsigned char *end, size_t before)
 {
 	uint64_t kind, members;
 	const char *string;
@@ -210,7 +211,7 @@ static bool read_group(struct name_map *map, const unsigned char **at, const uns
 		known = find(map, (enum entity_kind)kind, string, length);
 		if (known == WORD_TABLE_NONE)
 			set_group(map, (enum entity_kind)kind, string, length, group);
-		else if (root(map, known) != root(map, group))
+		else if (root(map, known) != root(map, group) && known < before)
 			map->to[root(map, group)] = root(map, known);
 	}
 	return true;
@@ -219,12 +220,13 @@ static bool read_group(struct name_map *map, const unsigned char **at, const uns
 int name_map_add(struct name_map *map, const void *bytes, size_t length)
 {
 	const unsigned char *at = bytes, *end = at + length;
+	size_t before = map->count;
 	uint64_t groups;
 
 	if (varint_read(&at, end, &groups) != 0)
 		return -1;
 	for (uint64_t i = 0; i < groups; i++)
-		if (!read_group(map, &at, end))
+		if (!read_group(map, &at, end, before))
 			return -1;
 	return at == end ? 0 : -1;
 }

@@ -167,8 +167,10 @@ static void warn(void *context, size_t column, const char *message)
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
                       const struct search_options *options, struct plan *plan)
 {
-	if (!searcher->variants)
+	if (!searcher->variants) {
 		searcher->variants = variants_new(searcher->index, options->names);
+		catalog_set_names(searcher->catalog, options->names);
+	}
 	*planner = (struct planner){.index = searcher->index,
 	                            .texts = searcher->texts,
 	                            .analyzer = searcher->analyzer,

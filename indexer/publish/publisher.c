@@ -5,6 +5,8 @@
 #include "indexer/publish/files.h"
 #include "indexer/publish/lock.h"
 #include "indexer/publish/manifest.h"
+#include "indexer/publish/names.h"
+#include "names/map.h"
 #include "text/memory.h"
 
 #include <dirent.h>
@@ -25,6 +27,7 @@ struct successor {
 
 struct publisher {
 	char *directory;
+	char *names; /* the user's table of names, or NULL */
 	int lock;
 	struct index_state state;
 	struct successor *successors; /* of each published shard; NULL while none is replaced */
@@ -65,6 +68,12 @@ void publisher_replace(struct publisher *publisher, size_t shard, struct state_s
 	if (!publisher->successors)
 		publisher->successors = memory_zeroed(publisher->state.shard_count, sizeof *publisher->successors);
 	publisher->successors[shard] = (struct successor){true, parts, count};
+}
+
+void publisher_set_names(struct publisher *publisher, const char *file)
+{
+	free(publisher->names);
+	publisher->names = memory_string(file);
 }
 
 void publisher_forget_lengths(struct publisher *publisher)
@@ -227,6 +236,7 @@ static void release(struct publisher *publisher)
 	lock_release(publisher->lock);
 	state_release(&publisher->state);
 	free(publisher->directory);
+	free(publisher->names);
 	free(publisher);
 }
 
@@ -379,20 +389,50 @@ static void plan(struct commit *commit)
 	state_settle(next);
 }
 
-/* The state as a shard without documents: joined first, its record is the one that is kept. */
-static enum shim_status write_state(const char *path, const struct index_state *state, struct shim_failure *failure)
+/* What all shards' articles name, those that are new and those that stay. */
+static void compare_names(const struct commit *commit, struct buffer *record)
 {
-	struct buffer record = {0};
-	struct shim_bytes metadata[2];
+	const struct publisher *publisher = commit->publisher;
+	const struct state_shard **shards = NULL;
+	char *stub = path_join(publisher->directory, INDEX_MANIFEST ".new");
+	size_t count = 0, more;
+
+	for (size_t i = 0; i < publisher->state.shard_count; i++) {
+		const struct state_shard *parts = successors_of(publisher, i, &more);
+
+		shards = memory_resize(shards, count + more, sizeof *shards);
+		for (size_t j = 0; j < more; j++)
+			shards[count++] = &parts[j];
+	}
+	shards = memory_resize(shards, count + commit->count, sizeof *shards);
+	for (size_t i = 0; i < commit->count; i++)
+		shards[count++] = &commit->parts[i];
+	publish_names(record, stub, shards, count, publisher->names);
+	free(shards);
+	free(stub);
+}
+
+/* The state as a shard without documents: joined first, its records are those that are kept. */
+static enum shim_status write_state(const char *path, const struct commit *commit, struct shim_failure *failure)
+{
+	struct buffer record = {0}, names = {0};
+	struct shim_bytes metadata[4];
 	size_t start = 0;
-	struct shim_shard shard = {.posting_start = &start, .metadata = metadata, .metadata_count = 1};
+	struct shim_shard shard = {.posting_start = &start, .metadata = metadata};
 	enum shim_status status;
 
-	state_encode(&record, state);
-	metadata[0] = (struct shim_bytes){INDEX_STATE_KEY, strlen(INDEX_STATE_KEY)};
-	metadata[1] = (struct shim_bytes){record.bytes, record.length};
+	compare_names(commit, &names);
+	state_encode(&record, &commit->next);
+	metadata[0] = (struct shim_bytes){NAME_MAP_KEY, strlen(NAME_MAP_KEY)};
+	if (names.length == 0) /* an older record must not be taken for this one */
+		buffer_add_varint(&names, 0);
+	metadata[1] = (struct shim_bytes){names.bytes, names.length};
+	metadata[2] = (struct shim_bytes){INDEX_STATE_KEY, strlen(INDEX_STATE_KEY)};
+	metadata[3] = (struct shim_bytes){record.bytes, record.length};
+	shard.metadata_count = 2;
 	status = shim_shard_write(path, &shard, SHIM_SINK_BEST, failure);
 	buffer_release(&record);
+	buffer_release(&names);
 	return status;
 }
 
@@ -470,7 +510,7 @@ static enum shim_status write_shards(struct commit *commit, struct shim_failure 
 		return status;
 	list.paths = memory_resize(NULL, 1, sizeof *list.paths);
 	list.paths[list.count++] = publisher_path(publisher, commit->state_serial);
-	status = write_state(list.paths[0], &commit->next, failure);
+	status = write_state(list.paths[0], commit, failure);
 	for (size_t i = commit->joined; i-- > 0;)
 		add_successors(&list, publisher, i);
 	add_paths(&list, publisher, commit->parts, commit->count);
