@@ -2,6 +2,7 @@
 #include "indexer/publish/names.h"
 
 #include "article/facets.h"
+#include "indexer/publish/files.h"
 #include "names/map.h"
 #include "names/words.h"
 #include "program/report.h"
@@ -14,6 +15,9 @@
 
 /* Of an entry that is no entity's. */
 #define NO_NAME (UINT32_MAX - 1)
+
+/* Where the shards are named while they are read; a run that is killed leaves it to the next one to sweep. */
+#define STUB INDEX_MANIFEST ".new"
 
 /* The names of all shards, as they are gathered article by article. */
 struct gathering {
@@ -42,15 +46,15 @@ static void release(struct gathering *gathering)
 
 /* ---- gathering ---- */
 
-static uint32_t number_of(struct gathering *gathering, const struct facet_entry *entry)
+static uint32_t number_of(struct gathering *gathering, enum facet_kind kind, const char *name)
 {
-	char key[FACET_NAME_MAX + 1] = {(char)entry->kind};
-	size_t length = strlen(entry->name);
+	char key[FACET_NAME_MAX + 1] = {(char)kind};
+	size_t length = strlen(name);
 	uint32_t *number;
 
-	if (entry->kind >= FACET_SOURCE || length > FACET_NAME_MAX)
+	if (kind >= FACET_SOURCE || length > FACET_NAME_MAX)
 		return NO_NAME;
-	memcpy(key + 1, entry->name, length);
+	memcpy(key + 1, name, length);
 	number = word_table_add(&gathering->known, key, length + 1);
 	if (*number != WORD_TABLE_NONE)
 		return *number;
@@ -60,7 +64,7 @@ static uint32_t number_of(struct gathering *gathering, const struct facet_entry 
 		gathering->last = memory_resize(gathering->last, gathering->capacity, sizeof *gathering->last);
 		gathering->counts = memory_resize(gathering->counts, gathering->capacity, sizeof *gathering->counts);
 	}
-	gathering->list[gathering->count] = (struct index_name){(enum entity_kind)entry->kind, entry->name};
+	gathering->list[gathering->count] = (struct index_name){(enum entity_kind)kind, name};
 	gathering->last[gathering->count] = gathering->counts[gathering->count] = 0;
 	return *number = (uint32_t)gathering->count++;
 }
@@ -96,7 +100,7 @@ static enum shim_status gather_article(struct gathering *gathering, struct facet
 		if (*number == UINT32_MAX) {
 			status = facets_entry(facets, row.part, row.entries[i], &entry, failure);
 			if (status == SHIM_OK)
-				*number = number_of(gathering, entry);
+				*number = number_of(gathering, entry->kind, entry->name);
 		}
 		if (status == SHIM_OK)
 			add_pair(gathering, *number);
@@ -129,6 +133,31 @@ static enum shim_status gather_shard(struct gathering *gathering, struct facets 
 	for (size_t i = 0; i < facets->count && status == SHIM_OK; i++)
 		status = gather_part(gathering, facets, &facets->parts[i], failure);
 	return status;
+}
+
+/* A shard that is still in memory. */
+struct held {
+	struct gathering *gathering;
+	const struct state_shard *shard;
+	uint32_t document; /* the last one that was visited */
+	size_t dead;       /* so many of the dead are before it */
+	bool alive;
+};
+
+static void visit_held(void *context, uint32_t document, enum facet_kind kind, const char *name)
+{
+	struct held *held = context;
+	const struct state_shard *shard = held->shard;
+
+	if (document != held->document) {
+		held->document = document;
+		while (held->dead < shard->dead_count && shard->dead[held->dead] < document)
+			held->dead++;
+		held->alive = held->dead == shard->dead_count || shard->dead[held->dead] != document;
+		held->gathering->article++;
+	}
+	if (held->alive)
+		add_pair(held->gathering, number_of(held->gathering, kind, name));
 }
 
 /* ---- grouping ---- */
@@ -167,11 +196,13 @@ static void group(const struct gathering *gathering, const char *file, struct bu
 	free(starts);
 }
 
-static enum shim_status gather_all(struct gathering *gathering, const char *file, struct buffer *record,
+/* The names are borrowed from what is open here. */
+static enum shim_status gather_all(struct gathering *gathering, const struct publish_names *names, struct buffer *record,
                                    struct shim_failure *failure)
 {
-	size_t shards = shim_index_shards(gathering->index);
+	size_t shards = gathering->index ? shim_index_shards(gathering->index) : 0;
 	struct facets **facets = memory_zeroed(shards, sizeof *facets);
+	struct held held = {.gathering = gathering, .shard = names->held};
 	enum shim_status status = SHIM_OK;
 
 	for (size_t i = 0; i < shards && status == SHIM_OK; i++) {
@@ -179,8 +210,10 @@ static enum shim_status gather_all(struct gathering *gathering, const char *file
 		if (status == SHIM_OK)
 			status = gather_shard(gathering, facets[i], failure);
 	}
+	if (names->batch)
+		batch_visit_names(names->batch, visit_held, &held);
 	if (status == SHIM_OK && gathering->count > 0)
-		group(gathering, file, record);
+		group(gathering, names->file, record);
 	for (size_t i = 0; i < shards; i++)
 		facets_close(facets[i]);
 	free(facets);
@@ -189,14 +222,30 @@ static enum shim_status gather_all(struct gathering *gathering, const char *file
 
 /* ---- the shards as one index ---- */
 
-static bool write_stub(const char *stub, const struct state_shard *const *shards, size_t count)
+void publish_names_add(struct publish_names *names, const struct state_shard *shard)
+{
+	names->shards = memory_resize(names->shards, names->count + 1, sizeof *names->shards);
+	names->shards[names->count++] = shard;
+}
+
+void publish_names_release(struct publish_names *names)
+{
+	free(names->shards);
+	*names = (struct publish_names){0};
+}
+
+static bool write_stub(const char *stub, const struct publish_names *names)
 {
 	FILE *file = fopen(stub, "w");
 	char name[SHARD_NAME_MAX];
+	bool failed;
 
-	for (size_t i = 0; file && i < count; i++)
-		fprintf(file, "auto %s\n", state_shard_name(shards[i]->serial, name));
-	return file && (ferror(file) == 0) == (fclose(file) == 0);
+	if (!file)
+		return false;
+	for (size_t i = 0; i < names->count; i++)
+		fprintf(file, "auto %s\n", state_shard_name(names->shards[i]->serial, name));
+	failed = ferror(file) != 0;
+	return fclose(file) == 0 && !failed;
 }
 
 static int compare_ids(const void *a, const void *b)
@@ -207,17 +256,18 @@ static int compare_ids(const void *a, const void *b)
 }
 
 /* The dead of each shard, as documents of all of them. */
-static enum shim_status hide(struct shim_index *index, const struct state_shard *const *shards, size_t count,
-                             struct shim_failure *failure)
+static enum shim_status hide(struct shim_index *index, const struct publish_names *names, struct shim_failure *failure)
 {
 	uint32_t *ids = NULL;
 	size_t used = 0;
 	enum shim_status status;
 
-	for (size_t i = 0; i < count; i++) {
-		ids = memory_resize(ids, used + shards[i]->dead_count, sizeof *ids);
-		for (size_t j = 0; j < shards[i]->dead_count; j++)
-			ids[used++] = (uint32_t)((shards[i]->dead[j] - 1) * count + i + 1);
+	for (size_t i = 0; i < names->count; i++) {
+		const struct state_shard *shard = names->shards[i];
+
+		ids = memory_resize(ids, used + shard->dead_count, sizeof *ids);
+		for (size_t j = 0; j < shard->dead_count; j++)
+			ids[used++] = (uint32_t)((shard->dead[j] - 1) * names->count + i + 1);
 	}
 	if (used > 0)
 		qsort(ids, used, sizeof *ids, compare_ids);
@@ -226,41 +276,54 @@ static enum shim_status hide(struct shim_index *index, const struct state_shard 
 	return status;
 }
 
-static enum shim_status read_names(struct shim_index *index, const char *file, struct buffer *record, struct shim_failure *failure)
+static enum shim_status open_shards(struct shim_index **index, const struct publish_names *names, struct shim_failure *failure)
 {
-	size_t words = (size_t)shim_index_last_document(index) / 64 + 1;
-	uint64_t *alive = memory_zeroed(words, sizeof *alive);
-	struct gathering gathering = {.index = index, .alive = alive};
-	struct shim_query *all = shim_query_all();
-	uint32_t total;
-	enum shim_status status = shim_index_collect(index, all, 0, alive, &total, failure);
+	char *stub = path_join(names->directory, STUB);
+	enum shim_status status = SHIM_IO;
 
+	*failure = (struct shim_failure){SHIM_IO, "cannot write there", ""};
+	if (write_stub(stub, names))
+		status = shim_index_open(index, stub, failure);
 	if (status == SHIM_OK)
-		status = gather_all(&gathering, file, record, failure);
-	shim_query_free(all);
-	release(&gathering);
-	free(alive);
+		status = hide(*index, names, failure);
+	remove(stub);
+	free(stub);
 	return status;
 }
 
-void publish_names(struct buffer *record, const char *stub, const struct state_shard *const *shards, size_t count, const char *file)
+static enum shim_status find_alive(struct shim_index *index, uint64_t **alive, struct shim_failure *failure)
+{
+	struct shim_query *all = shim_query_all();
+	uint32_t total;
+	enum shim_status status;
+
+	*alive = memory_zeroed((size_t)shim_index_last_document(index) / 64 + 1, sizeof **alive);
+	status = shim_index_collect(index, all, 0, *alive, &total, failure);
+	shim_query_free(all);
+	return status;
+}
+
+void publish_names(const struct publish_names *names, struct buffer *record)
 {
 	struct shim_index *index = NULL;
-	struct shim_failure failure = {SHIM_IO, "cannot write there", ""};
-	enum shim_status status = SHIM_IO;
+	struct shim_failure failure;
+	uint64_t *alive = NULL;
+	struct gathering gathering = {0};
+	enum shim_status status = names->count > 0 ? open_shards(&index, names, &failure) : SHIM_OK;
 
-	if (count == 0)
-		return;
-	if (write_stub(stub, shards, count))
-		status = shim_index_open(&index, stub, &failure);
-	if (status == SHIM_OK)
-		status = hide(index, shards, count, &failure);
-	if (status == SHIM_OK)
-		status = read_names(index, file, record, &failure);
+	if (status == SHIM_OK && index)
+		status = find_alive(index, &alive, &failure);
+	if (status == SHIM_OK) {
+		gathering.index = index;
+		gathering.alive = alive;
+		status = gather_all(&gathering, names, record, &failure);
+	}
+	release(&gathering);
+	free(alive);
 	shim_index_close(index);
-	remove(stub);
 	if (status != SHIM_OK) {
-		report(stub, 0, failure.hint[0] ? failure.hint : NULL, "the names of the articles cannot be compared: %s", failure.message);
+		report(names->directory, 0, failure.hint[0] ? failure.hint : NULL, "the names of the articles cannot be compared: %s",
+		       failure.message);
 		record->length = 0;
 	}
 }

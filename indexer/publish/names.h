@@ -7,16 +7,28 @@
 #define DATELINE_INDEXER_PUBLISH_NAMES_H
 
 #include "article/state.h"
+#include "indexer/invert/batch.h"
 #include "shim/xapian.h"
 #include "text/buffer.h"
 
+/* What is to be published. Set directory and file, the rest zero. */
+struct publish_names {
+	const char *directory; /* of the index, in which the shards lie */
+	const char *file;      /* the user's own table of names, or NULL */
+	const struct state_shard **shards; /* borrowed */
+	size_t count;
+	const struct batch *batch; /* borrowed: a shard that is still in memory, or NULL */
+	const struct state_shard *held; /* and its dead */
+};
+
+void publish_names_add(struct publish_names *names, const struct state_shard *shard);
+void publish_names_release(struct publish_names *names);
+
 /*
- * Adds the record of all living articles of the shards, which lie in the
- * directory of the index; nothing when they name nobody. file: the user's own
- * table of names, or NULL. stub: a path in the directory to write to. An index
- * whose names cannot be read is published without the record, with a message.
+ * Adds the record of all living articles; nothing when they name nobody. An
+ * index whose names cannot be read is published without the record, with a
+ * message.
  */
-void publish_names(struct buffer *record, const char *stub, const struct state_shard *const *shards, size_t count,
-                   const char *file);
+void publish_names(const struct publish_names *names, struct buffer *record);
 
 #endif
