@@ -49,8 +49,8 @@ static const char help[] =
 	"Bring the directory INDEX up to date with the articles of each SOURCE: a file, a\n"
 	"directory (walked with all below it), or - for standard input.\n"
 	"\n"
-	"      --format=FORMAT    auto (default: by content, then by name), text or jsonl;\n"
-	"                         each may be compressed by gzip\n"
+	"      --format=FORMAT    auto (default: by content, then by name), text, html,\n"
+	"                         jsonl, warc, nitf, newsml or feed; any of them gzipped\n"
 	"      --jobs=N           workers (default: the number of cores)\n"
 	"      --language=CODE    the articles' language where they do not say, such as en;\n"
 	"                         auto (default): English\n"
@@ -136,7 +136,7 @@ static bool take_language(const char *word, const char **language)
 /* One option; false when the program is to end with EXIT_TROUBLE. */
 static bool take_option(struct settings *settings, int code, const char *argument)
 {
-	static const char *const formats[] = {"auto", "text", "jsonl", "warc", NULL};
+	static const char *const formats[] = {"auto", "text", "html", "jsonl", "warc", "nitf", "newsml", "feed", NULL};
 	unsigned long number;
 	int found = 0;
 

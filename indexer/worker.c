@@ -52,7 +52,7 @@ static uint64_t add_article(struct worker *worker, const struct document *docume
                             uint64_t fingerprint, struct known_document old)
 {
 	struct work *work = worker->work;
-	struct provenance provenance = {document->origin, document->stamp, document->several, fingerprint};
+	struct provenance provenance = {document->origin, document->stamp, !document->alone, fingerprint};
 	const struct tokens *tokens;
 	uint32_t local;
 

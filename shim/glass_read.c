@@ -193,20 +193,36 @@ static int compare(const unsigned char *key, size_t length, unsigned component, 
 
 /* ---- down the tree ---- */
 
-/* The last child of a branch whose keys may hold key. */
-static bool choose_child(struct glass_cursor *cursor, unsigned level, const unsigned char *key, size_t length,
-                         unsigned component)
+struct wanted_key {
+	const unsigned char *bytes;
+	size_t length;
+	unsigned component;
+};
+
+/* How the key compares with that of a branch's item. */
+static bool compare_child(struct glass_cursor *cursor, const struct wanted_key *key, unsigned level, unsigned at, int *order)
 {
-	const unsigned char *block = cursor->levels[level].block, *item;
-	unsigned low = 0, high = items_of(block);
+	const unsigned char *block = cursor->levels[level].block, *item = item_at(cursor, block, at, BRANCH_HEAD);
+
+	if (!item || item + BRANCH_HEAD + item[4] + 2 > block + cursor->reader->block_size)
+		return fail(cursor, GLASS_DAMAGED);
+	*order = compare(key->bytes, key->length, key->component, item + BRANCH_HEAD, item[4],
+	                 get16(item + BRANCH_HEAD + item[4]));
+	return true;
+}
+
+/* The last child of a branch whose keys may hold key. */
+static bool choose_child(struct glass_cursor *cursor, unsigned level, const struct wanted_key *key)
+{
+	unsigned low = 0, high = items_of(cursor->levels[level].block);
 
 	while (high - low > 1) {
 		unsigned middle = (low + high) / 2;
+		int order;
 
-		item = item_at(cursor, block, middle, BRANCH_HEAD);
-		if (!item || item + BRANCH_HEAD + item[4] + 2 > block + cursor->reader->block_size)
-			return fail(cursor, GLASS_DAMAGED);
-		if (compare(key, length, component, item + BRANCH_HEAD, item[4], get16(item + BRANCH_HEAD + item[4])) < 0)
+		if (!compare_child(cursor, key, level, middle, &order))
+			return false;
+		if (order < 0)
 			high = middle;
 		else
 			low = middle;
@@ -222,21 +238,27 @@ static bool enter_child(struct glass_cursor *cursor, unsigned level)
 	return item ? enter(cursor, level - 1, get32(item)) : fail(cursor, GLASS_DAMAGED);
 }
 
-/* The last item of the leaf that is not behind key, or its first when all are. */
-static bool choose_item(struct glass_cursor *cursor, const unsigned char *key, size_t length, unsigned component)
+static int compare_item(const struct wanted_key *key, const struct glass_item *item)
 {
-	unsigned low = 0, high = items_of(cursor->levels[0].block);
+	return compare(key->bytes, key->length, key->component, item->key, item->key_length, item->component);
+}
+
+/* The last item of the leaf, from `low` on, that is not behind key; `low` when all are. Every item asked about is fetched from memory. */
+static bool choose_item(struct glass_cursor *cursor, unsigned low, const struct wanted_key *key)
+{
+	unsigned high = items_of(cursor->levels[0].block), step = 1;
 	struct glass_item item;
 
 	while (high - low > 1) {
-		unsigned middle = (low + high) / 2;
+		unsigned middle = low + (step < (high - low + 1) / 2 ? step : (high - low) / 2);
 
 		if (!read_item(cursor, middle, &item))
 			return false;
-		if (compare(key, length, component, item.key, item.key_length, item.component) < 0)
+		if (compare_item(key, &item) < 0)
 			high = middle;
 		else
 			low = middle;
+		step *= 2;
 	}
 	cursor->levels[0].at = low;
 	return read_item(cursor, low, &cursor->item);
@@ -263,45 +285,45 @@ static bool previous_leaf(struct glass_cursor *cursor)
 }
 
 /* Keys of branches are cut short, so that the leaf they lead to may begin behind the key that is looked for. */
-static bool descend(struct glass_cursor *cursor, const unsigned char *key, size_t length, unsigned component)
+static bool descend(struct glass_cursor *cursor, const struct wanted_key *key)
 {
 	unsigned level = cursor->reader->root_level;
 
 	if (!cursor->reader->map || cursor->fault || !enter(cursor, level, cursor->reader->root))
 		return false;
 	for (; level > 0; level--)
-		if (!choose_child(cursor, level, key, length, component) || !enter_child(cursor, level))
+		if (!choose_child(cursor, level, key) || !enter_child(cursor, level))
 			return false;
-	if (!choose_item(cursor, key, length, component))
+	if (!choose_item(cursor, 0, key))
 		return false;
-	return compare(key, length, component, cursor->item.key, cursor->item.key_length, cursor->item.component) >= 0 ||
-	       previous_leaf(cursor);
+	return compare_item(key, &cursor->item) >= 0 || previous_leaf(cursor);
 }
 
-/* Whether key lies in the leaf where the cursor is, behind its first item and before its last. */
-static bool in_this_leaf(struct glass_cursor *cursor, const unsigned char *key, size_t length)
+/* Whether key lies in the leaf where the cursor is, and not before it: as the branch above says, which is at hand. */
+static bool is_near(struct glass_cursor *cursor, const struct wanted_key *key)
 {
-	struct glass_item item;
+	int order = -1;
 
-	if (!cursor->levels[0].block || !read_item(cursor, 0, &item) ||
-	    compare(key, length, 1, item.key, item.key_length, item.component) < 0 ||
-	    !read_item(cursor, items_of(cursor->levels[0].block) - 1, &item))
+	if (!cursor->levels[0].block || compare_item(key, &cursor->item) < 0 || cursor->reader->root_level == 0)
 		return false;
-	return compare(key, length, 1, item.key, item.key_length, item.component) < 0;
+	if (cursor->levels[1].at + 1 < items_of(cursor->levels[1].block))
+		return compare_child(cursor, key, 1, cursor->levels[1].at + 1, &order) && order < 0;
+	return false;
 }
 
 bool glass_cursor_seek(struct glass_cursor *cursor, const unsigned char *key, size_t length)
 {
+	struct wanted_key wanted = {key, length, 1};
 	unsigned char first[GLASS_KEY_MAX];
 
-	if (in_this_leaf(cursor, key, length) ? !choose_item(cursor, key, length, 1) : !descend(cursor, key, length, 1))
+	if (is_near(cursor, &wanted) ? !choose_item(cursor, cursor->levels[0].at, &wanted) : !descend(cursor, &wanted))
 		return false;
 	if (cursor->item.component == 1)
 		return true;
 	/* We are at the end of a tag of several items: its entry begins before. */
-	length = cursor->item.key_length;
-	memcpy(first, cursor->item.key, length);
-	if (!descend(cursor, first, length, 1))
+	wanted.length = cursor->item.key_length;
+	wanted.bytes = memcpy(first, cursor->item.key, wanted.length);
+	if (!descend(cursor, &wanted))
 		return false;
 	return cursor->item.component == 1 || fail(cursor, GLASS_DAMAGED);
 }

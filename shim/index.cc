@@ -8,6 +8,9 @@
 
 #include <algorithm>
 
+shim_index::shim_index() = default;
+shim_index::~shim_index() = default;
+
 uint32_t shim_index_documents(const struct shim_index *index)
 {
 	return index->documents;
@@ -21,6 +24,11 @@ uint32_t shim_index_last_document(const struct shim_index *index)
 size_t shim_index_shards(const struct shim_index *index)
 {
 	return index->shards.size();
+}
+
+uint32_t shim_index_shard_last(const struct shim_index *index, size_t shard)
+{
+	return index->shards[shard].last;
 }
 
 const char *shim_index_shard_path(const struct shim_index *index, size_t shard)
@@ -125,7 +133,14 @@ enum shim_status shim_index_value(struct shim_index *index, uint32_t document, u
 	return guard(failure, [&] {
 		if (document == 0 || document > index->last)
 			throw shim_error{SHIM_NOT_FOUND, "no document " + std::to_string(document), ""};
-		lend(index, value_of(*index, document, slot), value);
+		const shim_shard_handle &shard = index->shards[shard_of(*index, document)];
+		if (shard.path.empty()) {
+			lend(index, value_of(*index, document, slot), value);
+			return;
+		}
+		if (!index->values || !index->values->reads(shard, slot))
+			index->values = std::make_unique<value_reader>(shard, slot);
+		*value = index->values->at(local_of(*index, document));
 	});
 }
 

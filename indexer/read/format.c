@@ -7,7 +7,8 @@
 #include <strings.h>
 
 /* Asked in this order: what looks like many things (text looks like all) comes last. */
-static const struct format *const formats[] = {&format_warc, &format_jsonl, &format_text};
+static const struct format *const formats[] = {&format_warc, &format_html,   &format_jsonl, &format_nitf,
+                                              &format_feed, &format_newsml, &format_text};
 
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)
 
@@ -21,7 +22,7 @@ void input_skip(struct input *input, size_t line, const char *hint, const char *
 
 bool format_no_article(const struct document *document, const char **out, const char *hint, const char *reason)
 {
-	if (document->several && document->id)
+	if (!document->alone && document->id)
 		report(document->file, document->line, hint, "%.500s: %s", document->id, reason);
 	else
 		report(document->file, document->line, hint, "%s", reason);

@@ -48,8 +48,12 @@ struct format {
 };
 
 extern const struct format format_text;
+extern const struct format format_html;
 extern const struct format format_jsonl;
 extern const struct format format_warc;
+extern const struct format format_nitf;
+extern const struct format format_newsml;
+extern const struct format format_feed;
 
 const struct format *format_find(enum source_format format); /* not FORMAT_AUTO */
 
@@ -61,6 +65,9 @@ const struct format *format_detect(const char *head, size_t length, const char *
 
 /* The length of file without its final ".gz", when it has one and more than that. */
 size_t format_unpacked_name(const char *file);
+
+/* The next of a format whose files are one document each: all of the file, at most SOURCE_DOCUMENT_MAX bytes. */
+bool whole_next(struct input *input, struct document *out);
 
 /* Reports a document without an article in it: for struct format's parse. Always false. */
 bool format_no_article(const struct document *document, const char **out, const char *hint, const char *reason);

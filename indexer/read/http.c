@@ -87,6 +87,7 @@ static const char *inflate_into(struct span packed, int bits, struct buffer *out
 			break;
 	}
 	inflateEnd(&zlib);
+	buffer_add(out, "", 0); /* its NUL */
 	return out->length > most ? TOO_LONG : status == Z_STREAM_END ? NULL : DAMAGED;
 }
 
@@ -123,6 +124,7 @@ static const char *unpack_brotli(struct span packed, struct buffer *out, size_t 
 	}
 	if (brotli)
 		BrotliDecoderDestroyInstance(brotli);
+	buffer_add(out, "", 0);
 	return out->length > most ? TOO_LONG : result == BROTLI_DECODER_RESULT_SUCCESS ? NULL : DAMAGED;
 }
 

@@ -206,15 +206,22 @@ static bool take_block(struct records *records, unsigned long long length)
 	return true;
 }
 
-/* Whether another record follows, or the end. A gzip member's check sum lies behind its bytes: it has been looked at then. */
+/*
+ * Whether the line ends follow that end a record, or another record, or the end. A gzip member's check sum lies behind
+ * its bytes: it has been looked at then.
+ */
 static bool ends_well(struct records *records)
 {
 	const char *bytes;
-	size_t length;
+	size_t length = look(records, 4, &bytes);
 
+	if (length >= 4 && !memcmp(bytes, "\r\n\r\n", 4))
+		look(records, 20, &bytes); /* what is wrong with them shows when more is wanted */
+	if (length >= 4 && !memcmp(bytes, "\r\n\r\n", 4) && !unpack_fault_taken(records->input->bytes))
+		return true;
 	pass_line_ends(records);
 	length = look(records, 16, &bytes);
-	return length == 0 ? !unpack_fault(records->input->bytes) : record_begins(bytes, length);
+	return length == 0 ? !unpack_fault_taken(records->input->bytes) : record_begins(bytes, length);
 }
 
 /*

@@ -31,7 +31,7 @@ struct source {
 	struct input input; /* bytes is NULL between files */
 	const struct format *format;
 	char *file;
-	char *id; /* NULL when the format brings its own */
+	char *id; /* of a file that is one document */
 	size_t below;
 	uint64_t stamp;
 	uint64_t size; /* what known holds for it */
@@ -155,11 +155,7 @@ static void begin_reading(struct source *source, int descriptor)
 {
 	source->input.bytes = unpack_open(descriptor, &source->read);
 	choose_format(source);
-	if (!source->format->gives_ids)
-		return;
-	free(source->id);
-	source->id = NULL;
-	if (is_unchanged(source, NULL))
+	if (source->format->gives_ids && is_unchanged(source, NULL))
 		end_file(source);
 }
 
@@ -243,13 +239,13 @@ static void label(struct source *source, struct document *out)
 {
 	if (out->format == FORMAT_AUTO)
 		out->format = source->format->format;
-	if (!out->id)
+	out->alone |= !source->format->gives_ids;
+	if (!out->id && out->alone)
 		out->id = memory_string(source->id);
 	out->file = memory_string(source->file);
 	out->below = source->below;
 	out->origin = memory_string(source->origin);
 	out->from_directory = source->from_directory;
-	out->several = source->format->gives_ids;
 	out->stamp = source->stamp;
 	out->sequence = source->sequence++;
 }

@@ -16,8 +16,12 @@
 enum source_format {
 	FORMAT_AUTO, /* by content, then by name */
 	FORMAT_TEXT, /* one page or article saved as text */
+	FORMAT_HTML,  /* a page of HTML */
 	FORMAT_JSONL, /* one JSON object a line */
-	FORMAT_WARC   /* a web archive: a page in each of its records */
+	FORMAT_WARC,  /* a web archive: a page in each of its records */
+	FORMAT_NITF,
+	FORMAT_NEWSML, /* NewsML-G2: an item, or several in a message */
+	FORMAT_FEED   /* RSS and Atom: an article an entry */
 };
 
 /* Bounds: past them a document is named and skipped. */
@@ -33,7 +37,7 @@ struct document {
 	size_t line;   /* of a line-based format, from 1; else 0 */
 	char *id;      /* owned: the path below SOURCE, or NULL when the content gives it */
 	char *origin;  /* owned: absolute path of the SOURCE it came from, "-" for standard input */
-	bool several;  /* one of those that its file holds: what the next run knows it by is the file's stamp */
+	bool alone;    /* the one document of its file; else the next run knows it by its file's stamp */
 	bool from_directory; /* origin is a directory: what has vanished from it is removed */
 	uint64_t stamp; /* of the file: device, inode, size, change time mixed; 0 for what has none */
 	uint64_t sequence; /* 0, 1, 2 ... in the order of reading, which is the same in every run over the same files */

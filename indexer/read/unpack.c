@@ -33,6 +33,7 @@ struct unpack {
 	unsigned char *input;
 	unsigned rewinds;
 	size_t member; /* where in input the member begins; 0 when its beginning has been moved out */
+	size_t unpacked; /* bytes of the member so far */
 	char *window;
 	size_t start, end; /* what of window is not yet taken */
 };
@@ -62,6 +63,11 @@ void unpack_close(struct unpack *unpack)
 const char *unpack_fault(const struct unpack *unpack)
 {
 	return unpack->fault;
+}
+
+bool unpack_fault_taken(const struct unpack *unpack)
+{
+	return unpack->fault && (!unpack->input || unpack->unpacked > unpack->end - unpack->start);
 }
 
 bool unpack_trailing_garbage(const struct unpack *unpack)
@@ -157,6 +163,7 @@ static void inflate_more(struct unpack *unpack, size_t room)
 	zlib->avail_out = (uInt)room;
 	status = inflate(zlib, Z_NO_FLUSH);
 	unpack->end += room - zlib->avail_out;
+	unpack->unpacked += room - zlib->avail_out;
 	if (status == Z_STREAM_END)
 		unpack->packing = PACKING_BETWEEN;
 	else if (status == Z_BUF_ERROR && unpack->ended)
@@ -178,6 +185,13 @@ static void pass_padding(struct unpack *unpack)
 	}
 }
 
+static void begin_member(struct unpack *unpack)
+{
+	unpack->member = (size_t)(unpack->zlib.next_in - unpack->input);
+	unpack->unpacked = 0;
+	unpack->packing = PACKING_MEMBER;
+}
+
 static void next_member(struct unpack *unpack)
 {
 	z_stream *zlib = &unpack->zlib;
@@ -185,8 +199,7 @@ static void next_member(struct unpack *unpack)
 	pass_padding(unpack);
 	fill_input(unpack, 3);
 	if (gzip_magic(zlib->next_in, zlib->avail_in) && inflateReset(zlib) == Z_OK) {
-		unpack->member = (size_t)(zlib->next_in - unpack->input);
-		unpack->packing = PACKING_MEMBER;
+		begin_member(unpack);
 		return;
 	}
 	unpack->garbage = zlib->avail_in > 0;
@@ -234,8 +247,7 @@ bool unpack_recover(struct unpack *unpack)
 	}
 	if (!seek_member(unpack) || inflateReset(zlib) != Z_OK)
 		return false;
-	unpack->member = (size_t)(zlib->next_in - unpack->input);
-	unpack->packing = PACKING_MEMBER;
+	begin_member(unpack);
 	unpack->fault = NULL;
 	return true;
 }

@@ -38,6 +38,9 @@ void unpack_take(struct unpack *unpack, size_t length);
  */
 const char *unpack_fault(const struct unpack *unpack);
 
+/* Whether bytes of the gzip member, or of the file, that has the fault have been taken: what they belong to is not sound. */
+bool unpack_fault_taken(const struct unpack *unpack);
+
 /*
  * Behind a fault, or bytes that are no gzip: drops what has not been taken and
  * goes on with the next gzip member. False, and nothing more to read, when there is

@@ -186,14 +186,6 @@ static void archive_finish(struct input *input)
 
 /* ---- parsing ---- */
 
-/* The one place where this format meets that of pages. */
-static void page_parse(const char *bytes, size_t length, const struct html_context *context, bool keep_boilerplate,
-                       struct article *article, const char **reason)
-{
-	(void)bytes, (void)length, (void)context, (void)keep_boilerplate, (void)article;
-	*reason = "pages of HTML are not read yet";
-}
-
 /* The page's own dates count, never that of the crawl: a record without is an article without. */
 static bool record_parse(const struct document *document, bool keep_boilerplate, struct article *article,
                          const char **reason)
@@ -210,7 +202,8 @@ static bool record_parse(const struct document *document, bool keep_boilerplate,
 	if (!*reason) {
 		if (header_find(parts.response.header, "Content-Type", &media) && header_parameter(media, "charset", &charset))
 			context.charset = name = memory_copy(charset.bytes, charset.length);
-		page_parse(page.bytes ? page.bytes : "", page.length, &context, keep_boilerplate, article, reason);
+		if (html_parse(page.bytes ? page.bytes : "", page.length, &context, keep_boilerplate, article, reason))
+			*reason = NULL;
 	}
 	free(name);
 	buffer_release(&page);

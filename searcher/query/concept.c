@@ -2,6 +2,7 @@
 #include "searcher/query/concept.h"
 
 #include "article/schema.h"
+#include "searcher/query/variants.h"
 #include "searcher/query/ways.h"
 #include "text/buffer.h"
 #include "text/lexicon.h"
@@ -40,6 +41,12 @@ void wanted_release(struct wanted *wanted)
 	if (wanted->phrase)
 		phrase_release(wanted->phrase);
 	free(wanted->phrase);
+	if (wanted->near)
+		near_release(wanted->near);
+	free(wanted->near);
+	if (wanted->letters)
+		letters_release(wanted->letters);
+	free(wanted->letters);
 	free(wanted->understood);
 	*wanted = (struct wanted){0};
 }
@@ -71,6 +78,7 @@ static struct phrase *phrase_of_places(const struct places *places, enum phrase_
 		for (size_t j = 0; j < places->list[i].count; j++)
 			add_way(element, &places->list[i].list[j]);
 	}
+	phrase_ready(phrase);
 	return phrase;
 }
 
@@ -80,6 +88,7 @@ static struct phrase *phrase_of_way(const struct way *way, enum phrase_field fie
 
 	phrase->field = field;
 	add_way(phrase_add(phrase), way);
+	phrase_ready(phrase);
 	return phrase;
 }
 
@@ -121,24 +130,29 @@ static void keep_check(struct wanted *wanted, struct phrase *phrase)
 	wanted->checks[wanted->check_count++] = phrase;
 }
 
-/* A place alone: its single words as one term, its rows of words checked each, the best of them counts. */
-static struct shim_query *place_query(struct wanted *wanted, const char *prefix, enum phrase_field field,
+/* A row of words, checked for its order. */
+static struct shim_query *row_query(struct wanted *wanted, const char *prefix, enum phrase_field field, const struct way *way)
+{
+	struct phrase *phrase = phrase_of_way(way, field);
+
+	keep_check(wanted, phrase);
+	return shim_query_checked(all_words(prefix, way), SLOT_STREAM, check_stream, phrase);
+}
+
+/* The ways of one word as typed: single words as one term, rows of words checked each, the best of them counts. */
+static struct shim_query *typed_query(struct wanted *wanted, const char *prefix, enum phrase_field field,
                                       const struct place *place)
 {
 	struct shim_query *singles[WAYS_MAX], *parts[WAYS_MAX];
 	size_t single_count = 0, count = 0;
 
-	for (size_t i = 0; i < place->count; i++) {
+	for (size_t i = 0; i < place->count - place->variants; i++) {
 		const struct way *way = &place->list[i];
 
-		if (way->count == 1) {
+		if (way->count == 1)
 			singles[single_count++] = term_query(prefix, &way->words[0]);
-		} else {
-			struct phrase *phrase = phrase_of_way(way, field);
-
-			keep_check(wanted, phrase);
-			parts[count++] = shim_query_checked(all_words(prefix, way), SLOT_STREAM, check_stream, phrase);
-		}
+		else
+			parts[count++] = row_query(wanted, prefix, field, way);
 	}
 	if (single_count == 1)
 		parts[count++] = singles[0];
@@ -147,7 +161,8 @@ static struct shim_query *place_query(struct wanted *wanted, const char *prefix,
 	return count == 1 ? parts[0] : shim_query_combine(SHIM_MAX, parts, count);
 }
 
-static struct shim_query *phrase_query(struct wanted *wanted, const char *prefix, const struct places *places)
+/* All places, in any order. */
+static struct shim_query *all_places(const char *prefix, const struct places *places)
 {
 	struct shim_query **parts = memory_resize(NULL, places->count, sizeof(struct shim_query *));
 	struct shim_query *all;
@@ -156,7 +171,12 @@ static struct shim_query *phrase_query(struct wanted *wanted, const char *prefix
 		parts[i] = loose_query(prefix, &places->list[i]);
 	all = shim_query_combine(SHIM_AND, parts, places->count);
 	free(parts);
-	return shim_query_checked(all, SLOT_STREAM, check_stream, wanted->phrase);
+	return all;
+}
+
+static struct shim_query *phrase_query(struct wanted *wanted, const char *prefix, const struct places *places)
+{
+	return shim_query_checked(all_places(prefix, places), SLOT_STREAM, check_stream, wanted->phrase);
 }
 
 /* ---- what the user is told ---- */
@@ -231,6 +251,58 @@ static double rarity(struct planner *planner, const char *prefix, const struct p
 	return rarity_of(rarest, documents);
 }
 
+/* ---- other forms of a name ---- */
+
+/* What another form counts, of what the one as typed does. */
+#define VARIANT_WEIGHT 0.9
+
+static double articles_of(struct planner *planner, const char *prefix, const struct way *way)
+{
+	double articles = shim_index_documents(planner->index);
+
+	for (size_t i = 0; i < way->count; i++)
+		articles = fmin(articles, planner_frequency(planner, prefix, way->words[i].term, way->words[i].length));
+	return articles;
+}
+
+/* As the engine will weigh the way if all its words are there. */
+static double weight_of(struct planner *planner, const char *prefix, const struct way *way)
+{
+	double weight = 0, documents = shim_index_documents(planner->index);
+
+	for (size_t i = 0; i < way->count; i++)
+		weight += rarity_of(planner_frequency(planner, prefix, way->words[i].term, way->words[i].length), documents);
+	return weight;
+}
+
+/*
+ * All forms are as rare as they are together: a spelling that few articles use
+ * says no more than the one that most do.
+ */
+static struct shim_query *place_query(struct planner *planner, struct wanted *wanted, const char *prefix,
+                                      enum phrase_field field, const struct place *place)
+{
+	struct shim_query *parts[WAYS_MAX + 1];
+	double documents = shim_index_documents(planner->index), all = 0, typed = 0, weight;
+	size_t count = 0, first = place->count - place->variants;
+
+	if (place->variants == 0)
+		return typed_query(wanted, prefix, field, place);
+	for (size_t i = 0; i < place->count; i++) {
+		all += articles_of(planner, prefix, &place->list[i]);
+		typed = i < first ? all : typed;
+	}
+	weight = rarity_of(fmin(all, documents), documents);
+	parts[count++] = shim_query_scale(typed_query(wanted, prefix, field, place), weight / rarity_of(fmin(typed, documents), documents));
+	for (size_t i = first; i < place->count; i++) {
+		const struct way *way = &place->list[i];
+		struct shim_query *query = way->count == 1 ? term_query(prefix, &way->words[0]) : row_query(wanted, prefix, field, way);
+
+		parts[count++] = shim_query_scale(query, VARIANT_WEIGHT * weight / weight_of(planner, prefix, way));
+	}
+	return shim_query_combine(SHIM_MAX, parts, count);
+}
+
 /* ---- parts of compounds ---- */
 
 static void add_part(struct planner *planner, struct wanted *wanted, const char *prefix, const struct way_word *word)
@@ -296,31 +368,184 @@ static bool all_stop(const struct places *places)
 	return true;
 }
 
+/* Whether there is something to look for. */
+static bool some_way(const struct places *places)
+{
+	for (size_t i = 0; i < places->count; i++)
+		if (places->list[i].count == 0)
+			return false;
+	return places->count > 0;
+}
+
+static const char *prefix_of(const struct node *leaf)
+{
+	return leaf->field == QUERY_TITLE ? PREFIX_TITLE : "";
+}
+
+static enum phrase_field phrase_field_of(const struct node *leaf)
+{
+	return leaf->field == QUERY_TITLE ? PHRASE_IN_TITLE : PHRASE_ANYWHERE;
+}
+
+static void places_of_leaf(struct planner *planner, const struct node *leaf, struct places *places)
+{
+	switch (leaf->kind) {
+	case NODE_PREFIX: places_of_prefix(planner, prefix_of(leaf), leaf->text, places); break;
+	case NODE_SIMILAR: places_of_similar(planner, prefix_of(leaf), leaf->text, places); break;
+	default: places_of(planner, prefix_of(leaf), leaf->text, places);
+	}
+}
+
 struct wanted concept_of(struct planner *planner, const struct node *leaf, const struct node *previous, const struct node *next)
 {
-	const char *prefix = leaf->field == QUERY_TITLE ? PREFIX_TITLE : "";
-	enum phrase_field field = leaf->field == QUERY_TITLE ? PHRASE_IN_TITLE : PHRASE_ANYWHERE;
+	const char *prefix = prefix_of(leaf);
+	enum phrase_field field = phrase_field_of(leaf);
 	struct wanted wanted = {0};
 	struct places places;
 
-	if (leaf->kind == NODE_PREFIX)
-		places_of_prefix(planner, prefix, leaf->text, &places);
-	else
-		places_of(planner, prefix, leaf->text, &places);
-	if (places.count == 0)
+	places_of_leaf(planner, leaf, &places);
+	if (!some_way(&places)) {
+		places_release(&places);
 		return wanted;
+	}
 	if (places.count > 1)
 		join_neighbours(planner, prefix, &places);
 	else if (leaf->kind == NODE_WORD && !planner->exact)
 		join_with_leaves(planner, prefix, &places.list[0], previous, next);
+	if (places.count == 1 && leaf->kind == NODE_WORD && !planner->exact)
+		add_variants(planner, prefix, previous ? previous->text : NULL, leaf->text, next ? next->text : NULL, &places.list[0]);
 	wanted.phrase = phrase_of_places(&places, field);
-	wanted.query = places.count == 1 ? place_query(&wanted, prefix, field, &places.list[0])
+	wanted.query = places.count == 1 ? place_query(planner, &wanted, prefix, field, &places.list[0])
 	                                 : phrase_query(&wanted, prefix, &places);
 	wanted.stop = leaf->kind == NODE_WORD && all_stop(&places);
 	wanted.weight = rarity(planner, prefix, &places);
 	wanted.understood = say_places(&places);
 	if (leaf->kind == NODE_WORD && leaf->field == QUERY_TEXT && !planner->exact)
 		add_parts(planner, &wanted, prefix, &places);
+	places_release(&places);
+	return wanted;
+}
+
+/* ---- NEAR ---- */
+
+static bool check_near(const void *context, const void *value, size_t length)
+{
+	return stream_near(context, value, length);
+}
+
+/* Adds the forms of a place to those of the operand's element. */
+static void add_forms(struct phrase_element *element, const struct place *place)
+{
+	for (size_t i = 0; i < place->count; i++)
+		add_way(element, &place->list[i]);
+}
+
+/* What one operand is made of, said and to be looked for. NULL when it holds no word. */
+static struct shim_query *near_leaf(struct planner *planner, const struct node *leaf, struct phrase *phrase, bool alternative,
+                                    struct wanted *wanted)
+{
+	struct buffer understood = {0};
+	struct shim_query *query = NULL;
+	struct places places;
+	char *said;
+
+	places_of_leaf(planner, leaf, &places);
+	if (some_way(&places)) {
+		query = all_places(prefix_of(leaf), &places);
+		for (size_t i = 0; i < places.count; i++)
+			add_forms(alternative && phrase->count > 0 ? &phrase->elements[0] : phrase_add(phrase), &places.list[i]);
+		wanted->weight = fmax(wanted->weight, rarity(planner, prefix_of(leaf), &places));
+		said = say_places(&places);
+		buffer_add_format(&understood, "%s%s%s", wanted->understood ? wanted->understood : "",
+		                  alternative && wanted->understood ? " | " : "", said);
+		free(said);
+		free(wanted->understood);
+		wanted->understood = buffer_detach(&understood);
+	}
+	places_release(&places);
+	return query;
+}
+
+static struct shim_query *near_operand(struct planner *planner, const struct node *node, struct near *near,
+                                       struct wanted *wanted)
+{
+	struct shim_query **parts, *query;
+	struct phrase *phrase = near_add(near);
+	size_t count = 0;
+
+	if (node->kind != NODE_GROUP)
+		return near_leaf(planner, node, phrase, false, wanted);
+	parts = memory_resize(NULL, node->count, sizeof(struct shim_query *));
+	for (size_t i = 0; i < node->count; i++) {
+		query = near_leaf(planner, node->children[i], phrase, true, wanted);
+		if (query)
+			parts[count++] = query;
+	}
+	query = count > 0 ? shim_query_combine(SHIM_OR, parts, count) : NULL;
+	free(parts);
+	return query;
+}
+
+struct wanted near_concept(struct planner *planner, const struct node *node)
+{
+	struct wanted wanted = {0};
+	struct shim_query *parts[NEAR_MAX];
+	struct buffer understood = {0};
+	size_t count = 0;
+
+	wanted.near = memory_zeroed(1, sizeof *wanted.near);
+	wanted.near->distance = node->distance;
+	for (size_t i = 0; i < node->count && i < NEAR_MAX; i++) {
+		const struct node *child = node->children[i];
+		const struct node *leaf = child->kind == NODE_GROUP && child->count > 0 ? child->children[0] : child;
+		struct shim_query *part;
+
+		wanted.near->field = phrase_field_of(leaf);
+		part = near_operand(planner, child, wanted.near, &wanted);
+		if (!part) { /* an operand without a word: nothing to stand near */
+			phrase_release(&wanted.near->phrases[--wanted.near->count]);
+			continue;
+		}
+		parts[count++] = part;
+		if (count > 1)
+			buffer_add_format(&understood, " NEAR/%u ", node->distance);
+		buffer_add_string(&understood, wanted.understood);
+		free(wanted.understood);
+		wanted.understood = NULL;
+	}
+	free(wanted.understood);
+	wanted.understood = buffer_detach(&understood);
+	if (count > 0)
+		wanted.query = shim_query_checked(shim_query_combine(SHIM_AND, parts, count), SLOT_STREAM, check_near, wanted.near);
+	return wanted;
+}
+
+/* ---- exact letters ---- */
+
+struct wanted exact_concept(struct planner *planner, const struct node *leaf)
+{
+	struct planner literal = *planner;
+	struct wanted wanted = {0};
+	struct buffer understood = {0};
+	struct shim_failure failure = {0};
+	struct shim_query *all;
+	struct places places;
+
+	literal.exact = true;
+	places_of(&literal, prefix_of(leaf), leaf->text, &places);
+	if (some_way(&places)) {
+		all = all_places(prefix_of(leaf), &places);
+		wanted.phrase = phrase_of_places(&places, phrase_field_of(leaf));
+		wanted.letters = memory_zeroed(1, sizeof *wanted.letters);
+		wanted.weight = rarity(&literal, prefix_of(leaf), &places);
+		if (letters_find(wanted.letters, planner->index, planner->texts, all, leaf->text, leaf->field == QUERY_TITLE,
+		                 &failure) != SHIM_OK &&
+		    planner->failure.status == SHIM_OK)
+			planner->failure = failure;
+		wanted.query = shim_query_checked(all, SLOT_PLACE, letters_accept, wanted.letters);
+		buffer_add_format(&understood, "=\"%s\"", leaf->text);
+		wanted.understood = buffer_detach(&understood);
+	}
 	places_release(&places);
 	return wanted;
 }

@@ -9,8 +9,10 @@
 #ifndef DATELINE_SEARCHER_QUERY_CONCEPT_H
 #define DATELINE_SEARCHER_QUERY_CONCEPT_H
 
+#include "article/near.h"
 #include "article/phrase.h"
 #include "article/texts.h"
+#include "searcher/query/letters.h"
 #include "searcher/query/parse.h"
 #include "searcher/snippet/snippet.h"
 #include "shim/xapian.h"
@@ -19,13 +21,22 @@
 
 #include <stdbool.h>
 
+struct catalog;
+struct variants; /* searcher/query/variants.h */
+struct also_list;
+
 /* What planning a query needs; borrowed. */
 struct planner {
 	struct shim_index *index;
 	struct text_store *texts; /* of the index */
 	struct analyzer *analyzer;
 	const char *language; /* in which query words are stemmed */
+	struct catalog *catalog; /* of the people, organisations and places that the index names; NULL: none */
+	const struct search_filter *filters; /* that narrow the query beside what it says itself */
+	size_t filter_count;
 	bool exact;           /* the words as typed: no other ways of writing */
+	struct variants *variants; /* other forms of names; NULL: none are looked for */
+	struct also_list *also;    /* where those that are searched are noted down, or NULL */
 	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */
 };
 
@@ -44,7 +55,9 @@ struct part {
 /* One thing a query asks for, ready to match and to mark. All zero is empty. */
 struct wanted {
 	struct shim_query *query; /* NULL: the text holds no word */
-	struct phrase *phrase;    /* heap: what marks it in a text; query may borrow it for its checks */
+	struct phrase *phrase;    /* heap: what marks it in a text; query may borrow it for its checks; NULL with near */
+	struct near *near;        /* heap: of NEAR; its operands mark it */
+	struct letters *letters;  /* heap: borrowed by query */
 	struct phrase **checks;   /* heap: more phrases that query borrows */
 	size_t check_count;
 	struct part *parts; /* heap */
@@ -55,6 +68,10 @@ struct wanted {
 };
 
 void wanted_release(struct wanted *wanted); /* frees all of it, the query too when it is not NULL */
+
+/* Words near each other, and words as exact letters: leaves of kind NODE_NEAR and NODE_EXACT. */
+struct wanted near_concept(struct planner *planner, const struct node *node);
+struct wanted exact_concept(struct planner *planner, const struct node *leaf);
 
 /*
  * A leaf of the tree as what is wanted. Several words in one leaf ("RFE/RL")

@@ -4,10 +4,12 @@
 #include "article/schema.h"
 #include "text/date.h"
 #include "text/memory.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static const unsigned char month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -32,22 +34,169 @@ bool period_of_date(struct period *period, const char *text)
 	return true;
 }
 
-bool period_parse(struct period *period, const char *text)
-{
-	const char *dots = strstr(text, "..");
-	struct period first = {0}, last = {0};
-	char begin[64];
+/* ---- days in words ---- */
 
-	if (!dots)
-		return period_of_date(period, text);
-	if ((size_t)(dots - text) >= sizeof begin)
+enum unit {
+	UNIT_DAY,
+	UNIT_WEEK,
+	UNIT_MONTH,
+	UNIT_YEAR
+};
+
+static bool unit_of(enum unit *unit, const char *word)
+{
+	static const char *const units[] = {"day", "week", "month", "year"};
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		size_t length = strlen(units[i]);
+
+		*unit = (enum unit)i;
+		if (!strncmp(word, units[i], length) && (!word[length] || !strcmp(word + length, "s")))
+			return true;
+	}
+	return false;
+}
+
+/* Years beyond those that there are stop at the first and the last. */
+static struct date moved(struct date date, enum unit unit, int by)
+{
+	int months = date.year * 12 + date.month - 1 + (unit == UNIT_YEAR ? 12 * by : by);
+
+	if (unit == UNIT_DAY || unit == UNIT_WEEK) {
+		date_add_days(&date, unit == UNIT_WEEK ? 7 * by : by);
+		return date;
+	}
+	months = months < 12 ? 12 : months > 9999 * 12 + 11 ? 9999 * 12 + 11 : months;
+	date.year = months / 12;
+	date.month = months % 12 + 1;
+	if (date.day > (int)days_in((unsigned)date.year, (unsigned)date.month))
+		date.day = (int)days_in((unsigned)date.year, (unsigned)date.month);
+	return date;
+}
+
+/* The week, month or year of the calendar that holds the day. */
+static struct period calendar(struct date date, enum unit unit)
+{
+	int64_t days = date_seconds(&date) / 86400;
+	uint32_t day, month = (uint32_t)(date.year * 10000 + date.month * 100);
+	struct date monday = date;
+
+	switch (unit) {
+	case UNIT_DAY:
+		day = date_day(&date);
+		return (struct period){day, day};
+	case UNIT_WEEK:
+		date_add_days(&monday, -(int)((days % 7 + 10) % 7)); /* 1970-01-01 was a Thursday */
+		date = monday;
+		date_add_days(&date, 6);
+		return (struct period){date_day(&monday), date_day(&date)};
+	case UNIT_MONTH:
+		return (struct period){month + 1, month + days_in((unsigned)date.year, (unsigned)date.month)};
+	default:
+		return (struct period){(uint32_t)date.year * 10000 + 101, (uint32_t)date.year * 10000 + 1231};
+	}
+}
+
+/* "last 7 days", "past month": so long a time that ends today. */
+static struct period time_until(struct date today, enum unit unit, int count)
+{
+	struct date first = moved(today, unit, -count);
+
+	date_add_days(&first, 1);
+	return (struct period){date_day(&first), date_day(&today)};
+}
+
+/* Up to three words, in lower case. */
+static bool relative(struct period *period, const char *text, struct date today)
+{
+	static const char *const days[] = {"yesterday", "today", "tomorrow"};
+	char first[16] = "", second[16] = "", third[16] = "", rest[2] = "";
+	int words = sscanf(text, "%15s %15s %15s %1s", first, second, third, rest);
+	int count = atoi(words == 3 && !strcmp(third, "ago") ? first : second);
+	bool last = !strcmp(first, "last") || !strcmp(first, "previous"), past = !strcmp(first, "past");
+	enum unit unit;
+
+	for (int i = 0; i < 3 && words == 1; i++)
+		if (!strcmp(first, days[i])) {
+			*period = calendar(moved(today, UNIT_DAY, i - 1), UNIT_DAY);
+			return true;
+		}
+	if (words == 2 && unit_of(&unit, second) && (last || !strcmp(first, "this"))) {
+		*period = calendar(moved(today, unit, last ? -1 : 0), unit);
+		return true;
+	}
+	if (words == 2 && unit_of(&unit, second) && past) {
+		*period = time_until(today, unit, 1);
+		return true;
+	}
+	if (words != 3 || count < 1 || count > 9999)
 		return false;
-	memcpy(begin, text, (size_t)(dots - text));
-	begin[dots - text] = '\0';
-	if ((begin[0] && !period_of_date(&first, begin)) || (dots[2] && !period_of_date(&last, dots + 2)))
+	if ((last || past) && unit_of(&unit, third)) {
+		*period = time_until(today, unit, count);
+		return true;
+	}
+	if (!strcmp(third, "ago") && unit_of(&unit, second)) {
+		*period = calendar(moved(today, unit, -count), unit == UNIT_DAY ? UNIT_DAY : unit);
+		return true;
+	}
+	return false;
+}
+
+/* Dashes as hyphens, an ellipsis as two dots, letters small; false when it is longer than any date. */
+static bool simplify(char *out, size_t size, const char *text)
+{
+	const char *end = text + strlen(text);
+	size_t length = 0;
+
+	while (text < end) {
+		uint32_t code = utf8_next(&text, end);
+		bool dash = (code >= 0x2010 && code <= 0x2015) || code == 0x2212;
+
+		if (length + 4 >= size)
+			return false;
+		if (code == 0x2026)
+			out[length++] = '.';
+		if (code >= 'A' && code <= 'Z')
+			code |= 0x20;
+		length += utf8_write(out + length, dash ? '-' : code == 0x2026 ? '.' : code);
+	}
+	out[length] = '\0';
+	return true;
+}
+
+static bool one_period(struct period *period, const char *text, const struct date *today)
+{
+	return relative(period, text, *today) || period_of_date(period, text);
+}
+
+bool period_parse_on(struct period *period, const char *text, const struct date *today)
+{
+	struct period first = {0}, last = {0};
+	char simple[160], *dots;
+
+	if (!simplify(simple, sizeof simple, text))
+		return false;
+	dots = strstr(simple, "..");
+	if (!dots)
+		return one_period(period, simple, today);
+	*dots = '\0';
+	if ((simple[0] && !one_period(&first, simple, today)) || (dots[2] && !one_period(&last, dots + 2, today)))
 		return false;
 	*period = (struct period){first.first, last.last};
 	return first.first != 0 || last.last != 0;
+}
+
+bool period_parse(struct period *period, const char *text)
+{
+	time_t now = time(NULL);
+	struct tm local = {0};
+	struct date today = {.precision = DATE_DAY};
+
+	localtime_r(&now, &local);
+	today.year = local.tm_year + 1900;
+	today.month = local.tm_mon + 1;
+	today.day = local.tm_mday;
+	return period_parse_on(period, text, &today);
 }
 
 /* Terms of one prefix that lie in a period, gathered as alternatives. */

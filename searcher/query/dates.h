@@ -6,6 +6,7 @@
 #define DATELINE_SEARCHER_QUERY_DATES_H
 
 #include "shim/xapian.h"
+#include "text/date.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -16,9 +17,14 @@ struct period {
 };
 
 /*
- * "2025", "2025-06", "2025-06-02", or two of these with ".." between, either of
- * which may be missing. False for anything else.
+ * "2025", "2025-06", "2025-06-02", any other way to write a date, "today",
+ * "yesterday", "tomorrow", "this week", "last month" (those of the calendar;
+ * weeks begin on Monday), "last 7 days" (today is one of them), "3 weeks ago";
+ * or two of these with ".." between, either of which may be missing. Dashes may
+ * be of any script's. False for anything else. today: has a day; for the second
+ * it is that of the clock, where the program runs.
  */
+bool period_parse_on(struct period *period, const char *text, const struct date *today);
 bool period_parse(struct period *period, const char *text);
 
 /* The days of one date as above, for --from and --to. */

@@ -14,7 +14,8 @@ static const struct {
 	bool filter;
 } fields[] = {
 	{"title", QUERY_TITLE, false},      {"source", QUERY_SOURCE, true}, {"language", QUERY_LANGUAGE, true},
-	{"author", QUERY_AUTHOR, true}, {"date", QUERY_DATE, true},
+	{"author", QUERY_AUTHOR, true},     {"date", QUERY_DATE, true},     {"person", QUERY_PERSON, true},
+	{"org", QUERY_ORG, true},           {"place", QUERY_PLACE, true},
 };
 
 /* A query of brackets alone must not drown its answer. */
@@ -24,6 +25,7 @@ struct parser {
 	const char *text, *at, *end;
 	unsigned depth, leaves, prefixes;
 	enum node_field field; /* of the brackets around: "title:(a b)" */
+	bool lower; /* the query has a small letter */
 	bool full; /* QUERY_LEAVES_MAX was said */
 	unsigned warnings;
 	const char *warned; /* the last place: several rules may look at it */
@@ -47,6 +49,11 @@ const char *field_name(enum node_field field)
 		if (fields[i].field == field)
 			return fields[i].name;
 	return "";
+}
+
+bool node_is_inner(const struct node *node)
+{
+	return node->kind == NODE_GROUP || node->kind == NODE_NEAR;
 }
 
 void node_free(struct node *node)
@@ -159,6 +166,12 @@ static struct node *leaf(struct parser *parser, enum node_kind kind, const char 
 
 /* ---- leaves ---- */
 
+/* The minus of keyboards, typographers and word processors; a dash that parts sentences is none. */
+static bool is_minus(uint32_t code)
+{
+	return code == '-' || code == 0x2212 || (code >= 0x2010 && code <= 0x2013) || code == 0xFE63;
+}
+
 /* Where the word that begins at `at` ends: at white space, a quote or a bracket. */
 static const char *word_end(const struct parser *parser, const char *at)
 {
@@ -205,7 +218,7 @@ static void set_field(struct parser *parser, struct node *leaf, enum node_field 
 
 	if (field == QUERY_DATE && !period_parse(&period, leaf->text))
 		warn(parser, place,
-		     "this is no date, and searched as words; write 2025, 2025-06, 2025-06-02 or 2025-06-01..2025-06-03");
+		     "this is no date, and searched as words; write 2025, 2025-06-02, 2025-06-01..2025-06-03, yesterday or \"last week\"");
 	else
 		leaf->field = field;
 	if (leaf->field == QUERY_DATE && period.last && period.first > period.last)
@@ -230,18 +243,39 @@ static struct node *take_phrase(struct parser *parser)
 	return leaf(parser, NODE_PHRASE, start, at);
 }
 
+/* The bytes of a word without its tilde, and the number that Lucene's users write behind one; 0: it has none. */
+static size_t before_tilde(const char *start, const char *end)
+{
+	if (end - start >= 3 && (end[-1] == '1' || end[-1] == '2') && end[-2] == '~')
+		end--;
+	return end - start >= 2 && end[-1] == '~' ? (size_t)(end - start) - 1 : 0;
+}
+
 static struct node *take_word(struct parser *parser)
 {
 	const char *start = parser->at, *end = word_end(parser, start);
+	size_t tilde = before_tilde(start, end);
+	bool star = end - start >= 2 && end[-1] == '*';
 
 	parser->at = end;
-	if (end - start >= 2 && end[-1] == '*') {
+	if (star || tilde > 0) {
+		end = star ? end - 1 : start + tilde;
 		if (parser->prefixes++ < QUERY_PREFIXES_MAX)
-			return leaf(parser, NODE_PREFIX, start, end - 1);
-		warn(parser, start, "too many words end in a star; this one is searched without it");
-		end--;
+			return leaf(parser, star ? NODE_PREFIX : NODE_SIMILAR, start, end);
+		warn(parser, start, "too many words end in a star or a tilde; this one is searched without it");
 	}
 	return end > start ? leaf(parser, NODE_WORD, start, end) : NULL;
+}
+
+/* Whether these very letters are asked for: ="Kiev". */
+static bool take_equals(struct parser *parser)
+{
+	const char *next;
+
+	if (parser->at >= parser->end || *parser->at != '=' || !is_quote(peek(parser->at + 1, parser->end, &next)))
+		return false;
+	parser->at++;
+	return true;
 }
 
 /* ---- clauses ---- */
@@ -313,6 +347,7 @@ static struct node *take_primary(struct parser *parser)
 	const char *start = parser->at, *next;
 	struct node *node;
 	uint32_t code;
+	bool exact;
 
 	field = take_field(parser);
 	if (field == QUERY_TEXT)
@@ -324,7 +359,10 @@ static struct node *take_primary(struct parser *parser)
 		parser->field = outer;
 		return node;
 	}
-	node = is_quote(code) ? take_phrase(parser) : take_word(parser);
+	exact = take_equals(parser);
+	node = exact || is_quote(code) ? take_phrase(parser) : take_word(parser);
+	if (node && exact)
+		node->kind = NODE_EXACT;
 	if (node)
 		set_field(parser, node, field, start);
 	return node;
@@ -336,10 +374,116 @@ static enum node_demand take_sign(struct parser *parser)
 	const char *next, *behind;
 	uint32_t sign = peek(parser->at, parser->end, &next), code = peek(next, parser->end, &behind);
 
-	if ((sign != '+' && sign != '-' && sign != 0x2212) || code == 0 || is_space(code) || is_close(code))
+	if ((sign != '+' && !is_minus(sign)) || code == 0 || is_space(code) || is_close(code))
 		return DEMAND_NONE;
 	parser->at = next;
 	return sign == '+' ? DEMAND_MUST : DEMAND_NOT;
+}
+
+/* ---- NEAR ---- */
+
+/* The bytes of "NEAR" or "NEAR/5" at parser->at, and its distance; 0: there is none, or nothing follows it. */
+static size_t near_operator(const struct parser *parser, unsigned *distance)
+{
+	static const char name[] = "NEAR";
+	const char *at = parser->at + sizeof name - 1, *digits;
+	unsigned number = 0;
+
+	if ((size_t)(parser->end - parser->at) < sizeof name || memcmp(parser->at, name, sizeof name - 1) != 0)
+		return 0;
+	*distance = QUERY_NEAR_DEFAULT;
+	if (*at == '/') {
+		for (digits = ++at; at < parser->end && *at >= '0' && *at <= '9'; at++)
+			number = number < 1000 ? number * 10 + (unsigned)(*at - '0') : number;
+		if (at == digits)
+			return 0;
+		*distance = number;
+	} else if (!parser->lower) {
+		return 0;
+	}
+	return (size_t)(at - parser->at);
+}
+
+/* Moves behind a NEAR that stands at parser->at between two clauses. */
+static bool take_near(struct parser *parser, unsigned *distance)
+{
+	struct parser ahead = *parser;
+	const char *next;
+	size_t length;
+	uint32_t code;
+
+	skip_space(&ahead);
+	length = near_operator(&ahead, distance);
+	if (length == 0)
+		return false;
+	parser->at = ahead.at;
+	ahead.at += length;
+	code = peek(ahead.at, ahead.end, &next);
+	skip_space(&ahead);
+	if (code != 0 && !is_space(code) && !is_open(code) && !is_quote(code) && !is_close(code))
+		return false; /* "NEAR/5km" */
+	code = peek(ahead.at, ahead.end, &next);
+	if (code == 0 || is_close(code) || at_operator(&ahead, "AND") || at_operator(&ahead, "OR")) {
+		warn(parser, parser->at, "nothing follows this operator; it is searched as a word");
+		return false;
+	}
+	if (*distance == 0 || *distance > QUERY_NEAR_MAX) {
+		warn(parser, parser->at, "NEAR takes 1 to 100 words; the nearest of these is taken");
+		*distance = *distance == 0 ? 1 : QUERY_NEAR_MAX;
+	}
+	parser->at = ahead.at;
+	return true;
+}
+
+/* Words, phrases, and words in brackets of which any will do. */
+static bool may_be_near(const struct node *node)
+{
+	for (size_t i = 0; i < node->count; i++)
+		if (node_is_inner(node->children[i]) || node->children[i]->kind == NODE_PHRASE ||
+		    node->children[i]->demand != DEMAND_NONE || !may_be_near(node->children[i]))
+			return false;
+	return node->kind == NODE_GROUP ? node->count > 0 : node->kind != NODE_EXACT && !field_is_filter(node->field);
+}
+
+static void check_near(struct parser *parser, struct node *near, const char *start)
+{
+	for (size_t i = 0; i < near->count; i++)
+		if (!may_be_near(near->children[i]))
+			near->kind = NODE_GROUP;
+	if (near->kind == NODE_NEAR)
+		return;
+	warn(parser, start, "NEAR joins words, phrases and words in brackets; this one is searched as AND");
+	for (size_t i = 0; i < near->count; i++)
+		near->children[i]->demand = DEMAND_MUST;
+}
+
+/* "a NEAR/5 b NEAR/5 c" is one; the widest distance of a row counts for all of it. */
+static struct node *take_nears(struct parser *parser)
+{
+	const char *whole = parser->at, *start = whole;
+	struct node *first = take_primary(parser), *near;
+	unsigned distance;
+
+	if (!first || !take_near(parser, &distance))
+		return first;
+	near = node_new(parser, NODE_NEAR, start);
+	add_child(near, first);
+	do {
+		struct node *operand;
+
+		skip_space(parser);
+		start = parser->at;
+		operand = take_primary(parser);
+		near->distance = distance > near->distance ? distance : near->distance;
+		if (near->count < QUERY_NEAR_OPERANDS) {
+			add_child(near, operand);
+		} else {
+			warn(parser, start, "NEAR joins six words or phrases at most; this one is left out");
+			node_free(operand);
+		}
+	} while (take_near(parser, &distance));
+	check_near(parser, near, whole);
+	return near;
 }
 
 static struct node *take_clause(struct parser *parser)
@@ -352,7 +496,7 @@ static struct node *take_clause(struct parser *parser)
 		demand = DEMAND_NOT;
 	else
 		demand = take_sign(parser);
-	node = take_primary(parser);
+	node = take_nears(parser);
 	if (node && demand != DEMAND_NONE)
 		node->demand = demand;
 	return node;
@@ -404,10 +548,11 @@ static struct node *take_query(struct parser *parser)
 
 	for (;;) {
 		const char *before;
+		struct node *node;
+		bool alternative;
 
 		skip_space(parser);
-		if (group->count > 0)
-			take_operator(parser, "OR");
+		alternative = group->count > 0 && take_operator(parser, "OR");
 		before = parser->at;
 		if (parser->at >= parser->end)
 			return group;
@@ -418,23 +563,47 @@ static struct node *take_query(struct parser *parser)
 			parser->at = next;
 			continue;
 		}
-		add_child(group, take_conjunctions(parser));
+		node = take_conjunctions(parser);
+		if (node)
+			node->alternative = alternative;
+		add_child(group, node);
 		if (parser->at == before) /* whatever stands there is no part of the language: pass it over */
 			peek(parser->at, parser->end, &parser->at);
 	}
 }
 
+/* Full-width forms as what they stand for, a character for a character: columns stay what they are. */
+static void narrow(struct buffer *out, const struct buffer *text)
+{
+	const char *at = text->bytes, *end = at + text->length;
+
+	while (at < end) {
+		const char *start = at;
+		uint32_t code = utf8_next(&at, end);
+
+		if (code >= 0xFF01 && code <= 0xFF5E)
+			buffer_add_byte(out, (char)(code - 0xFF01 + '!'));
+		else
+			buffer_add(out, start, (size_t)(at - start));
+	}
+}
+
 struct node *query_parse(const char *query, size_t length, query_warning warning, void *context)
 {
-	struct buffer text = {0};
+	struct buffer given = {0}, text = {0};
 	struct parser parser = {.warning = warning, .context = context};
 	struct node *node;
 	bool cut = length > QUERY_BYTES_MAX;
 
-	utf8_from(&text, ENCODING_UTF8, query, cut ? QUERY_BYTES_MAX : length);
+	utf8_from(&given, ENCODING_UTF8, query, cut ? QUERY_BYTES_MAX : length);
+	buffer_add_string(&text, "");
+	narrow(&text, &given);
+	buffer_release(&given);
 	parser.text = parser.at = parser.counted = text.bytes;
 	parser.column = 1;
 	parser.end = text.bytes + text.length;
+	for (const char *at = parser.at; at < parser.end && !parser.lower; at++)
+		parser.lower = *at >= 'a' && *at <= 'z';
 	if (cut)
 		warning(context, 0, "the query is too long; only its first 65536 bytes are used");
 	node = take_query(&parser);

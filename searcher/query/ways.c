@@ -2,6 +2,7 @@
 #include "searcher/query/ways.h"
 
 #include "article/schema.h"
+#include "searcher/query/spelling.h"
 #include "text/memory.h"
 
 #include <stdio.h>
@@ -381,4 +382,28 @@ void places_of_prefix(struct planner *planner, const char *prefix, const char *t
 	for (size_t i = 0; i < completions.count; i++)
 		add_single(place, completions.list[i].word.term, completions.list[i].word.length,
 		           term_hash(completions.list[i].word.term, completions.list[i].word.length));
+}
+
+/* ---- spellings ---- */
+
+void places_of_similar(struct planner *planner, const char *prefix, const char *text, struct places *places)
+{
+	struct spelling list[SPELLINGS_MAX];
+	bool exact = planner->exact;
+	struct place *place;
+
+	planner->exact = true; /* the word and its readings alone */
+	places_of(planner, prefix, text, places);
+	planner->exact = exact;
+	if (places->count != 1 || places->list[0].count == 0)
+		return;
+	place = &places->list[0];
+	for (size_t i = place->count; i-- > 0;) {
+		struct way_word word = place->list[i].words[0];
+		size_t count = spelling_find(planner, prefix, word.term, word.length, list);
+
+		for (size_t j = 0; j < count; j++)
+			add_single(place, list[j].term, list[j].length, term_hash(list[j].term, list[j].length));
+	}
+	place->stop = false;
 }

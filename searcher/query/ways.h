@@ -21,6 +21,7 @@ struct way {
 struct place {
 	struct way *list; /* WAYS_MAX of them */
 	size_t count;
+	size_t variants; /* so many of the last of them are other forms of a name: searcher/query/variants.h */
 	bool stop;
 	bool compound; /* typed with its parts, which are its second way */
 	char form[WORD_MAX]; /* the folded word as typed, when it is one */
@@ -46,5 +47,8 @@ void join_neighbours(struct planner *planner, const char *prefix, struct places 
 
 /* The terms that begin with the folded text, the most frequent of them, as ways of one place. */
 void places_of_prefix(struct planner *planner, const char *prefix, const char *text, struct places *places);
+
+/* The terms that are spelled nearly as the text, itself before all others, as ways of one place. */
+void places_of_similar(struct planner *planner, const char *prefix, const char *text, struct places *places);
 
 #endif

@@ -4,7 +4,8 @@
  * Nothing breaks, and the tree keeps the promises of parse.h.
  */
 #include "searcher/query/parse.h"
-#include "searcher/query/plan.h"
+#include "searcher/query/run.h"
+#include "searcher/query/spelling.h"
 #include "tests/unit/small_index.h"
 #include "text/utf8.h"
 
@@ -21,6 +22,7 @@ static const struct small_article articles[] = {
 };
 
 static struct small_index small;
+static struct text_store *texts;
 
 static void demand(bool kept)
 {
@@ -30,6 +32,7 @@ static void demand(bool kept)
 
 static void close_index(void)
 {
+	text_store_free(texts);
 	small_index_close(&small);
 }
 
@@ -39,11 +42,11 @@ static size_t check_node(const struct node *node, size_t depth, size_t length)
 	size_t leaves = 0;
 
 	demand(depth <= QUERY_DEPTH_MAX * 2 + 2 && node->column >= 1 && node->column <= length + 1);
-	demand((node->kind == NODE_GROUP) == (node->text == NULL));
-	demand(node->kind == NODE_GROUP || (node->count == 0 && utf8_valid(node->text, strlen(node->text))));
+	demand(node_is_inner(node) == (node->text == NULL));
+	demand(node_is_inner(node) || (node->count == 0 && utf8_valid(node->text, strlen(node->text))));
 	for (size_t i = 0; i < node->count; i++)
 		leaves += check_node(node->children[i], depth + 1, length);
-	return leaves + (node->kind != NODE_GROUP);
+	return leaves + !node_is_inner(node);
 }
 
 static void count_warning(void *context, size_t column, const char *message)
@@ -52,29 +55,41 @@ static void count_warning(void *context, size_t column, const char *message)
 	++*(size_t *)context;
 }
 
-static void match(const struct node *tree, bool exact)
+/* What is suggested is another query, and as valid. */
+static void suggest(const char *query, const struct node *tree, struct planner *planner)
 {
-	struct planner planner = {.index = small.index, .analyzer = small.analyzer, .language = "en", .exact = exact};
-	struct shim_match wanted = {.limit = 10, .order = SHIM_BY_WEIGHT, .count = true};
+	char *suggestion = spelling_suggest(planner, query, tree, false);
+
+	demand(!suggestion || (utf8_valid(suggestion, strlen(suggestion)) && strcmp(suggestion, query) != 0));
+	free(suggestion);
+}
+
+static void match(const char *query, const struct node *tree, bool exact)
+{
+	struct planner planner = {.index = small.index, .texts = texts, .analyzer = small.analyzer, .language = "en", .exact = exact};
+	struct run_options wanted = {.limit = 10, .count = true};
 	struct shim_failure failure = {0};
 	struct shim_hits hits = {0};
 	struct period any = {0};
+	struct feedback feedback;
 	struct plan plan;
 
 	plan_make(&plan, &planner, tree, &any);
 	demand(planner.failure.status == SHIM_OK);
 	if (plan.query) {
-		demand(shim_index_match(small.index, plan.query, &wanted, &hits, &failure) == SHIM_OK);
+		demand(run_plan(&planner, &plan, &wanted, &hits, &feedback, &failure) == SHIM_OK);
 		demand(hits.total >= hits.count && hits.count <= sizeof articles / sizeof *articles);
 		shim_hits_release(&hits);
 	}
 	plan_release(&plan);
+	suggest(query, tree, &planner);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	/* as large as the input, so that a sanitizer sees a step beyond it */
 	char *copy = malloc(length ? length : 1);
+	struct buffer query = {0};
 	size_t warnings = 0;
 	struct node *tree;
 
@@ -82,15 +97,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		return 0;
 	if (!small.index) {
 		small_index_open(&small, articles, sizeof articles / sizeof *articles);
+		texts = text_store_new(small.index);
 		atexit(close_index);
 	}
 	if (length)
 		memcpy(copy, bytes, length);
+	utf8_from(&query, ENCODING_UTF8, copy, length);
+	buffer_add_string(&query, "");
 	tree = query_parse(copy, length, count_warning, &warnings);
 	free(copy);
 	demand(warnings <= 10 && check_node(tree, 1, 3 * length) <= QUERY_LEAVES_MAX);
-	match(tree, false);
-	match(tree, true);
+	match(query.bytes, tree, false);
+	match(query.bytes, tree, true);
 	node_free(tree);
+	buffer_release(&query);
 	return 0;
 }

@@ -52,7 +52,7 @@ static const struct period_case periods[] = {
 	{"", false, 0, 0},
 	{"..", false, 0, 0},
 	{"...", false, 0, 0},
-	{"tomorrow", false, 0, 0},
+	{"someday", false, 0, 0},
 	{"2025-13", false, 0, 0},
 	{"2025-00", false, 0, 0},
 	{"2025-06-31", false, 0, 0},
@@ -81,6 +81,60 @@ static void periods_are_parsed(void **state)
 			assert_int_equal(period.first, test->first);
 			assert_int_equal(period.last, test->last);
 		}
+	}
+}
+
+/* On Wednesday, 5 March 2025. */
+static const struct period_case relative[] = {
+	{"today", true, 20250305, 20250305},
+	{"Yesterday", true, 20250304, 20250304},
+	{"tomorrow", true, 20250306, 20250306},
+	{"this week", true, 20250303, 20250309},      /* Monday to Sunday */
+	{"last week", true, 20250224, 20250302},
+	{"this month", true, 20250301, 20250331},
+	{"last month", true, 20250201, 20250228},
+	{"this year", true, 20250101, 20251231},
+	{"last year", true, 20240101, 20241231},
+	{"last 7 days", true, 20250227, 20250305},    /* today is one of them */
+	{"past 2 weeks", true, 20250220, 20250305},
+	{"past week", true, 20250227, 20250305},
+	{"last 1 day", true, 20250305, 20250305},
+	{"last 3 months", true, 20241206, 20250305},
+	{"past year", true, 20240306, 20250305},
+	{"3 days ago", true, 20250302, 20250302},
+	{"1 week ago", true, 20250224, 20250302},
+	{"  LAST   week ", true, 20250224, 20250302},
+	{"yesterday..today", true, 20250304, 20250305},
+	{"last week..", true, 20250224, 0},
+	{"..last month", true, 0, 20250228},
+	{"2025-01..yesterday", true, 20250101, 20250304},
+	{"last 9999 years", true, 10106, 20250305},   /* time begins there */
+	/* dashes and dots of word processors */
+	{"2025–06–02", true, 20250602, 20250602},
+	{"2025−06…2025‑07", true, 20250601, 20250731},
+	/* no periods */
+	{"last", false, 0, 0},
+	{"week", false, 0, 0},
+	{"last 0 days", false, 0, 0},
+	{"last -3 days", false, 0, 0},
+	{"last 7 days ago", false, 0, 0},
+	{"last 99999999999999999999 days", false, 0, 0},
+	{"last moon", false, 0, 0},
+	{"yesterday today", false, 0, 0},
+};
+
+static void days_in_words(void **state)
+{
+	const struct date today = {.precision = DATE_DAY, .year = 2025, .month = 3, .day = 5};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof relative / sizeof *relative; i++) {
+		const struct period_case *test = &relative[i];
+		struct period period = {0};
+		bool parsed = period_parse_on(&period, test->text, &today);
+
+		if (parsed != test->parsed || (parsed && (period.first != test->first || period.last != test->last)))
+			fail_msg("%s: %d, %u to %u", test->text, parsed, (unsigned)period.first, (unsigned)period.last);
 	}
 }
 
@@ -157,7 +211,7 @@ static void check_found(struct small_index *small, struct shim_query *query, con
 	struct buffer found = {0};
 	uint32_t total;
 
-	assert_int_equal(shim_index_collect(small->index, query, bits, &total, &failure), SHIM_OK);
+	assert_int_equal(shim_index_collect(small->index, query, 0, bits, &total, &failure), SHIM_OK);
 	buffer_add_string(&found, "");
 	for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
 		if (bits[(i + 1) >> 6] >> ((i + 1) & 63) & 1)
@@ -208,6 +262,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(periods_are_parsed),
+		cmocka_unit_test(days_in_words),
 		cmocka_unit_test(a_date_has_no_dots),
 		cmocka_unit_test(periods_find_their_articles),
 		cmocka_unit_test(every_dated_article_is_dated),

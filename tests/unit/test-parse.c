@@ -16,7 +16,8 @@
  * A query, its tree, its warnings.
  *
  * The tree: (clauses in brackets), words bare, "phrases" quoted, prefixes with their
- * star, FIELD: before what is in a field, + or - before what is demanded or denied.
+ * star, those spelled nearly so with their tilde, ="exact letters", words near
+ * each other as {a b}N, FIELD: before what is in a field, + or - before what is demanded or denied.
  * The outermost brackets are left out. Warnings: "COLUMN MESSAGE", a line each.
  */
 struct query_case {
@@ -27,7 +28,10 @@ struct query_case {
 #define UNCLOSED_BRACKET "this bracket is not closed; it is closed at the end"
 #define NEEDLESS_BRACKET "this bracket closes nothing; it is passed over"
 #define DANGLING "nothing follows this operator; it is searched as a word"
-#define NO_DATE "this is no date, and searched as words; write 2025, 2025-06, 2025-06-02 or 2025-06-01..2025-06-03"
+#define NO_DATE "this is no date, and searched as words; write 2025, 2025-06-02, 2025-06-01..2025-06-03, yesterday or \"last week\""
+#define NEAR_BOUND "NEAR takes 1 to 100 words; the nearest of these is taken"
+#define NEAR_AND "NEAR joins words, phrases and words in brackets; this one is searched as AND"
+#define NEAR_SIX "NEAR joins six words or phrases at most; this one is left out"
 #define BACKWARDS "this period ends before it begins"
 
 static const struct query_case words[] = {
@@ -42,7 +46,7 @@ static const struct query_case words[] = {
 	{"cease-fire F-16 1,200-for-1,200", "cease-fire F-16 1,200-for-1,200", ""}, /* a minus inside is none */
 	{"zelensky's U.S. $7 15%", "zelensky's U.S. $7 15%", ""},
 	{"https://example.org/a?b=c&d", "https://example.org/a?b=c&d", ""}, /* no field https */
-	{"11:13 person:x", "11:13 person:x", ""},                       /* nor 11; person: is not known yet */
+	{"11:13 people:x", "11:13 people:x", ""},                       /* nor 11, nor people */
 	{"C++ R&D <b>", "C++ R&D <b>", ""},
 	{"\xFFx y\xC3", "\xEF\xBF\xBDx y\xEF\xBF\xBD", ""},             /* broken UTF-8 */
 };
@@ -99,6 +103,62 @@ static const struct query_case operators[] = {
 	{"NOT NOT a", "(+NOT -a)", "1 " DANGLING "\n"},
 };
 
+static const struct query_case nears[] = {
+	{"a NEAR/5 b", "{a b}5", ""},
+	{"x a NEAR/5 b y", "x {a b}5 y", ""},                           /* binds more tightly than white space */
+	{"a NEAR/5 b AND c", "(+{a b}5 +c)", ""},                       /* and than AND */
+	{"-a NEAR/2 b", "-{a b}2", ""},
+	{"NOT a NEAR/2 b", "-{a b}2", ""},
+	{"a NEAR b", "{a b}10", ""},
+	{"EARTHQUAKE NEAR TOKYO", "EARTHQUAKE NEAR TOKYO", ""},         /* a headline */
+	{"EARTHQUAKE NEAR/3 TOKYO", "{EARTHQUAKE TOKYO}3", ""},         /* no headline has a number there */
+	{"a near/5 b", "a near/5 b", ""},                               /* in capitals only */
+	{"a NEAR/5km b", "a NEAR/5km b", ""},
+	{"a NEAR/ b", "a NEAR/ b", ""},
+	{"NEAR/5 b", "NEAR/5 b", ""},                                   /* nothing before it */
+	{"a NEAR/5", "a NEAR/5", "3 " DANGLING "\n"},
+	{"(a NEAR/5) b", "(a NEAR/5) b", "4 " DANGLING "\n"},
+	{"a NEAR/5 OR b", "a NEAR/5 b", "3 " DANGLING "\n"},
+	{"\"a b\"NEAR/3(c OR d*)", "{\"a b\" (c d*)}3", ""},
+	{"a NEAR/2 b NEAR/7 c", "{a b c}7", ""},                        /* the widest counts */
+	{"title:a NEAR/2 title:b", "{title:a title:b}2", ""},
+	{"title:(a NEAR/2 b)", "({title:a title:b}2)", ""},
+	{"a~ NEAR/2 b", "{a~ b}2", ""},
+	{"a NEAR/0 b", "{a b}1", "3 " NEAR_BOUND "\n"},
+	{"a NEAR/99999999999 b", "{a b}100", "3 " NEAR_BOUND "\n"},
+	{"a NEAR/2 (b AND c)", "(+a +((+b +c)))", "1 " NEAR_AND "\n"},
+	{"a NEAR/2 source:x", "(+a +source:x)", "1 " NEAR_AND "\n"},
+	{"a NEAR b NEAR c NEAR d NEAR e NEAR f NEAR g", "{a b c d e f}10", "43 " NEAR_SIX "\n"},
+};
+
+static const struct query_case spellings[] = {
+	{"umerof~", "umerof~", ""},
+	{"umerof~1 umerof~2", "umerof~ umerof~", ""},                   /* as Lucene's users write it */
+	{"umerof~3", "umerof~3", ""},
+	{"~ a~b ~a", "~ a~b ~a", ""},
+	{"title:umerof~", "title:umerof~", ""},
+	{"=\"Kiev\"", "=\"Kiev\"", ""},
+	{"+=\"Kiev\" -=“Kyiv”", "+=\"Kiev\" -=\"Kyiv\"", ""},
+	{"title:=\"Kiev\"", "title:=\"Kiev\"", ""},
+	{"=Kiev a=\"b\"", "=Kiev a= \"b\"", ""},                        /* = before a quotation mark only */
+	{"=\"Kiev", "Kiev", "2 " UNCLOSED_QUOTE "\n"},
+};
+
+/* What word processors and other keyboards make of the language. */
+static const struct query_case typography[] = {
+	{"＋a －b", "+a -b", ""},
+	{"＂a b＂", "\"a b\"", ""},
+	{"ｔｉｔｌｅ：ａ＊", "title:a*", ""},
+	{"ａ　ＯＲ　（ｂ）", "a (b)", ""},
+	{"–a", "-a", ""},                                               /* en dash */
+	{"‐a ‑b", "-a -b", ""},                                         /* hyphen, one that does not break */
+	{"war —peace", "war —peace", ""},                               /* a dash that parts sentences */
+	{"war – peace", "war – peace", ""},
+	{"date:2025–06–01..2025-06-03", "date:2025–06–01..2025-06-03", ""},
+	{"date:2025-06-01…2025-06-03", "date:2025-06-01…2025-06-03", ""},
+	{"‘a’ don’t", "‘a’ don’t", ""},
+};
+
 static const struct query_case brackets[] = {
 	{"(a)", "(a)", ""},
 	{"()", "()", ""},
@@ -128,7 +188,8 @@ static const struct query_case in_fields[] = {
 	{"date:2025-06-01..2025-06-03", "date:2025-06-01..2025-06-03", ""},
 	{"date:..2025 date:2025-06..", "date:..2025 date:2025-06..", ""},
 	{"date:\"June 3, 2025\"", "date:\"June 3, 2025\"", ""},
-	{"a date:tomorrow", "a tomorrow", "3 " NO_DATE "\n"},
+	{"a date:someday", "a someday", "3 " NO_DATE "\n"},
+	{"date:yesterday date:\"last week\"", "date:yesterday date:\"last week\"", ""},
 	{"date:2025-02-30", "2025-02-30", "1 " NO_DATE "\n"},
 	{"date:(2025-06-03 OR x)", "(date:2025-06-03 x)", "21 " NO_DATE "\n"},
 	{"date:2025..2024", "date:2025..2024", "1 " BACKWARDS "\n"},
@@ -140,18 +201,21 @@ static void print_nodes(struct buffer *out, const struct node *group);
 
 static void print_node(struct buffer *out, const struct node *node)
 {
-	const char *around = node->kind == NODE_PHRASE ? "\"" : "";
+	const char *around = node->kind == NODE_PHRASE || node->kind == NODE_EXACT ? "\"" : "";
 
 	buffer_add_string(out, node->demand == DEMAND_MUST ? "+" : node->demand == DEMAND_NOT ? "-" : "");
-	if (node->kind == NODE_GROUP) {
-		buffer_add_byte(out, '(');
+	if (node_is_inner(node)) {
+		buffer_add_byte(out, node->kind == NODE_NEAR ? '{' : '(');
 		print_nodes(out, node);
-		buffer_add_byte(out, ')');
+		buffer_add_byte(out, node->kind == NODE_NEAR ? '}' : ')');
+		if (node->kind == NODE_NEAR)
+			buffer_add_format(out, "%u", node->distance);
 		return;
 	}
 	if (node->field != QUERY_TEXT)
 		buffer_add_format(out, "%s:", field_name(node->field));
-	buffer_add_format(out, "%s%s%s%s", around, node->text, around, node->kind == NODE_PREFIX ? "*" : "");
+	buffer_add_format(out, "%s%s%s%s%s", node->kind == NODE_EXACT ? "=" : "", around, node->text, around,
+	                  node->kind == NODE_PREFIX ? "*" : node->kind == NODE_SIMILAR ? "~" : "");
 }
 
 static void print_nodes(struct buffer *out, const struct node *group)
@@ -249,7 +313,7 @@ static const struct large_case large[] = {
 
 static size_t count_leaves(const struct node *node)
 {
-	size_t count = node->kind != NODE_GROUP;
+	size_t count = !node_is_inner(node);
 
 	for (size_t i = 0; i < node->count; i++)
 		count += count_leaves(node->children[i]);
@@ -265,7 +329,7 @@ static size_t depth_of(const struct node *node)
 
 		depth = below > depth ? below : depth;
 	}
-	return depth + (node->kind == NODE_GROUP);
+	return depth + node_is_inner(node);
 }
 
 static void count_warning(void *context, size_t column, const char *message)
@@ -322,6 +386,9 @@ int main(void)
 		TABLE(phrases),
 		TABLE(signs),
 		TABLE(operators),
+		TABLE(nears),
+		TABLE(spellings),
+		TABLE(typography),
 		TABLE(brackets),
 		TABLE(in_fields),
 		cmocka_unit_test(leaves_know_their_columns),

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Titles without the names of sites, and the names of sites out of titles.
+ */
+#ifndef DATELINE_INDEXER_EXTRACT_HEADLINE_H
+#define DATELINE_INDEXER_EXTRACT_HEADLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A part of a title; bytes is borrowed from it. */
+struct headline {
+	const char *bytes;
+	size_t length;
+	const char *site; /* the part that was cut off, or NULL */
+	size_t site_length;
+};
+
+/*
+ * The headline in a title such as "Rain | The Outlet", "The Outlet: Rain",
+ * "Rain - Weather - The Outlet". What is cut off must be known for the site's: by its
+ * name (NULL: not known) or address, or because the rest is what the page shows as its heading (NULL: none).
+ */
+struct headline headline_find(const char *title, const char *site, const char *host, const char *heading);
+
+/* Whether half of the heading's words stand in the title too. */
+bool headline_alike(const char *heading, const char *title);
+
+#endif

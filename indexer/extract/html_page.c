@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/extract/html_page.h"
+
+#include "indexer/extract/head.h"
+#include "indexer/extract/headline.h"
+#include "indexer/extract/html_text.h"
+#include "indexer/extract/markup.h"
+#include "indexer/extract/measure.h"
+#include "indexer/extract/phrases.h"
+#include "indexer/extract/visible.h"
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define HOST_MAX 100
+
+/* An article in JSON-LD is taken when the page shows less than a third of it: its scripts would show the rest. */
+#define DATA_TIMES 3
+#define DATA_LEAST 300
+
+/* The host of an address without "www.": "www.example.org" in "https://www.example.org/a". */
+static bool find_host(char host[HOST_MAX], const char *url)
+{
+	const char *start = url ? strstr(url, "://") : NULL;
+	size_t length;
+
+	if (!start)
+		return false;
+	start += 3;
+	if (!strncasecmp(start, "www.", 4))
+		start += 4;
+	length = strcspn(start, "/:?#");
+	if (!length || length >= HOST_MAX)
+		return false;
+	memcpy(host, start, length);
+	host[length] = '\0';
+	return true;
+}
+
+static void give(char **field, char **from)
+{
+	if (*field)
+		return;
+	*field = *from;
+	*from = NULL;
+}
+
+/* A copy of the heading that the page shows, or NULL. */
+static char *heading_of(const struct measures *measures)
+{
+	const struct markup *markup = measures->markup;
+
+	if (measures->title == markup->block_count)
+		return NULL;
+	return memory_copy(markup_text(markup, &markup->blocks[measures->title]), markup->blocks[measures->title].length);
+}
+
+/* A title without the site's name, which goes into *site where that is not known. */
+static char *clean_title(const char *title, char **site, const char *host, const char *heading)
+{
+	struct headline found;
+	char *clean = NULL;
+
+	if (!title)
+		return NULL;
+	found = headline_find(title, *site, host, heading);
+	article_set(&clean, found.bytes, found.length);
+	if (found.site && !*site)
+		article_set(site, found.site, found.site_length);
+	return clean;
+}
+
+/*
+ * What the reader sees as the heading is the title, unless it has nothing to do with
+ * what the page says its title is (then it is the site's name), or is that title with more around it.
+ */
+static bool trust_heading(const char *heading, const char *said, const char *window)
+{
+	if (said)
+		return !strcasestr(heading, said) && headline_alike(heading, said);
+	return !window || headline_alike(heading, window) || !headline_alike(window, heading);
+}
+
+static void set_title(struct article *article, struct head *head, const struct measures *measures, const char *host)
+{
+	char *heading = heading_of(measures);
+	char *window = clean_title(head->window_title, &head->site, host, head->title ? head->title : heading);
+	char *said = clean_title(head->title, &head->site, host, heading);
+
+	if (article->title)
+		;
+	else if (heading && trust_heading(heading, said, window))
+		article->title = clean_title(heading, &head->site, host, NULL);
+	else if (said || window)
+		article_set(&article->title, said ? said : window, strlen(said ? said : window));
+	else if (heading)
+		article_set(&article->title, heading, strlen(heading));
+	free(heading);
+	free(window);
+	free(said);
+}
+
+static void set_source(struct article *article, struct head *head, const char *host)
+{
+	give(&article->source, &head->site);
+	if (!article->source && host)
+		article_set(&article->source, host, strlen(host));
+}
+
+static void set_dates(struct article *article, const struct head *head, const struct measures *measures, const char *url)
+{
+	if (article->modified.precision == DATE_UNKNOWN)
+		article->modified = head->modified;
+	if (article->date.precision == DATE_UNKNOWN)
+		article->date = head->published;
+	if (article->date.precision == DATE_UNKNOWN)
+		visible_date(&article->date, measures, url);
+	if (article->date.precision == DATE_UNKNOWN)
+		article->date = article->modified;
+}
+
+static void set_keywords(struct article *article, struct head *head)
+{
+	if (article->keyword_count)
+		return;
+	article->keywords = head->keywords;
+	article->keyword_count = head->keyword_count;
+	head->keywords = NULL;
+	head->keyword_count = 0;
+}
+
+static void set_metadata(struct article *article, struct head *head, const struct measures *measures, const char *url,
+                         const struct phrases *phrases)
+{
+	const char *address = head->url ? head->url : url;
+	char host[HOST_MAX];
+	bool hosted = find_host(host, address) || find_host(host, url);
+
+	set_title(article, head, measures, hosted ? host : NULL);
+	set_source(article, head, hosted ? host : NULL);
+	set_dates(article, head, measures, address);
+	give(&article->author, &head->author);
+	if (!article->author)
+		visible_author(&article->author, measures, phrases);
+	set_keywords(article, head);
+	give(&article->language, &head->language);
+	give(&article->url, &head->url);
+	if (!article->url && url)
+		article_set(&article->url, url, strlen(url));
+}
+
+static void set_text(struct article *article, const struct head *head, const struct measures *measures, bool keep_boilerplate)
+{
+	struct buffer text = {0};
+	size_t data = head->body ? strlen(head->body) : 0;
+
+	if (keep_boilerplate) {
+		html_write(&text, measures, NULL);
+	} else {
+		bool *chosen = html_choose(measures, head);
+
+		html_write(&text, measures, chosen);
+		free(chosen);
+	}
+	if (!keep_boilerplate && data >= DATA_LEAST && data > text.length * DATA_TIMES) {
+		buffer_clear(&text);
+		buffer_add(&text, head->body, data);
+	}
+	article->text = buffer_detach(&text);
+}
+
+bool html_page_extract(struct article *article, char *page, size_t length, const char *url, bool keep_boilerplate)
+{
+	struct phrases phrases;
+	struct markup markup;
+	struct measures measures;
+	struct head head;
+	bool found;
+
+	markup_read(&markup, page, length);
+	head_read(&head, &markup);
+	found = markup.block_count > 0 || head.body;
+	if (found) {
+		phrases_init(&phrases);
+		measures_init(&measures, &markup, &phrases, head.title ? head.title : head.window_title);
+		if (!article->text)
+			set_text(article, &head, &measures, keep_boilerplate);
+		set_metadata(article, &head, &measures, url, &phrases);
+		measures_release(&measures);
+	}
+	head_release(&head);
+	markup_release(&markup);
+	return found;
+}

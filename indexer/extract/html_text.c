@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/extract/html_text.h"
+
+#include "indexer/extract/judge.h"
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A refrain may come again; a paragraph or caption of this many characters is the page's doing. */
+#define REPEATED_CHARS 40
+#define REPEATED_PART 3
+
+/* A page whose article is shorter may be no article: a list of headlines, a search. More of it is taken then. */
+#define ARTICLE_CHARS 120
+#define DOUBTFUL_SCORE (-SCORE_UNIT)
+
+/* A longer cell of a table is a paragraph: the table is there for the page's layout. */
+#define CELL_CHARS 100
+
+static size_t choose_above(const struct measures *measures, const int *scores, int least, bool *chosen)
+{
+	size_t chars = 0;
+
+	for (size_t i = 0; i < measures->markup->block_count; i++) {
+		chosen[i] = scores[i] > least;
+		chars += chosen[i] ? measures->blocks[i].chars : 0;
+	}
+	return chars;
+}
+
+/* What reads as running text, whatever was thought of it; when there is none, all that is seen. */
+static void choose_prose(const struct measures *measures, bool *chosen)
+{
+	bool any = measures->elements[0].prose > 0;
+
+	for (size_t i = 0; i < measures->markup->block_count; i++)
+		chosen[i] = !any || measures->blocks[i].prose;
+}
+
+bool *html_choose(const struct measures *measures, const struct head *head)
+{
+	size_t count = measures->markup->block_count;
+	int *scores = memory_new(count * sizeof *scores);
+	bool *chosen = memory_new(count * sizeof *chosen);
+	struct evidence evidence = {head->description, head->body};
+
+	judge_blocks(&judge_weights, measures, &evidence, scores, NULL);
+	if (choose_above(measures, scores, 0, chosen) < ARTICLE_CHARS &&
+	    choose_above(measures, scores, DOUBTFUL_SCORE, chosen) == 0)
+		choose_prose(measures, chosen);
+	free(scores);
+	return chosen;
+}
+
+/* Whether both are short cells of one row. */
+static bool shares_row(const struct measures *measures, size_t one, size_t other)
+{
+	const struct markup *markup = measures->markup;
+	const struct markup_element *elements = markup->elements;
+	uint32_t first = markup->blocks[one].element, second = markup->blocks[other].element;
+
+	return elements[first].tag == TAG_CELL && elements[second].tag == TAG_CELL &&
+	       elements[first].parent == elements[second].parent && measures->blocks[one].chars < CELL_CHARS &&
+	       measures->blocks[other].chars < CELL_CHARS;
+}
+
+/* Blocks by the hashes of their text: index + 1, open addressing, 0 is free. */
+struct seen {
+	uint32_t *slots;
+	size_t mask;
+};
+
+static void seen_init(struct seen *seen, size_t count)
+{
+	size_t size = 64;
+
+	while (size < count * 2)
+		size *= 2;
+	*seen = (struct seen){memory_zeroed(size, sizeof *seen->slots), size - 1};
+}
+
+/* The first block that was added with the text of block i, which may be i itself. */
+static size_t seen_add(struct seen *seen, const struct block_measure *blocks, size_t i)
+{
+	size_t slot = blocks[i].hash & seen->mask;
+
+	for (; seen->slots[slot]; slot = (slot + 1) & seen->mask)
+		if (blocks[seen->slots[slot] - 1].hash == blocks[i].hash)
+			return seen->slots[slot] - 1;
+	seen->slots[slot] = (uint32_t)i + 1;
+	return i;
+}
+
+static bool may_repeat(const struct measures *measures, const bool *chosen, size_t i)
+{
+	return chosen[i] && measures->blocks[i].chars >= REPEATED_CHARS;
+}
+
+/*
+ * Marks repeated paragraphs as not chosen. But where every third paragraph that
+ * stands beside the others is a repetition, it is the author's: a litany, a refrain.
+ */
+static void drop_repeated(const struct measures *measures, bool *chosen)
+{
+	const struct markup *markup = measures->markup;
+	uint32_t *paragraphs = memory_zeroed(markup->element_count, sizeof *paragraphs);
+	uint32_t *repeated = memory_zeroed(markup->element_count, sizeof *repeated);
+	size_t *first = memory_zeroed(markup->block_count, sizeof *first);
+	struct seen seen;
+
+	seen_init(&seen, markup->block_count);
+	for (size_t i = 0; i < markup->block_count; i++) {
+		uint32_t beside = markup->elements[markup->blocks[i].element].parent;
+
+		if (!may_repeat(measures, chosen, i) || beside == NO_ELEMENT)
+			continue;
+		first[i] = seen_add(&seen, measures->blocks, i);
+		paragraphs[beside]++;
+		if (first[i] != i && markup->elements[markup->blocks[first[i]].element].parent == beside)
+			repeated[beside]++;
+	}
+	for (size_t i = 0; i < markup->block_count; i++) {
+		uint32_t beside = markup->elements[markup->blocks[i].element].parent;
+
+		if (may_repeat(measures, chosen, i) && beside != NO_ELEMENT && first[i] != i &&
+		    repeated[beside] * REPEATED_PART < paragraphs[beside])
+			chosen[i] = false;
+	}
+	free(seen.slots);
+	free(first);
+	free(paragraphs);
+	free(repeated);
+}
+
+void html_write(struct buffer *out, const struct measures *measures, bool *chosen)
+{
+	const struct markup *markup = measures->markup;
+	size_t last = markup->block_count;
+
+	if (chosen)
+		drop_repeated(measures, chosen);
+	for (size_t i = 0; i < markup->block_count; i++) {
+		if (chosen && !chosen[i])
+			continue;
+		if (out->length)
+			buffer_add_string(out, last < i && shares_row(measures, last, i) ? " " : "\n\n");
+		buffer_add(out, markup_text(markup, &markup->blocks[i]), markup->blocks[i].length);
+		last = i;
+	}
+}

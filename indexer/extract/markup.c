@@ -1,0 +1,601 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/extract/markup.h"
+
+#include "indexer/extract/class_words.h"
+#include "indexer/extract/tags.h"
+#include "text/memory.h"
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* libxml2 compares each attribute of a tag with all before it; no sound tag has so many. */
+#define ATTRIBUTES_MAX 256
+#define NAME_BYTES 100 /* libxml2 cuts names there */
+#define TAMING_MAX 64  /* bytes looked at for each byte of a page */
+
+/* Behind these, nothing is kept of text that may be a fact: a title, JSON-LD. */
+#define FACTS_MAX 20000
+
+/* An element that is open. */
+struct open {
+	const struct tag_traits *traits;
+	uint32_t classes; /* of an inline element */
+	uint16_t flags;   /* its own and those of the inline elements around it, up to the next line */
+	bool line;        /* it is an element of markup->elements */
+};
+
+struct reader {
+	struct markup *markup;
+	htmlParserCtxtPtr parser;
+	struct class_index classes;
+
+	struct open open[MARKUP_DEPTH_MAX];
+	size_t depth;
+	uint32_t element; /* the innermost line */
+	unsigned skip, link; /* how many of the open elements hide their text, are links */
+
+	struct markup_block block; /* that is being filled: its text ends the buffer */
+	bool space; /* white space came since its last character */
+	unsigned breaks; /* <br> since its last character */
+
+	struct buffer capture; /* the text of a title or of JSON-LD */
+	enum fact_kind capturing;
+	size_t capture_depth; /* 0 for none */
+};
+
+static void *grow(void *list, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return list;
+	*capacity = *capacity ? *capacity * 2 : 64;
+	return memory_resize(list, *capacity, size);
+}
+
+/* ---- Facts ---- */
+
+static uint32_t add_string(struct markup *markup, const char *string, size_t length)
+{
+	uint32_t at = (uint32_t)markup->strings.length;
+
+	buffer_add(&markup->strings, string, length);
+	buffer_add_byte(&markup->strings, '\0');
+	return at;
+}
+
+static void add_fact(struct markup *markup, enum fact_kind kind, const char *name, const char *value, size_t length)
+{
+	struct fact *fact;
+
+	if (markup->fact_count == FACTS_MAX)
+		return;
+	markup->facts = grow(markup->facts, markup->fact_count, &markup->fact_capacity, sizeof *markup->facts);
+	fact = &markup->facts[markup->fact_count++];
+	fact->kind = kind;
+	fact->name = add_string(markup, name, strlen(name));
+	fact->value = add_string(markup, value, length);
+	fact->length = (uint32_t)length;
+	fact->block = (uint32_t)markup->block_count;
+}
+
+static void end_capture(struct reader *reader)
+{
+	if (reader->capture.length)
+		add_fact(reader->markup, reader->capturing, "", reader->capture.bytes, reader->capture.length);
+	buffer_clear(&reader->capture);
+	reader->capture_depth = 0;
+}
+
+/* ---- Blocks ---- */
+
+/* Ends the block that is being filled, if it has any text. */
+static void end_block(struct reader *reader)
+{
+	struct markup *markup = reader->markup;
+	struct markup_block *block = &reader->block;
+
+	block->length = (uint32_t)markup->text.length - block->start;
+	if (block->length) {
+		if (reader->breaks)
+			block->flags |= MARKUP_BREAK;
+		markup->blocks = grow(markup->blocks, markup->block_count, &markup->block_capacity, sizeof *markup->blocks);
+		markup->blocks[markup->block_count++] = *block;
+		buffer_add_byte(&markup->text, '\0');
+	}
+	*block = (struct markup_block){.start = (uint32_t)markup->text.length};
+	if (reader->breaks > 1)
+		block->flags = MARKUP_BREAK;
+	reader->space = false;
+	reader->breaks = 0;
+}
+
+/* A run of bytes without white space, into the block. */
+static void add_bytes(struct reader *reader, const char *bytes, size_t length)
+{
+	struct markup *markup = reader->markup;
+	struct markup_block *block = &reader->block;
+	const struct open *open = &reader->open[reader->depth - 1];
+	size_t added = length;
+
+	if (markup->text.length == block->start) {
+		block->element = reader->element;
+		block->flags |= open->flags & ~MARKUP_BOLD;
+	} else if (reader->space) {
+		buffer_add_byte(&markup->text, ' ');
+		added++;
+	}
+	reader->space = false;
+	reader->breaks = 0;
+	if (reader->link)
+		block->linked += (uint32_t)added;
+	if (open->flags & MARKUP_BOLD)
+		block->bold += (uint32_t)added;
+	block->classes |= open->classes;
+	buffer_add(&markup->text, bytes, length);
+}
+
+/* The bytes of a character that shows as a space, or as nothing (*nothing), at at; 0 for any other. */
+static size_t blank_at(const char *at, const char *end, bool *nothing)
+{
+	unsigned char second, third;
+
+	*nothing = false;
+	if (*at == ' ' || (*at >= '\t' && *at <= '\r'))
+		return 1;
+	if ((unsigned char)*at < 0xC2 || end - at < 2)
+		return 0;
+	second = (unsigned char)at[1];
+	third = end - at > 2 ? (unsigned char)at[2] : 0;
+	switch ((unsigned char)*at) {
+	case 0xC2: /* no-break space, soft hyphen */
+		*nothing = second == 0xAD;
+		return second == 0xA0 || second == 0xAD ? 2 : 0;
+	case 0xE2: /* U+2000..200A, 2028, 2029, 202F, 205F; zero width 200B..200F, 2060 */
+		*nothing = (second == 0x80 && third >= 0x8B && third <= 0x8F) || (second == 0x81 && third == 0xA0);
+		if (second == 0x80)
+			return (third >= 0x80 && third <= 0x8F) || third == 0xA8 || third == 0xA9 || third == 0xAF ? 3 : 0;
+		return second == 0x81 && (third == 0x9F || third == 0xA0) ? 3 : 0;
+	case 0xE3:
+		return second == 0x80 && third == 0x80 ? 3 : 0;
+	case 0xEF: /* a byte order mark in the middle */
+		*nothing = true;
+		return second == 0xBB && third == 0xBF ? 3 : 0;
+	default:
+		return 0;
+	}
+}
+
+static void add_text(struct reader *reader, const char *at, size_t length)
+{
+	const char *end = at + length;
+
+	while (at < end) {
+		const char *start = at;
+		bool nothing;
+		size_t blank = 0;
+
+		while (at < end && ((unsigned char)(*at - 0x21) < 0x5F || !(blank = blank_at(at, end, &nothing))))
+			at++;
+		if (at > start)
+			add_bytes(reader, start, (size_t)(at - start));
+		if (blank && !nothing)
+			reader->space = true;
+		at += blank;
+	}
+}
+
+/* ---- Elements ---- */
+
+struct attributes {
+	const char *class, *id, *role, *property, *content, *name, *style, *title, *datetime, *href, *rel, *type, *lang;
+	bool hidden;
+};
+
+static void take_attribute(struct attributes *attributes, const char *name, const char *value)
+{
+	const struct {
+		const char *name;
+		const char **to;
+	} known[] = {{"class", &attributes->class}, {"id", &attributes->id}, {"role", &attributes->role},
+	             {"itemprop", &attributes->property}, {"property", &attributes->property},
+	             {"content", &attributes->content}, {"name", &attributes->name}, {"http-equiv", &attributes->name},
+	             {"style", &attributes->style}, {"title", &attributes->title}, {"datetime", &attributes->datetime},
+	             {"href", &attributes->href}, {"rel", &attributes->rel}, {"type", &attributes->type},
+	             {"lang", &attributes->lang}, {"xml:lang", &attributes->lang}};
+
+	if (!strcmp(name, "hidden") || (!strcmp(name, "aria-hidden") && value && !strcasecmp(value, "true")))
+		attributes->hidden = true;
+	if (!value)
+		return;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (!strcmp(known[i].name, name)) {
+			if (!*known[i].to)
+				*known[i].to = value;
+			return;
+		}
+}
+
+static struct attributes take_attributes(const xmlChar **list)
+{
+	struct attributes attributes = {0};
+
+	for (; list && *list; list += 2)
+		take_attribute(&attributes, (const char *)list[0], (const char *)list[1]);
+	return attributes;
+}
+
+/* Whether a word stands in a list of words, which may bear a prefix: "schema:articleBody". */
+static bool has_word(const char *list, const char *word)
+{
+	const char *found = list ? strcasestr(list, word) : NULL;
+	char next = found ? found[strlen(word)] : 'x';
+
+	return (next == '\0' || next == ' ') && (found == list || strchr(" :", found[-1]));
+}
+
+static bool has_any_word(const char *list, const char *const *words)
+{
+	for (; list && *words; words++)
+		if (has_word(list, *words))
+			return true;
+	return false;
+}
+
+static bool is_display_none(const char *style)
+{
+	const char *display = style ? strcasestr(style, "display") : NULL;
+
+	if (!display)
+		return false;
+	display += strlen("display");
+	display += strspn(display, " :");
+	return !strncasecmp(display, "none", 4);
+}
+
+static uint16_t flags_of(const struct attributes *attributes)
+{
+	static const char *const apart[] = {"complementary", "navigation", "search", "contentinfo", "banner", "dialog",
+	                                    "form",          "note",       "menu",   "tablist",     NULL};
+	static const char *const middle[] = {"main", "article", NULL};
+	static const char *const named[] = {"headline", "author", "datePublished", "dateModified", "name", "publisher",
+	                                    "keywords", "image", NULL};
+	uint16_t flags = 0;
+
+	if (attributes->hidden || is_display_none(attributes->style))
+		flags |= MARKUP_HIDDEN;
+	if (has_word(attributes->property, "articleBody") || has_word(attributes->property, "encoded"))
+		flags |= MARKUP_BODY;
+	if (has_any_word(attributes->property, named))
+		flags |= MARKUP_NAMED;
+	if (has_any_word(attributes->role, apart))
+		flags |= MARKUP_ASIDE;
+	if (has_any_word(attributes->role, middle))
+		flags |= MARKUP_MAIN;
+	return flags;
+}
+
+static uint32_t hash_string(uint32_t hash, const char *string)
+{
+	for (; string && *string; string++)
+		hash = (hash ^ (unsigned char)*string) * 16777619u; /* FNV-1a */
+	return hash;
+}
+
+static uint32_t classes_of(const struct reader *reader, const struct attributes *attributes)
+{
+	return (attributes->class ? class_words(&reader->classes, attributes->class) : 0) |
+	       (attributes->id ? class_words(&reader->classes, attributes->id) : 0);
+}
+
+static void begin_line(struct reader *reader, struct open *open, const struct attributes *attributes)
+{
+	struct markup *markup = reader->markup;
+	struct markup_element *element;
+
+	end_block(reader);
+	open->flags = open->traits->flags; /* what is inline around a line does not reach into it */
+	if (open->traits->tag == TAG_BODY || markup->element_count == MARKUP_ELEMENTS_MAX)
+		return;
+	markup->elements = grow(markup->elements, markup->element_count, &markup->element_capacity, sizeof *markup->elements);
+	element = &markup->elements[markup->element_count];
+	*element = (struct markup_element){
+		.parent = reader->element,
+		.first = (uint32_t)markup->block_count,
+		.classes = classes_of(reader, attributes),
+		.signature = hash_string(2166136261u + open->traits->tag, attributes->class),
+		.flags = flags_of(attributes),
+		.tag = open->traits->tag,
+	};
+	element->depth = (uint8_t)(markup->elements[element->parent].depth + (markup->elements[element->parent].depth < 255));
+	open->line = true;
+	reader->element = (uint32_t)markup->element_count++;
+}
+
+static void begin_inline(struct reader *reader, struct open *open, const struct attributes *attributes)
+{
+	if (reader->depth > 1)
+		open->classes |= open[-1].line ? 0 : open[-1].classes;
+	if (attributes->class || attributes->id)
+		open->classes |= classes_of(reader, attributes);
+	if (attributes->property || attributes->style || attributes->role || attributes->hidden)
+		open->flags |= flags_of(attributes);
+	if (open->traits->link && reader->block.links < UINT16_MAX)
+		reader->block.links++;
+	if (open->traits->breaks) {
+		reader->space = true;
+		reader->breaks += open->traits->breaks;
+		if (reader->breaks >= 2)
+			end_block(reader);
+	}
+}
+
+static void note_facts(struct reader *reader, const char *name, const struct attributes *attributes)
+{
+	struct markup *markup = reader->markup;
+	const char *value = attributes->content ? attributes->content : attributes->datetime;
+	const char *key = attributes->property ? attributes->property : attributes->name;
+
+	if (!strcmp(name, "html") && attributes->lang)
+		add_fact(markup, FACT_LANGUAGE, "", attributes->lang, strlen(attributes->lang));
+	else if (!strcmp(name, "link") && attributes->rel && attributes->href)
+		add_fact(markup, FACT_LINK, attributes->rel, attributes->href, strlen(attributes->href));
+	else if (!strcmp(name, "time") && attributes->datetime)
+		add_fact(markup, FACT_TIME, key ? key : "", attributes->datetime, strlen(attributes->datetime));
+	else if (key && value && (attributes->property || !strcmp(name, "meta")))
+		add_fact(markup, FACT_META, key, value, strlen(value));
+	else if (attributes->title && attributes->class && strchr("as", name[0]) &&
+	         class_words(&reader->classes, attributes->class) & UINT32_C(1) << CLASS_DATE)
+		add_fact(markup, FACT_TIME, "", attributes->title, strlen(attributes->title));
+}
+
+static void begin_capture(struct reader *reader, const char *name, const struct attributes *attributes)
+{
+	if (reader->capture_depth)
+		return;
+	if (!strcmp(name, "title"))
+		reader->capturing = FACT_TITLE;
+	else if (!strcmp(name, "script") && attributes->type && strcasestr(attributes->type, "ld+json"))
+		reader->capturing = FACT_DATA;
+	else
+		return;
+	reader->capture_depth = reader->depth;
+}
+
+static void on_start(void *context, const xmlChar *name, const xmlChar **list)
+{
+	struct reader *reader = context;
+	struct attributes attributes = take_attributes(list);
+	struct open *open;
+
+	if (reader->depth == MARKUP_DEPTH_MAX) {
+		reader->markup->cut = true;
+		xmlStopParser(reader->parser);
+		return;
+	}
+	open = &reader->open[reader->depth++];
+	*open = (struct open){.traits = tag_find((const char *)name)};
+	open->flags = open->traits->flags;
+	if (reader->depth > 1 && !open[-1].line)
+		open->flags |= open[-1].flags;
+	if (list || open->traits->skip)
+		note_facts(reader, (const char *)name, &attributes);
+	reader->skip += open->traits->skip;
+	reader->link += open->traits->link;
+	if (open->traits->skip)
+		begin_capture(reader, (const char *)name, &attributes);
+	else if (reader->skip)
+		return;
+	else if (open->traits->tag)
+		begin_line(reader, open, &attributes);
+	else
+		begin_inline(reader, open, &attributes);
+}
+
+static void end_line(struct reader *reader)
+{
+	struct markup_element *element = &reader->markup->elements[reader->element];
+
+	end_block(reader);
+	element->end = (uint32_t)reader->markup->element_count;
+	element->behind = (uint32_t)reader->markup->block_count;
+	reader->element = element->parent;
+}
+
+static void on_end(void *context, const xmlChar *name)
+{
+	struct reader *reader = context;
+	const struct open *open;
+
+	(void)name;
+	if (!reader->depth)
+		return;
+	open = &reader->open[reader->depth - 1];
+	if (reader->capture_depth == reader->depth)
+		end_capture(reader);
+	reader->skip -= open->traits->skip;
+	reader->link -= open->traits->link;
+	if (open->line)
+		end_line(reader);
+	else if (open->traits->tag)
+		end_block(reader);
+	reader->depth--;
+}
+
+static void on_text(void *context, const xmlChar *text, int length)
+{
+	struct reader *reader = context;
+
+	if (reader->capture_depth)
+		buffer_add(&reader->capture, text, (size_t)length);
+	else if (!reader->skip && reader->depth)
+		add_text(reader, (const char *)text, (size_t)length);
+}
+
+/* ---- The page ---- */
+
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+static bool is_name_start(char byte)
+{
+	return ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z') || byte == '_' || byte == ':' || byte == '.';
+}
+
+static char *pass_name(char *at, char *end)
+{
+	char *start = at;
+
+	if (at < end && is_name_start(*at))
+		for (at++; at < end && at - start < NAME_BYTES; at++)
+			if (!is_name_start(*at) && *at != '-' && !(*at >= '0' && *at <= '9'))
+				break;
+	return at;
+}
+
+static char *pass_blanks(char *at, char *end)
+{
+	while (at < end && is_blank(*at))
+		at++;
+	return at;
+}
+
+/* Behind the value that follows an attribute's name, if there is one. */
+static char *pass_value(char *at, char *end)
+{
+	at = pass_blanks(at, end);
+	if (at == end || *at != '=')
+		return at;
+	at = pass_blanks(at + 1, end);
+	if (at < end && (*at == '"' || *at == '\'')) {
+		char *close = memchr(at + 1, *at, (size_t)(end - at - 1));
+
+		return close ? close + 1 : end;
+	}
+	while (at < end && !is_blank(*at) && *at != '>')
+		at++;
+	return at;
+}
+
+/* Goes over the attributes of a tag as libxml2 does, to the tag's end or to where it must be cut. */
+static char *pass_attributes(char *at, char *end)
+{
+	size_t count = 0;
+
+	for (at = pass_blanks(at, end); at < end && *at != '>' && count < ATTRIBUTES_MAX; at = pass_blanks(at, end)) {
+		char *name = at;
+
+		at = pass_name(at, end);
+		if (at > name) {
+			at = pass_value(at, end);
+			count++;
+			continue;
+		}
+		for (at++; at < end && !is_blank(*at) && *at != '>';)
+			at++;
+	}
+	if (count == ATTRIBUTES_MAX && at < end)
+		*at = '>';
+	return at;
+}
+
+/*
+ * Cuts each tag behind ATTRIBUTES_MAX attributes, wherever a tag may begin: in
+ * what is a script or a quoted value to libxml2, nothing is lost by it. Returns how
+ * much of the page may be parsed: all, unless it is made to be looked at again and again.
+ */
+static size_t tame_tags(char *page, size_t length)
+{
+	char *end = page + length;
+	size_t budget = length * TAMING_MAX;
+
+	for (char *at = page; (at = memchr(at, '<', (size_t)(end - at))) != NULL;) {
+		char *name = ++at, *behind = pass_name(name, end);
+
+		if (behind == name)
+			continue;
+		behind = pass_attributes(behind, end);
+		if ((size_t)(behind - name) > budget)
+			return (size_t)(at - page) - 1;
+		budget -= (size_t)(behind - name);
+	}
+	return length;
+}
+
+static void parser_init(void)
+{
+	xmlInitParser();
+}
+
+static void parser_new(struct reader *reader, const char *page, size_t length)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	htmlParserCtxtPtr parser;
+
+	pthread_once(&once, parser_init);
+	parser = htmlCreateMemoryParserCtxt(page, (int)length);
+	if (!parser)
+		memory_resize(NULL, SIZE_MAX, 2); /* ends the program */
+	htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+	                           HTML_PARSE_IGNORE_ENC);
+	*parser->sax = (xmlSAXHandler){
+		.initialized = 1,
+		.startElement = on_start,
+		.endElement = on_end,
+		.characters = on_text,
+		.ignorableWhitespace = on_text,
+		.cdataBlock = on_text,
+	};
+	parser->userData = reader;
+	reader->parser = parser;
+	xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+}
+
+/* The root, around whatever comes. */
+static void begin_page(struct reader *reader)
+{
+	static const struct tag_traits body = {.tag = TAG_BODY};
+	struct markup *markup = reader->markup;
+
+	*markup = (struct markup){0};
+	markup->elements = grow(NULL, 0, &markup->element_capacity, sizeof *markup->elements);
+	markup->elements[0] = (struct markup_element){.parent = NO_ELEMENT, .tag = TAG_BODY};
+	markup->element_count = 1;
+	buffer_add(&markup->text, "", 0);
+	buffer_add(&markup->strings, "", 1);
+	reader->open[0] = (struct open){.traits = &body, .line = true};
+	reader->depth = 1;
+	class_index_init(&reader->classes);
+}
+
+void markup_read(struct markup *markup, char *page, size_t length)
+{
+	struct reader *reader = memory_zeroed(1, sizeof *reader);
+
+	reader->markup = markup;
+	begin_page(reader);
+	length = tame_tags(page, length);
+	if (length) {
+		parser_new(reader, page, length);
+		htmlParseDocument(reader->parser);
+		htmlFreeParserCtxt(reader->parser);
+	}
+	while (reader->depth)
+		on_end(reader, NULL);
+	buffer_release(&reader->capture);
+	free(reader);
+}
+
+void markup_release(struct markup *markup)
+{
+	buffer_release(&markup->text);
+	buffer_release(&markup->strings);
+	free(markup->elements);
+	free(markup->blocks);
+	free(markup->facts);
+	*markup = (struct markup){0};
+}

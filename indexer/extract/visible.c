@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/extract/visible.h"
+
+#include "article/article.h"
+#include "indexer/extract/class_words.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Blocks around the headline in which an article's own date and byline stand. */
+#define NEAR_BEFORE 10
+#define NEAR_BEHIND 12
+
+/* A block that is a date, with what is said around one. */
+#define DATE_CHARS 160
+#define DATED_STEPS 20 /* being called a date is worth so many steps from the headline */
+#define AUTHOR_BYTES 100
+#define AUTHOR_WORDS 8
+
+static bool is_plausible(const struct date *date)
+{
+	return date->precision >= DATE_DAY && date->year >= 1600 && date->year <= 2200;
+}
+
+/* How little a block is the place of the article's date: steps from the headline, more of them upward, and what speaks against it. */
+static size_t badness(const struct measures *measures, size_t i)
+{
+	const uint32_t foreign = UINT32_C(1) << CLASS_RELATED | UINT32_C(1) << CLASS_SIDEBAR | UINT32_C(1) << CLASS_TEASER;
+	const uint32_t dated = UINT32_C(1) << CLASS_DATE | UINT32_C(1) << CLASS_META | UINT32_C(1) << CLASS_AUTHOR;
+	size_t count = measures->markup->block_count, title = measures->title < count ? measures->title : 0;
+	size_t bad = DATED_STEPS + (i >= title ? i - title : 2 * (title - i));
+	const struct block_measure *block;
+
+	if (i >= count)
+		return bad;
+	block = &measures->blocks[i];
+	if (block->classes_near >> CLASS_COMMENT & 1 || block->hits.kinds & 1u << PHRASE_COPYRIGHT)
+		bad += 20 * DATED_STEPS;
+	if (block->classes_near & foreign || block->ancestors & (1u << TAG_ASIDE | 1u << TAG_NAV) || block->link_share > 60)
+		bad += 5 * DATED_STEPS;
+	if (block->prose)
+		bad += 3 * DATED_STEPS;
+	if (block->hits.kinds & 1u << PHRASE_UPDATED)
+		bad += DATED_STEPS;
+	if (block->flags & (MARKUP_TIME | MARKUP_NAMED) || block->classes_near & dated || block->hits.kinds & 1u << PHRASE_BYLINE)
+		bad -= DATED_STEPS;
+	return bad;
+}
+
+/* The best date that was seen so far; a worse place that tells the hour of the same day adds it. */
+struct choice {
+	struct date date;
+	size_t badness;
+};
+
+static void consider(struct choice *choice, const struct date *date, size_t badness)
+{
+	bool same_day = choice->date.precision != DATE_UNKNOWN && date_day(&choice->date) == date_day(date);
+
+	if (!is_plausible(date))
+		return;
+	if (same_day ? date->precision > choice->date.precision : badness < choice->badness)
+		choice->date = *date;
+	if (badness < choice->badness)
+		choice->badness = badness;
+}
+
+static void consider_times(struct choice *choice, const struct measures *measures)
+{
+	const struct markup *markup = measures->markup;
+
+	for (size_t i = 0; i < markup->fact_count; i++) {
+		const struct fact *fact = &markup->facts[i];
+		struct date date;
+		size_t from, to;
+
+		if (fact->kind == FACT_TIME && (date_parse(&date, fact_value(markup, fact), fact->length) ||
+		                                date_find(&date, fact_value(markup, fact), fact->length, &from, &to)))
+			consider(choice, &date, badness(measures, fact->block));
+	}
+}
+
+static void consider_blocks(struct choice *choice, const struct measures *measures)
+{
+	for (size_t i = 0; i < measures->markup->block_count; i++) {
+		const struct markup_block *block = &measures->markup->blocks[i];
+		size_t start, end;
+		struct date date;
+
+		if (measures->blocks[i].has_date && measures->blocks[i].chars <= DATE_CHARS &&
+		    date_find(&date, markup_text(measures->markup, block), block->length, &start, &end))
+			consider(choice, &date, badness(measures, i));
+	}
+}
+
+static bool is_near(const struct measures *measures, size_t i)
+{
+	size_t title = measures->title < measures->markup->block_count ? measures->title : 0;
+
+	return i + NEAR_BEFORE >= title && i <= title + NEAR_BEHIND;
+}
+
+/* Comments, lists of others and legal notes have authors of their own. */
+static bool is_foreign(const struct block_measure *block)
+{
+	const uint32_t foreign = UINT32_C(1) << CLASS_COMMENT | UINT32_C(1) << CLASS_RELATED | UINT32_C(1) << CLASS_FOOTER |
+	                         UINT32_C(1) << CLASS_SIDEBAR;
+
+	return block->classes_near & foreign || block->ancestors & (1u << TAG_FOOTER | 1u << TAG_ASIDE) ||
+	       block->hits.kinds & 1u << PHRASE_COPYRIGHT;
+}
+
+/* ".../2025/06/02/...", ".../2025-06-02-..." */
+static bool from_address(struct date *found, const char *url)
+{
+	for (; url && *url; url++) {
+		int year, month, day, length = 0;
+		char text[DATE_TEXT_MAX];
+
+		if (*url != '/' && *url != '-' && *url != '_')
+			continue;
+		if (sscanf(url + 1, "%4d%*1[/-]%2d%*1[/-]%2d%n", &year, &month, &day, &length) != 3 || isdigit((unsigned char)url[1 + length]))
+			continue;
+		if (year < 1980 || year > 2200 || !length)
+			continue;
+		snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+		if (date_parse(found, text, strlen(text)))
+			return true;
+	}
+	return false;
+}
+
+void visible_date(struct date *date, const struct measures *measures, const char *url)
+{
+	struct choice choice = {.badness = SIZE_MAX};
+	struct date address;
+
+	if (from_address(&address, url))
+		consider(&choice, &address, 0);
+	consider_times(&choice, measures);
+	consider_blocks(&choice, measures);
+	*date = choice.date;
+}
+
+void visible_author(char **author, const struct measures *measures, const struct phrases *phrases)
+{
+	const struct markup *markup = measures->markup;
+
+	for (size_t i = 0; i < markup->block_count; i++) {
+		const struct block_measure *block = &measures->blocks[i];
+		const char *text = markup_text(markup, &markup->blocks[i]);
+		size_t length = markup->blocks[i].length, behind, from, to;
+		bool byline = block->hits.kinds & 1u << PHRASE_BYLINE;
+		struct date date;
+
+		if (!is_near(measures, i) || i == measures->title || length > AUTHOR_BYTES || is_foreign(block) ||
+		    !(byline || block->classes_near >> CLASS_AUTHOR & 1))
+			continue;
+		behind = phrases_find(phrases, text, length).behind;
+		if (block->has_date && date_find(&date, text, length, &from, &to) && from >= behind)
+			length = from;
+		while (length > behind && strchr(" ,-|", text[length - 1]))
+			length--;
+		if (length <= behind || block->words > AUTHOR_WORDS || block->capitals < 1)
+			continue;
+		article_set(author, text + behind, length - behind);
+		if (*author)
+			return;
+	}
+}

@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""How well the article is found in pages of HTML, and how fast. `make bench` calls it.
+
+	extraction.py WORK [--errors]
+
+The pages are those of $DATELINE_SHARED/data/extraction: trafilatura's evaluation (passages that are wanted or not;
+title and date) and the test pages of Readability.js (the expected article). A passage counts as found when all of it
+stands in the text, white space folded, as trafilatura's own evaluation counts. Tokens are words without case.
+The weights of data/block-weights.txt were learned from the development half (a page's name decides); the other
+half is what counts. --errors lists what is wrong in the development half, which alone may be looked at.
+"""
+import collections
+import hashlib
+import html
+import json
+import os
+import re
+import resource
+import subprocess
+import sys
+import tarfile
+import time
+
+GOALS = {"F": .92, "token F1": .93, "titles": .95, "dates": .90, "MB/s": 20}
+INDEXER = os.environ["DATELINE_INDEX_PROGRAM"]
+NO_ENTITIES = [word for word in ("--no-entities",) if word in subprocess.getoutput(INDEXER + " --help")]
+DATA = os.path.join(os.environ["DATELINE_SHARED"], "data", "extraction")
+
+
+def is_development(name):
+	return int(hashlib.md5(name.encode()).hexdigest()[:8], 16) % 2 == 0
+
+
+def folded(text):
+	return " ".join((text or "").split())
+
+
+def words(text):
+	return collections.Counter(re.findall(r"\w+", text.lower()))
+
+
+def letters(text):
+	"""What of a title counts: spelling of quotes, dashes and case does not."""
+	return re.sub(r"\W+", "", html.unescape(html.unescape(text or "")).lower())
+
+
+def text_of(markup):
+	markup = re.sub(r"(?s)<(script|style)\b.*?</\1>|<!--.*?-->", " ", markup)
+	return folded(html.unescape(re.sub(r"<[^>]*>", " ", markup)))
+
+
+def unpack(work):
+	for name in ("trafilatura-eval", "readability-pages"):
+		archive = os.path.join(DATA, name + ".tar.xz")
+		if not os.path.exists(archive):
+			print("skipped: no", archive)
+			sys.exit(0)
+		with tarfile.open(archive) as opened:
+			opened.extractall(work, members=[member for member in opened if member.isfile() and ".." not in member.name])
+
+
+def extract(directory):
+	"""The articles by their paths below it, the bytes read, and the seconds of processor time."""
+	size = sum(os.path.getsize(os.path.join(root, name)) for root, _, names in os.walk(directory) for name in names)
+	before = resource.getrusage(resource.RUSAGE_CHILDREN)
+	command = [INDEXER, "--extract", *NO_ENTITIES, "--format=html", directory]
+	output = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
+	after = resource.getrusage(resource.RUSAGE_CHILDREN)
+	articles = {}
+	for line in output.decode().splitlines():
+		article = json.loads(line)
+		articles[article["id"]] = article
+	return articles, size, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+class Tally:
+	"""Counts of one half."""
+
+	def __init__(self):
+		self.found = self.missed = self.unwanted = 0
+		self.tokens = []
+		self.titles, self.dates = [0, 0], [0, 0]
+
+	def f(self):
+		return 2 * self.found / max(1, 2 * self.found + self.missed + self.unwanted)
+
+	def figures(self):
+		share = lambda pair: pair[0] / max(1, pair[1])
+		return {"F": self.f(), "precision": self.found / max(1, self.found + self.unwanted),
+			"recall": self.found / max(1, self.found + self.missed),
+			"token F1": sum(self.tokens) / max(1, len(self.tokens)), "titles": share(self.titles), "dates": share(self.dates)}
+
+
+def token_f(one, other):
+	one, other = words(one), words(other)
+	return 2 * sum((one & other).values()) / max(1, sum(one.values()) + sum(other.values()))
+
+
+def say(kind, name, *rest):
+	if "--errors" in sys.argv and is_development(name):
+		print(kind, name, *rest, sep="\t")
+
+
+def count_passages(tally, item, article):
+	text = folded(article.get("text"))
+	name = item["file"]
+	for passage in map(folded, item["with"]):
+		if passage in text:
+			tally.found += 1
+		else:
+			tally.missed += 1
+			say("missed", name, passage)
+	for passage in map(folded, item["without"]):
+		if passage in text:
+			tally.unwanted += 1
+			say("unwanted", name, passage)
+
+
+def count_metadata(tally, name, article, title, date):
+	if title:
+		right = letters(article.get("title")) == letters(title)
+		tally.titles[0] += right
+		tally.titles[1] += 1
+		if not right:
+			say("title", name, title, article.get("title"))
+	if date:
+		right = (article.get("date") or "")[:10] == date[:10]
+		tally.dates[0] += right
+		tally.dates[1] += 1
+		if not right:
+			say("date", name, date, article.get("date"))
+
+
+def measure_passages(work, tallies):
+	items = json.load(open(os.path.join(work, "evaldata.json"), encoding="utf-8")).values()
+	bytes_read = seconds = 0
+	articles = {}
+	for folder in ("cache", "eval"):
+		some, size, spent = extract(os.path.join(work, folder))
+		articles.update(some)
+		bytes_read, seconds = bytes_read + size, seconds + spent
+	for item in items:
+		tally = tallies[is_development(item["file"])]
+		article = articles.get(item["file"], {})
+		count_passages(tally, item, article)
+		count_metadata(tally, item["file"], article, item.get("title"), item.get("date"))
+	return bytes_read, seconds
+
+
+def measure_articles(work, tallies):
+	pages = os.path.join(work, "test", "test-pages")
+	for name in sorted(os.listdir(pages)):
+		folder = os.path.join(pages, name)
+		article = next(iter(extract(os.path.join(folder, "source.html"))[0].values()), {})
+		expected = text_of(open(os.path.join(folder, "expected.html"), encoding="utf-8").read())
+		tally = tallies[is_development(name)]
+		score = token_f(article.get("text") or "", expected)
+		tally.tokens.append(score)
+		if score < .9:
+			say("tokens", name, "%.3f" % score)
+
+
+def main():
+	work = os.path.join(sys.argv[1], "extraction")
+	os.makedirs(work, exist_ok=True)
+	unpack(work)
+	tallies = {True: Tally(), False: Tally()}
+	bytes_read, seconds = measure_passages(work, tallies)
+	measure_articles(work, tallies)
+	for development in (True, False):
+		print("development half" if development else "held-out half")
+		for name, value in tallies[development].figures().items():
+			print("  %-10s %.3f%s" % (name, value, "   (goal %.2f)" % GOALS[name] if name in GOALS else ""))
+	print("speed: %.1f MB of HTML a second of processor time (goal %d), printing JSON included" %
+		(bytes_read / 1e6 / max(seconds, 1e-9), GOALS["MB/s"]))
+
+
+main()
