@@ -7,6 +7,7 @@
 #include "searcher/batch.h"
 #include "searcher/endpoint/endpoint.h"
 #include "searcher/search.h"
+#include "searcher/show/page.h"
 #include "searcher/show/show.h"
 #include "text/buffer.h"
 
@@ -36,7 +37,9 @@ enum format {
 	FORMAT_JSON,
 	FORMAT_JSONL,
 	FORMAT_TSV,
-	FORMAT_TREC
+	FORMAT_TREC,
+	FORMAT_HTML,
+	FORMAT_ATOM
 };
 
 struct settings {
@@ -54,7 +57,7 @@ static const char help[] =
 	"\n"
 	"  -n N                   results wanted (10)\n"
 	"      --offset=N         results to pass over (0)\n"
-	"      --format=FORMAT    text (default), json, jsonl, tsv or trec\n"
+	"      --format=FORMAT    text (default), json, jsonl, tsv, trec, html or atom\n"
 	"      --color=WHEN       auto (default: on a terminal), always or never\n"
 	"      --from=DATE        articles of this day and later: 2025, 2025-06, 2025-06-02\n"
 	"      --to=DATE          articles up to this day\n"
@@ -173,7 +176,7 @@ static bool take_timeline(const char *unit, enum timeline_unit *timeline)
 
 static bool take_option(struct settings *settings, int code, const char *argument)
 {
-	static const char *const formats[] = {"text", "json", "jsonl", "tsv", "trec", NULL};
+	static const char *const formats[] = {"text", "json", "jsonl", "tsv", "trec", "html", "atom", NULL};
 	static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
 	struct search_options *search = &settings->search;
 	unsigned long number = 0;
@@ -278,12 +281,15 @@ static void print_results(const struct settings *settings, const struct results 
 {
 	struct buffer out = {0};
 	struct terminal terminal = {.color = wants_color(settings->color), .width = terminal_width()};
+	static const struct page page = {.name = "Dateline"};
 
 	switch (settings->format) {
 	case FORMAT_JSON: show_json(&out, results, false); break;
 	case FORMAT_JSONL: show_json(&out, results, true); break;
 	case FORMAT_TSV: show_tsv(&out, results); break;
 	case FORMAT_TREC: show_trec(&out, results); break;
+	case FORMAT_HTML: show_html(&out, results, &page); break;
+	case FORMAT_ATOM: show_atom(&out, results, &page); break;
 	default: show_text(&out, results, &terminal);
 	}
 	if (out.length > 0)
@@ -388,6 +394,10 @@ int main(int argc, char **argv)
 	}
 	if (settings.format == FORMAT_TREC)
 		settings.search.passages = 0;
+	if (settings.batch && settings.format >= FORMAT_HTML) {
+		report(NULL, 0, "take json, one object a line", "--batch does not write pages and feeds");
+		return EXIT_TROUBLE;
+	}
 	if (settings.batch && argc - optind == 1) {
 		status = run_batch(&settings, argv[optind]);
 		written = report_close_stdout();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/glass_read.h"
 
+#include "shim/glass_layout.h"
 #include "shim/glass_shard.h"
 #include "text/buffer.h"
 #include "text/memory.h"
@@ -14,13 +15,7 @@
 
 enum {
 	VERSION_FILE_MAX = 512,
-	BLOCK_HEAD = 11,
-	ITEM_HEAD = 3,
-	ITEM_LENGTH = 0x1fff,
-	ITEM_COMPRESSED = 0x8000,
-	ITEM_LAST = 0x4000,
-	ITEM_FIRST = 0x2000,
-	BRANCH_HEAD = 5
+	TABLES = 6
 };
 
 /* ---- files ---- */
@@ -66,25 +61,55 @@ static int map_table(struct glass_reader *reader, const char *directory)
 	return result;
 }
 
-/* What the version file says of the table; its first 32 bytes are magic, format and UUID. */
+/* Where a table's tree begins, and how it is laid out. */
+struct root {
+	uint64_t block, flags, entries, block_size, compress_from;
+};
+
+static int read_root(struct root *root, const unsigned char **at, const unsigned char *end)
+{
+	uint64_t *const numbers[] = {&root->block, &root->flags, &root->entries, &root->block_size, &root->compress_from};
+	uint64_t list;
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (varint_read(at, end, numbers[i]) != 0)
+			return -1;
+	if (varint_read(at, end, &list) != 0 || list > (size_t)(end - *at))
+		return -1;
+	*at += list;
+	return 0;
+}
+
+/* What the version file says of the tables; its first 32 bytes are magic, format and UUID. */
 static int read_version(struct glass_reader *reader, const unsigned char *bytes, size_t length, bool *absent)
 {
 	const unsigned char *at = bytes + 32, *end = bytes + length;
-	uint64_t numbers[6]; /* revision, root, level and flags, entries, block size, compression */
+	uint64_t revision, documents, more;
+	struct root postlist, other;
 
 	if (length < 32 || memcmp(bytes, GLASS_MAGIC, 14) != 0 || (bytes[14] << 8 | bytes[15]) != GLASS_FORMAT)
 		return -1;
-	for (size_t i = 0; i < 6; i++)
-		if (varint_read(&at, end, &numbers[i]) != 0)
-			return -1;
-	if (numbers[0] > UINT32_MAX || numbers[1] > UINT32_MAX || numbers[2] >> 2 >= GLASS_LEVELS || numbers[4] < 1 ||
-	    numbers[4] > 32)
+	if (varint_read(&at, end, &revision) != 0 || read_root(&postlist, &at, end) != 0)
 		return -1;
-	reader->revision = (uint32_t)numbers[0];
-	reader->root = (uint32_t)numbers[1];
-	reader->root_level = (unsigned)(numbers[2] >> 2);
-	reader->block_size = (size_t)numbers[4] * 2048;
-	*absent = numbers[2] & GLASS_ROOT_ABSENT;
+	reader->alone = true;
+	for (size_t i = 1; i < TABLES; i++) {
+		if (read_root(&other, &at, end) != 0)
+			return -1;
+		reader->alone &= other.flags & GLASS_ROOT_ABSENT;
+	}
+	if (varint_read(&at, end, &documents) != 0 || varint_read(&at, end, &more) != 0)
+		return -1;
+	if (revision > UINT32_MAX || postlist.block > UINT32_MAX || postlist.flags >> 2 >= GLASS_LEVELS ||
+	    postlist.block_size < 1 || postlist.block_size > 32 || documents > UINT32_MAX || more > UINT32_MAX - documents)
+		return -1;
+	reader->revision = (uint32_t)revision;
+	reader->root = (uint32_t)postlist.block;
+	reader->root_level = (unsigned)(postlist.flags >> 2);
+	reader->block_size = (size_t)postlist.block_size * 2048;
+	reader->entries = postlist.entries;
+	reader->documents = (uint32_t)documents;
+	reader->last_id = (uint32_t)(documents + more);
+	*absent = postlist.flags & GLASS_ROOT_ABSENT;
 	return 0;
 }
 
@@ -105,6 +130,12 @@ void glass_reader_close(struct glass_reader *reader)
 	if (reader->map)
 		munmap((void *)(uintptr_t)reader->map, reader->size);
 	reader->map = NULL;
+}
+
+void glass_reader_forget(const struct glass_reader *reader)
+{
+	if (reader->map)
+		madvise((void *)(uintptr_t)reader->map, reader->size, MADV_DONTNEED);
 }
 
 /* ---- blocks ---- */
@@ -129,7 +160,7 @@ static bool fail(struct glass_cursor *cursor, enum glass_fault fault)
 
 static unsigned items_of(const unsigned char *block)
 {
-	return (get16(block + 9) - BLOCK_HEAD) / 2;
+	return (get16(block + 9) - GLASS_DIRECTORY_START) / 2;
 }
 
 /* Puts the cursor's level on a block. */
@@ -142,7 +173,7 @@ static bool enter(struct glass_cursor *cursor, unsigned level, uint32_t number)
 	if (number >= reader->size / reader->block_size)
 		return fail(cursor, GLASS_DAMAGED);
 	block = reader->map + number * reader->block_size;
-	if (block[4] != level || get16(block + 9) < BLOCK_HEAD + 2 || get16(block + 9) > reader->block_size)
+	if (block[4] != level || get16(block + 9) < GLASS_DIRECTORY_START + 2 || get16(block + 9) > reader->block_size)
 		return fail(cursor, GLASS_DAMAGED);
 	if (get32(block) > reader->revision)
 		return fail(cursor, GLASS_MODIFIED);
@@ -153,29 +184,29 @@ static bool enter(struct glass_cursor *cursor, unsigned level, uint32_t number)
 /* Where an item starts, with at least so many bytes up to the block's end; NULL when it does not. */
 static const unsigned char *item_at(const struct glass_cursor *cursor, const unsigned char *block, unsigned at, size_t head)
 {
-	unsigned offset = get16(block + BLOCK_HEAD + 2 * at);
+	unsigned offset = get16(block + GLASS_DIRECTORY_START + 2 * at);
 
-	return offset >= BLOCK_HEAD && offset + head <= cursor->reader->block_size ? block + offset : NULL;
+	return offset >= GLASS_DIRECTORY_START && offset + head <= cursor->reader->block_size ? block + offset : NULL;
 }
 
 static bool read_item(struct glass_cursor *cursor, unsigned at, struct glass_item *item)
 {
-	const unsigned char *block = cursor->levels[0].block, *start = item_at(cursor, block, at, ITEM_HEAD);
+	const unsigned char *block = cursor->levels[0].block, *start = item_at(cursor, block, at, GLASS_ITEM_HEAD);
 	unsigned flags, length, head;
 
 	if (!start)
 		return fail(cursor, GLASS_DAMAGED);
 	flags = get16(start);
-	length = flags & ITEM_LENGTH;
-	head = start[2] + (flags & ITEM_FIRST ? 0u : 2u);
-	if (flags & ITEM_COMPRESSED || head > length || start + ITEM_HEAD + length > block + cursor->reader->block_size)
+	length = flags & GLASS_ITEM_SIZE;
+	head = start[2] + (flags & GLASS_FIRST_COMPONENT ? 0u : GLASS_COMPONENT);
+	if (flags & GLASS_COMPRESSED || head > length || start + GLASS_ITEM_HEAD + length > block + cursor->reader->block_size)
 		return fail(cursor, GLASS_DAMAGED);
-	item->key = start + ITEM_HEAD;
+	item->key = start + GLASS_ITEM_HEAD;
 	item->key_length = start[2];
-	item->component = flags & ITEM_FIRST ? 1 : get16(item->key + item->key_length);
+	item->component = flags & GLASS_FIRST_COMPONENT ? 1 : get16(item->key + item->key_length);
 	item->tag = item->key + head;
 	item->tag_length = length - head;
-	item->last = flags & ITEM_LAST;
+	item->last = flags & GLASS_LAST_COMPONENT;
 	return true;
 }
 
@@ -202,12 +233,12 @@ struct wanted_key {
 /* How the key compares with that of a branch's item. */
 static bool compare_child(struct glass_cursor *cursor, const struct wanted_key *key, unsigned level, unsigned at, int *order)
 {
-	const unsigned char *block = cursor->levels[level].block, *item = item_at(cursor, block, at, BRANCH_HEAD);
+	const unsigned char *block = cursor->levels[level].block, *item = item_at(cursor, block, at, GLASS_BRANCH_HEAD);
 
-	if (!item || item + BRANCH_HEAD + item[4] + 2 > block + cursor->reader->block_size)
+	if (!item || item + GLASS_BRANCH_HEAD + item[4] + 2 > block + cursor->reader->block_size)
 		return fail(cursor, GLASS_DAMAGED);
-	*order = compare(key->bytes, key->length, key->component, item + BRANCH_HEAD, item[4],
-	                 get16(item + BRANCH_HEAD + item[4]));
+	*order = compare(key->bytes, key->length, key->component, item + GLASS_BRANCH_HEAD, item[4],
+	                 get16(item + GLASS_BRANCH_HEAD + item[4]));
 	return true;
 }
 
@@ -233,7 +264,7 @@ static bool choose_child(struct glass_cursor *cursor, unsigned level, const stru
 
 static bool enter_child(struct glass_cursor *cursor, unsigned level)
 {
-	const unsigned char *item = item_at(cursor, cursor->levels[level].block, cursor->levels[level].at, BRANCH_HEAD);
+	const unsigned char *item = item_at(cursor, cursor->levels[level].block, cursor->levels[level].at, GLASS_BRANCH_HEAD);
 
 	return item ? enter(cursor, level - 1, get32(item)) : fail(cursor, GLASS_DAMAGED);
 }
