@@ -69,6 +69,11 @@ struct text_store *searcher_texts(struct searcher *searcher)
 	return searcher->texts;
 }
 
+struct catalog *searcher_catalog(struct searcher *searcher)
+{
+	return searcher->catalog;
+}
+
 /* ---- fetching ---- */
 
 static void show_passages(struct searcher *searcher, const struct search_options *options, const struct highlight *highlight,
@@ -172,8 +177,10 @@ static void warn(void *context, size_t column, const char *message)
 
 static struct planner planner_of(struct searcher *searcher, const struct search_options *options)
 {
-	if (!searcher->variants)
+	if (!searcher->variants) {
 		searcher->variants = variants_new(searcher->index, options->names);
+		catalog_set_names(searcher->catalog, options->names);
+	}
 	return (struct planner){.index = searcher->index,
 	                        .texts = searcher->texts,
 	                        .analyzer = searcher->analyzer,
@@ -345,6 +352,8 @@ enum shim_status searcher_show(struct searcher *searcher, const char *id, const 
 
 	if (status == SHIM_OK)
 		status = fetch_article(searcher->index, searcher->texts, document, true, &result->article, failure);
+	if (status == SHIM_OK)
+		status = catalog_article(searcher->catalog, document, &result->article, failure);
 	if (status != SHIM_OK)
 		return status;
 	utf8_from(&clean, ENCODING_UTF8, query, strlen(query));
