@@ -75,6 +75,18 @@ int record_decode(struct article *article, const void *bytes, size_t length)
 	return article->id ? 0 : -1;
 }
 
+/* What the article was read with: the record has no place for them. */
+static void add_entities(struct buffer *record, const struct article *article)
+{
+	for (size_t i = 0; i < article->entity_count; i++) {
+		const struct entity *entity = &article->entities[i];
+
+		add_field(record, (char)('0' + entity->kind), entity->name);
+		for (size_t j = 0; j < entity->form_count; j++)
+			add_field(record, 'f', entity->forms[j]);
+	}
+}
+
 uint64_t article_fingerprint(const struct article *article)
 {
 	struct buffer record = {0};
@@ -83,6 +95,7 @@ uint64_t article_fingerprint(const struct article *article)
 
 	nameless.id = NULL;
 	record_encode(&record, &nameless);
+	add_entities(&record, article);
 	hash = hash * 0x9E3779B97F4A7C15u + term_hash(record.bytes ? record.bytes : "", record.length);
 	buffer_release(&record);
 	return hash;

@@ -28,6 +28,14 @@ size_t schema_term(char *out, const char *prefix, const char *text, size_t lengt
 	return used + 33;
 }
 
+size_t schema_name_term(char *out, const char *prefix, struct analyzer *analyzer, const char *name)
+{
+	char folded[FOLDED_MAX];
+	size_t length = analyzer_fold(analyzer, name, strlen(name), folded, sizeof folded);
+
+	return length > 0 ? schema_term(out, prefix, folded, length) : 0;
+}
+
 void schema_date(unsigned char out[DATE_LENGTH], const struct date *date)
 {
 	uint64_t number = (uint64_t)(date_seconds(date) + ((int64_t)1 << 40));

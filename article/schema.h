@@ -24,6 +24,7 @@
 #define DATELINE_ARTICLE_SCHEMA_H
 
 #include "text/date.h"
+#include "text/tokens.h"
 
 #include <stddef.h>
 
@@ -63,6 +64,12 @@ enum value_slot {
 
 /* Writes prefix and text as a filter term into out (of at least SHIM_TERM_MAX bytes); returns its length. */
 size_t schema_term(char *out, const char *prefix, const char *text, size_t length);
+
+/* Bytes of a folded name, of which no more counts. */
+#define FOLDED_MAX 1024
+
+/* The filter term of a name, folded whole; 0 when nothing is left of it. */
+size_t schema_name_term(char *out, const char *prefix, struct analyzer *analyzer, const char *name);
 
 /* date_seconds + 2^40, big-endian: bytewise order is the order of time. Not for a date that is unknown. */
 #define DATE_LENGTH 6

@@ -36,7 +36,8 @@ static void end_word(struct writing *writing)
 	writing->dotted = false;
 }
 
-static void add_letters(struct writing *writing, const char *bytes, size_t length)
+/* bytes: folded; single: they stand for one letter. */
+static void add_letters(struct writing *writing, const char *bytes, size_t length, bool single)
 {
 	if (writing->stopped && !writing->dotted)
 		end_word(writing);
@@ -48,7 +49,7 @@ static void add_letters(struct writing *writing, const char *bytes, size_t lengt
 		writing->key[writing->length++] = ' ';
 		writing->word = writing->length;
 	}
-	writing->dotted = writing->length == writing->word || (writing->dotted && writing->stopped);
+	writing->dotted = single && (writing->length == writing->word || (writing->dotted && writing->stopped));
 	writing->gap = writing->stopped = false;
 	memcpy(writing->key + writing->length, bytes, length);
 	writing->length += length;
@@ -64,9 +65,28 @@ static void add_mark(struct writing *writing, uint32_t code, const struct folded
 	}
 	end_word(writing);
 	if (code == '&' && writing->length > 0) {
-		add_letters(writing, "and", 3);
+		add_letters(writing, "and", 3, false);
 		writing->gap = true;
 	}
+}
+
+/* Letters and digits of ASCII, which most names are made of, without a look-up each. Returns where they end. */
+static const char *add_ascii(struct writing *writing, const char *at, const char *end)
+{
+	char run[NAME_KEY_MAX];
+	size_t length = 0;
+
+	for (; at < end && length < sizeof run; at++) {
+		if ((*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9'))
+			run[length++] = *at;
+		else if (*at >= 'A' && *at <= 'Z')
+			run[length++] = (char)(*at | 0x20);
+		else
+			break;
+	}
+	if (length > 0)
+		add_letters(writing, run, length, length == 1);
+	return at;
 }
 
 size_t name_key(struct folder *folder, const char *name, size_t length, char key[NAME_KEY_MAX])
@@ -76,11 +96,16 @@ size_t name_key(struct folder *folder, const char *name, size_t length, char key
 
 	while (at < end && !writing.full) {
 		struct folded scratch;
-		uint32_t code = fold_next(&at, end);
-		const struct folded *folded = folder_look_up(folder, code, &scratch);
+		const struct folded *folded;
+		uint32_t code;
 
+		at = add_ascii(&writing, at, end);
+		if (at == end)
+			break;
+		code = fold_next(&at, end);
+		folded = folder_look_up(folder, code, &scratch);
 		if (folded->length > 0)
-			add_letters(&writing, folded->bytes, folded->length);
+			add_letters(&writing, folded->bytes, folded->length, true);
 		else
 			add_mark(&writing, code, folded);
 	}

@@ -213,15 +213,15 @@ static bool read_table(struct names *names, const char *file, bool forenames)
 	return true;
 }
 
-struct names *names_open(const char *file)
+struct names *names_open(const char *file, bool forenames)
 {
 	struct names *names = names_new();
-	char *table = data_path("names.tsv"), *forenames = data_path("forenames.tsv");
-	bool opened = read_table(names, table, false) && read_table(names, forenames, true) &&
+	char *table = data_path("names.tsv"), *classes = data_path("forenames.tsv");
+	bool opened = read_table(names, table, false) && (!forenames || read_table(names, classes, true)) &&
 	              (!file || read_table(names, file, false));
 
 	free(table);
-	free(forenames);
+	free(classes);
 	if (opened)
 		return names;
 	names_free(names);

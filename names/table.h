@@ -38,11 +38,12 @@ void names_free(struct names *names);
 
 /*
  * The tables that come with the programs, and the user's own beside them when
- * file is not NULL. NULL, with a message, when a file cannot be read; lines
+ * file is not NULL; with the forenames, which only the rules of persons need.
+ * NULL, with a message, when a file cannot be read; lines
  * that make no sense are named and passed over. Read-only from then on: any
  * number of threads may ask.
  */
-struct names *names_open(const char *file);
+struct names *names_open(const char *file, bool forenames);
 
 /* Adds the lines of a table's text; file names it in messages. */
 void names_parse(struct names *names, const char *text, size_t length, const char *file);

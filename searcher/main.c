@@ -21,6 +21,7 @@
 #define RESULTS_MAX 100000
 #define OFFSET_MAX 10000000
 #define PASSAGES_MAX 20
+#define FACET_SIZE_MAX 10000
 #define TIMEOUT_MAX 3600000
 
 /* As grep. */
@@ -59,7 +60,12 @@ static const char help[] =
 	"      --to=DATE          articles up to this day\n"
 	"      --sort=ORDER       relevance (default), newest or oldest\n"
 	"      --snippets=N       passages for each result (1); 0 for none\n"
+	"      --facets[=KINDS]   how many of all the articles found have which person, org,\n"
+	"                         place, source, language, date: all of these, or a list with commas\n"
+	"      --facet-size=N     values of each (10)\n"
+	"      --timeline[=UNIT]  the articles found by day, week, month, year, or what fits (auto)\n"
 	"      --exact            the words as typed: no other ways of writing them\n"
+	"      --names=FILE       a table of names that are one, and of names that are not\n"
 	"      --batch=FILE       queries from FILE (-: standard input), one a line: QID, a tab\n"
 	"                         and the query, or the query alone; answers in the same order\n"
 	"      --jobs=N           threads for --batch (default: the number of cores)\n"
@@ -75,6 +81,7 @@ static const char help[] =
 	"  cease*                     words that begin so\n"
 	"  title:ceasefire            in the headline\n"
 	"  source:afp  author:\"jane doe\"  language:en\n"
+	"  person:\"keith kellogg\"  person:kellogg  org:nato  place:istanbul\n"
 	"  date:2025-06-03  date:2025-06-01..2025-06-03  date:2025-05..\n"
 	"A word is found in all its forms: cease-fire for ceasefire, Çırağan for ciragan.\n"
 	"\n"
@@ -88,7 +95,11 @@ enum option_code {
 	OPTION_TO,
 	OPTION_SORT,
 	OPTION_SNIPPETS,
+	OPTION_FACETS,
+	OPTION_FACET_SIZE,
+	OPTION_TIMELINE,
 	OPTION_EXACT,
+	OPTION_NAMES,
 	OPTION_BATCH,
 	OPTION_JOBS,
 	OPTION_TIMEOUT,
@@ -104,7 +115,11 @@ static const struct option options[] = {
 	{"to", required_argument, NULL, OPTION_TO},
 	{"sort", required_argument, NULL, OPTION_SORT},
 	{"snippets", required_argument, NULL, OPTION_SNIPPETS},
+	{"facets", optional_argument, NULL, OPTION_FACETS},
+	{"facet-size", required_argument, NULL, OPTION_FACET_SIZE},
+	{"timeline", optional_argument, NULL, OPTION_TIMELINE},
 	{"exact", no_argument, NULL, OPTION_EXACT},
+	{"names", required_argument, NULL, OPTION_NAMES},
 	{"batch", required_argument, NULL, OPTION_BATCH},
 	{"jobs", required_argument, NULL, OPTION_JOBS},
 	{"timeout", required_argument, NULL, OPTION_TIMEOUT},
@@ -124,6 +139,36 @@ static bool take_date(const char *option, const char *word, uint32_t *day, bool 
 	}
 	*day = last ? period.last : period.first;
 	return true;
+}
+
+/* "person,date"; NULL: all kinds. */
+static bool take_facets(const char *list, unsigned *kinds)
+{
+	enum facet_kind kind;
+
+	*kinds = list ? 0 : (1u << FACET_KINDS) - 1;
+	while (list && *list) {
+		size_t length = strcspn(list, ",");
+
+		if (!facet_of_name(list, length, &kind)) {
+			report(NULL, 0, "the kinds are person, org, place, source, language and date", "--facets does not know \"%.*s\"",
+			       (int)length, list);
+			return false;
+		}
+		*kinds |= 1u << kind;
+		list += length + (list[length] == ',');
+	}
+	return true;
+}
+
+static bool take_timeline(const char *unit, enum timeline_unit *timeline)
+{
+	static const char *const units[] = {"auto", "day", "week", "month", "year", NULL};
+	int choice = 0;
+	bool taken = !unit || option_choice("--timeline", unit, units, &choice);
+
+	*timeline = (enum timeline_unit)(TIMELINE_AUTO + choice);
+	return taken;
 }
 
 static bool take_option(struct settings *settings, int code, const char *argument)
@@ -173,8 +218,19 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		return take_date("--from", argument, &search->period.first, false);
 	case OPTION_TO:
 		return take_date("--to", argument, &search->period.last, true);
+	case OPTION_FACETS:
+		return take_facets(argument, &search->facets);
+	case OPTION_FACET_SIZE:
+		taken = option_number("--facet-size", argument, 0, FACET_SIZE_MAX, &number);
+		search->facet_size = number;
+		break;
+	case OPTION_TIMELINE:
+		return take_timeline(argument, &search->timeline);
 	case OPTION_EXACT:
 		search->exact = true;
+		break;
+	case OPTION_NAMES:
+		search->names = argument;
 		break;
 	default: /* getopt_long has said what is wrong */
 		fputs("Try 'dateline-search --help'.\n", stderr);
@@ -307,7 +363,7 @@ static char *join_arguments(char **arguments, int count)
 
 int main(int argc, char **argv)
 {
-	struct settings settings = {.search = {.limit = 10, .passages = 1, .count = true}};
+	struct settings settings = {.search = {.limit = 10, .passages = 1, .facet_size = 10, .count = true}};
 	int code, status, written;
 	char *query;
 
@@ -325,6 +381,11 @@ int main(int argc, char **argv)
 			return EXIT_TROUBLE;
 	}
 	settings.search.count = settings.format != FORMAT_TSV && settings.format != FORMAT_TREC; /* neither shows a total */
+	settings.search.entities = settings.format == FORMAT_JSON || settings.format == FORMAT_JSONL;
+	if (settings.format == FORMAT_TSV || settings.format == FORMAT_TREC) { /* nor facets */
+		settings.search.facets = 0;
+		settings.search.timeline = TIMELINE_NONE;
+	}
 	if (settings.format == FORMAT_TREC)
 		settings.search.passages = 0;
 	if (settings.batch && argc - optind == 1) {

@@ -4,6 +4,8 @@
 #include "article/state.h"
 #include "article/texts.h"
 #include "program/clock.h"
+#include "searcher/facets/catalog.h"
+#include "searcher/facets/count.h"
 #include "searcher/fetch.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
@@ -18,6 +20,8 @@ struct searcher {
 	struct shim_index *index;
 	struct analyzer *analyzer;
 	struct text_store *texts;
+	struct catalog *catalog;
+	struct variants *variants; /* NULL until a query needs them */
 };
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
@@ -32,6 +36,7 @@ enum shim_status searcher_open(struct searcher **out, const char *index, struct 
 	(*out)->index = opened;
 	(*out)->analyzer = analyzer_new();
 	(*out)->texts = text_store_new(opened);
+	(*out)->catalog = catalog_new(opened, (*out)->analyzer);
 	return SHIM_OK;
 }
 
@@ -39,6 +44,8 @@ void searcher_close(struct searcher *searcher)
 {
 	if (!searcher)
 		return;
+	catalog_free(searcher->catalog);
+	variants_free(searcher->variants);
 	text_store_free(searcher->texts);
 	shim_index_close(searcher->index);
 	analyzer_free(searcher->analyzer);
@@ -86,6 +93,8 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 		enum shim_status status = fetch_article(searcher->index, searcher->texts, hits->list[i].document,
 		                                        options->passages > 0, &result->article, failure);
 
+		if (status == SHIM_OK && options->entities)
+			status = catalog_article(searcher->catalog, hits->list[i].document, &result->article, failure);
 		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
 			results_warn(results, 0, "%s", failure->message);
 			article_release(&result->article);
@@ -101,6 +110,53 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 	return SHIM_OK;
 }
 
+/* ---- counting ---- */
+
+static bool counts(const struct search_options *options)
+{
+	return options->facets || options->timeline;
+}
+
+static enum shim_status count_facets(struct searcher *searcher, const uint64_t *bits, size_t words,
+                                     const struct search_options *options, double end, struct results *results,
+                                     struct shim_failure *failure)
+{
+	struct facet_request request = {
+		.kinds = options->facets, .size = options->facet_size, .timeline = options->timeline, .end = end};
+	enum shim_status status = facets_count(searcher->catalog, bits, words, &request, results, failure);
+
+	if (status != SHIM_TIMEOUT && status != SHIM_CORRUPT)
+		return status;
+	results->partial |= status == SHIM_TIMEOUT; /* the results are there, and worth showing without */
+	results_warn(results, 0, "no facets: %s", failure->message);
+	return SHIM_OK;
+}
+
+/* The exact total, and the facets of all that match. */
+static enum shim_status count(struct searcher *searcher, const struct shim_query *query, const struct search_options *options,
+                              double began, struct results *results, struct shim_failure *failure)
+{
+	size_t words = shim_index_last_document(searcher->index) / 64 + 1;
+	uint64_t *bits = memory_resize(NULL, words, sizeof *bits);
+	double end = options->timeout > 0 ? began + options->timeout : 0, left = end > 0 ? end - clock_seconds() : 0;
+	uint32_t total;
+	enum shim_status status;
+
+	/* A moment at least, as 0 means for ever. */
+	status = shim_index_collect(searcher->index, query, end > 0 && left < 1e-6 ? 1e-6 : left, bits, &total, failure);
+	if (status == SHIM_OK) {
+		results->total = total;
+		results->total_exact = true;
+		status = count_facets(searcher, bits, words, options, end, results, failure);
+	} else if (status == SHIM_TIMEOUT) {
+		results->partial = true;
+		results_warn(results, 0, "no facets: %s", failure->message);
+		status = SHIM_OK;
+	}
+	free(bits);
+	return status;
+}
+
 /* ---- the whole ---- */
 
 static void warn(void *context, size_t column, const char *message)
@@ -111,47 +167,87 @@ static void warn(void *context, size_t column, const char *message)
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
                       const struct search_options *options, struct plan *plan)
 {
-	*planner = (struct planner){
-		.index = searcher->index, .texts = searcher->texts, .analyzer = searcher->analyzer, .language = "en", .exact = options->exact};
+	if (!searcher->variants)
+		searcher->variants = variants_new(searcher->index, options->names);
+	*planner = (struct planner){.index = searcher->index,
+	                            .texts = searcher->texts,
+	                            .analyzer = searcher->analyzer,
+	                            .language = "en",
+	                            .catalog = searcher->catalog,
+	                            .filters = options->filters,
+	                            .filter_count = options->filter_count,
+	                            .exact = options->exact,
+	                            .variants = searcher->variants};
 	plan_make(plan, planner, tree, &options->period);
+}
+
+/* The hits of a plan in the order that is wanted. */
+static enum shim_status find(struct searcher *searcher, const struct node *tree, const struct search_options *options,
+                             struct planner *planner, struct plan *plan, struct shim_hits *hits, struct shim_failure *failure)
+{
+	struct run_options run = {.limit = options->limit,
+	                          .offset = options->offset,
+	                          .order = options->order,
+	                          .count = options->count && !counts(options),
+	                          .timeout = options->timeout};
+	struct plan again;
+	struct planner second;
+	struct feedback feedback;
+	enum shim_status status;
+
+	if (options->order != SORT_OLDEST)
+		return run_plan(planner, plan, &run, hits, &feedback, failure);
+	make_plan(searcher, &second, tree, options, &again);
+	status = run_oldest(planner, plan, &again, &run, hits, failure);
+	plan_release(&again);
+	return status;
+}
+
+static enum shim_status answer_plan(struct searcher *searcher, const struct node *tree, const struct search_options *options,
+                                    struct planner *planner, struct plan *plan, struct results *results,
+                                    struct shim_failure *failure)
+{
+	double began = clock_seconds();
+	struct shim_hits hits = {0};
+	enum shim_status status = counts(options) ? count(searcher, plan->query, options, began, results, failure) : SHIM_OK;
+
+	if (status == SHIM_OK)
+		status = find(searcher, tree, options, planner, plan, &hits, failure);
+	if (status == SHIM_OK) {
+		if (!counts(options) || results->partial) {
+			results->total = hits.total;
+			results->total_exact = hits.total_exact;
+		}
+		results->partial |= hits.partial;
+		status = fetch_all(searcher, options, plan, &hits, results, failure);
+	}
+	shim_hits_release(&hits);
+	return status;
 }
 
 static enum shim_status answer(struct searcher *searcher, const struct node *tree, const struct search_options *options,
                                struct results *results, struct shim_failure *failure)
 {
-	struct plan plan, again = {0};
+	struct plan plan;
 	struct planner planner;
-	struct run_options run = {.limit = options->limit,
-	                          .offset = options->offset,
-	                          .order = options->order,
-	                          .count = options->count,
-	                          .timeout = options->timeout};
-	struct shim_hits hits = {0};
-	struct feedback feedback;
 	enum shim_status status = SHIM_OK;
 
 	make_plan(searcher, &planner, tree, options, &plan);
 	results->understood = memory_string(plan.understood.bytes);
+	results->also = plan.also.list;
+	results->also_count = plan.also.count;
+	plan.also = (struct also_list){0};
 	results->total_exact = true;
 	if (planner.failure.status != SHIM_OK) {
 		*failure = planner.failure;
 		status = failure->status;
-	} else if (plan.query && options->order == SORT_OLDEST) {
-		make_plan(searcher, &planner, tree, options, &again);
-		status = run_oldest(&planner, &plan, &again, &run, &hits, failure);
 	} else if (plan.query) {
-		status = run_plan(&planner, &plan, &run, &hits, &feedback, failure);
-	}
-	if (status == SHIM_OK && plan.query) {
-		results->total = hits.total;
-		results->total_exact = hits.total_exact;
-		results->partial = hits.partial;
-		status = fetch_all(searcher, options, &plan, &hits, results, failure);
+		status = answer_plan(searcher, tree, options, &planner, &plan, results, failure);
+	} else {
+		results->facet_kinds = options->facets; /* of nothing: all empty */
 	}
 	if (status == SHIM_OK && !options->exact)
 		results->suggestion = spelling_suggest(&planner, results->query, tree, results->total > 0);
-	shim_hits_release(&hits);
-	plan_release(&again);
 	plan_release(&plan);
 	return status;
 }

@@ -18,21 +18,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Narrows what a query finds, as field:"value" in it would. */
-struct search_filter {
-	enum node_field field; /* one of those that field_is_filter */
-	const char *value;
-};
-
-enum timeline_unit {
-	TIMELINE_NONE,
-	TIMELINE_AUTO, /* what gives a readable number of bars */
-	TIMELINE_DAY,
-	TIMELINE_WEEK,
-	TIMELINE_MONTH,
-	TIMELINE_YEAR
-};
-
 struct search_options {
 	uint32_t limit, offset;
 	enum sort_order order;
@@ -43,7 +28,9 @@ struct search_options {
 	size_t facet_size; /* values of each at the most */
 	enum timeline_unit timeline;
 	size_t passages; /* for each result */
+	bool entities;   /* what each result names is wanted */
 	bool exact;
+	const char *names; /* the user's own table of names, or NULL: names/table.h; the same for all queries of a searcher */
 	bool count;     /* the exact total is wanted; else a lower bound will do */
 	double timeout; /* seconds; 0: none */
 };

@@ -29,14 +29,18 @@ bit_words evaluate_whole(const shim_index &index, const shim_query &query, deadl
 	return bits;
 }
 
-enum shim_status shim_index_collect(struct shim_index *index, const struct shim_query *query, uint64_t *bits,
+enum shim_status shim_index_collect(struct shim_index *index, const struct shim_query *query, double timeout, uint64_t *bits,
                                     uint32_t *total, struct shim_failure *failure)
 {
 	*total = 0;
 	return guard(failure, [&] {
-		deadline never;
-		bit_words found = evaluate_whole(*index, query_or_none(query), never);
-		std::copy(found.begin(), found.end(), bits);
-		*total = bit_count(found);
+		deadline end(timeout);
+		try {
+			bit_words found = evaluate_whole(*index, query_or_none(query), end);
+			std::copy(found.begin(), found.end(), bits);
+			*total = bit_count(found);
+		} catch (const deadline_passed &) {
+			throw shim_error{SHIM_TIMEOUT, "the time ran out while the matches were counted", "give it more time"};
+		}
 	});
 }

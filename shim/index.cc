@@ -23,6 +23,11 @@ size_t shim_index_shards(const struct shim_index *index)
 	return index->shards.size();
 }
 
+uint32_t shim_index_shard_last(const struct shim_index *index, size_t shard)
+{
+	return index->shards[shard].last;
+}
+
 const char *shim_index_shard_path(const struct shim_index *index, size_t shard)
 {
 	return index->shards[shard].path.c_str();

@@ -132,6 +132,7 @@ void shim_index_close(struct shim_index *index);
 uint32_t shim_index_documents(const struct shim_index *index);     /* documents in all shards, dead ones included */
 uint32_t shim_index_last_document(const struct shim_index *index); /* highest id in use, 0 when empty */
 size_t shim_index_shards(const struct shim_index *index);
+uint32_t shim_index_shard_last(const struct shim_index *index, size_t shard); /* the highest local id of a shard, 0 when empty */
 const char *shim_index_shard_path(const struct shim_index *index, size_t shard); /* "" when remote */
 const char *shim_index_shard_uuid(const struct shim_index *index, size_t shard);
 bool shim_index_remote(const struct shim_index *index); /* any shard is remote */
@@ -259,9 +260,10 @@ void shim_hits_release(struct shim_hits *hits);
 /*
  * The set of all documents that match, as bits: document id d is bit (d & 63)
  * of word d >> 6. bits has shim_index_last_document() / 64 + 1 words and is
- * overwritten. Hidden documents are left out.
+ * overwritten. Hidden documents are left out. timeout: seconds, 0 for none; past
+ * it SHIM_TIMEOUT, and the bits are of no use.
  */
-enum shim_status shim_index_collect(struct shim_index *index, const struct shim_query *query, uint64_t *bits,
+enum shim_status shim_index_collect(struct shim_index *index, const struct shim_query *query, double timeout, uint64_t *bits,
                                     uint32_t *total, struct shim_failure *failure);
 
 #ifdef __cplusplus

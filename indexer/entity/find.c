@@ -31,7 +31,7 @@ bool entity_knowledge_open(struct entity_knowledge *knowledge, const char *names
 	*knowledge = (struct entity_knowledge){0};
 	if (!open_model(&knowledge->model))
 		return false;
-	knowledge->names = names_open(names_file);
+	knowledge->names = names_open(names_file, true);
 	if (!knowledge->names)
 		entity_knowledge_close(knowledge);
 	return knowledge->names != NULL;
@@ -74,7 +74,7 @@ void finder_free(struct finder *finder)
 
 void finder_run(struct finder *finder, struct article *article)
 {
-	if (!finder->tagger)
+	if (!finder->tagger || article->entity_count > 0)
 		return;
 	tagger_tag(finder->tagger, article, &finder->spans);
 	names_resolve(finder->resolver, article, finder->spans.list, finder->spans.count);

@@ -32,7 +32,7 @@ struct finder;
 struct finder *finder_new(const struct entity_knowledge *knowledge); /* borrows it; NULL finds nothing */
 void finder_free(struct finder *finder);
 
-/* Fills the article's entities and mentions, which were none. */
+/* Fills the article's entities and mentions. One that comes with entities (indexer/read/entities.h) is left as it is. */
 void finder_run(struct finder *finder, struct article *article);
 
 /* The name that the tables give an entity; borrowed from them or from the entity. */

@@ -5,6 +5,7 @@
 #include "article/schema.h"
 #include "article/stream.h"
 #include "article/texts.h"
+#include "indexer/invert/columns.h"
 #include "indexer/invert/dictionary.h"
 #include "text/memory.h"
 
@@ -31,6 +32,7 @@ struct span {
 struct batch {
 	uint32_t serial;
 	struct dictionary dictionary;
+	struct columns columns;
 	struct shim_posting *postings;
 	size_t posting_count, posting_capacity;
 	size_t *posting_start; /* documents + 1 */
@@ -55,6 +57,7 @@ void batch_free(struct batch *batch)
 	if (!batch)
 		return;
 	dictionary_release(&batch->dictionary);
+	columns_release(&batch->columns);
 	free(batch->postings);
 	free(batch->posting_start);
 	free(batch->lengths);
@@ -77,7 +80,8 @@ uint32_t batch_documents(const struct batch *batch)
 
 size_t batch_memory(const struct batch *batch)
 {
-	return dictionary_memory(&batch->dictionary) + batch->arena.length + texts_memory(batch->texts) +
+	return dictionary_memory(&batch->dictionary) + columns_memory(&batch->columns) + batch->arena.length +
+	       texts_memory(batch->texts) +
 	       2 * batch->posting_count * sizeof *batch->postings + /* the lists, and their transposition */
 	       batch->documents * (SLOT_COUNT * (sizeof(struct span) + sizeof(struct shim_bytes)) + 16);
 }
@@ -128,14 +132,11 @@ static void add_filter(struct batch *batch, const char *prefix, const char *text
 
 static void add_folded_filter(struct batch *batch, struct analyzer *analyzer, const char *prefix, const char *text)
 {
-	char folded[1024];
-	size_t length;
+	char term[SHIM_TERM_MAX];
+	size_t length = text ? schema_name_term(term, prefix, analyzer, text) : 0;
 
-	if (!text)
-		return;
-	length = analyzer_fold(analyzer, text, strlen(text), folded, sizeof folded);
 	if (length > 0)
-		add_filter(batch, prefix, folded, length);
+		add_filter_term(batch, term, length);
 }
 
 /* One more in the title's or the body's half, which stays within its bits. */
@@ -219,6 +220,15 @@ static void add_date_filters(struct batch *batch, const struct date *date)
 		add_filter(batch, PREFIX_DAY, digits, 8);
 }
 
+static void add_entities(struct batch *batch, const struct article *article, struct analyzer *analyzer)
+{
+	static const char *const prefixes[ENTITY_KINDS] = {PREFIX_PERSON, PREFIX_ORG, PREFIX_PLACE};
+
+	for (size_t i = 0; i < article->entity_count && i < COLUMN_ENTITIES_MAX; i++)
+		if (columns_take(analyzer, article->entities[i].name))
+			add_folded_filter(batch, analyzer, prefixes[article->entities[i].kind], article->entities[i].name);
+}
+
 static void add_filters(struct batch *batch, const struct article *article, struct analyzer *analyzer,
                         const struct provenance *provenance)
 {
@@ -232,6 +242,7 @@ static void add_filters(struct batch *batch, const struct article *article, stru
 	for (size_t i = 0; i < article->keyword_count; i++)
 		add_folded_filter(batch, analyzer, PREFIX_KEYWORD, article->keywords[i]);
 	add_date_filters(batch, &article->date);
+	add_entities(batch, article, analyzer);
 	if (provenance->origin)
 		add_filter(batch, PREFIX_ORIGIN, provenance->origin, strlen(provenance->origin));
 	if (provenance->several && provenance->stamp) {
@@ -297,6 +308,7 @@ uint32_t batch_add(struct batch *batch, const struct article *article, const str
 	add_words(batch, tokens);
 	add_filters(batch, article, analyzer, provenance);
 	add_values(batch, article, tokens, provenance);
+	columns_add(&batch->columns, analyzer, article);
 	return ++batch->documents;
 }
 
@@ -337,14 +349,33 @@ static struct shim_bytes bytes_of(const struct batch *batch, struct span span)
 	return (struct shim_bytes){batch->arena.bytes + span.start, span.length};
 }
 
-/* Keys and values in turn. */
+static size_t metadata_count(const struct batch *batch)
+{
+	return texts_entries(batch->texts) + columns_entries(&batch->columns);
+}
+
+/* Keys and values in turn, those of the texts and those of the columns in one order. */
 static struct shim_bytes *list_metadata(const struct batch *batch)
 {
-	size_t count = texts_entries(batch->texts);
-	struct shim_bytes *metadata = memory_resize(NULL, 2 * count, sizeof *metadata);
+	size_t count = metadata_count(batch), texts = 0, columns = 0;
+	struct shim_bytes *metadata = memory_resize(NULL, 2 * count, sizeof *metadata), key, value;
 
-	for (size_t i = 0; i < count; i++)
-		texts_entry(batch->texts, i, &metadata[2 * i], &metadata[2 * i + 1]);
+	for (size_t i = 0; i < count; i++) {
+		bool text = texts < texts_entries(batch->texts);
+
+		if (text)
+			texts_entry(batch->texts, texts, &metadata[2 * i], &metadata[2 * i + 1]);
+		if (columns < columns_entries(&batch->columns)) {
+			columns_entry(&batch->columns, columns, &key, &value);
+			if (!text || *(const char *)key.bytes < *(const char *)metadata[2 * i].bytes) {
+				metadata[2 * i] = key;
+				metadata[2 * i + 1] = value;
+				text = false;
+				columns++;
+			}
+		}
+		texts += text;
+	}
 	return metadata;
 }
 
@@ -382,6 +413,7 @@ enum shim_status batch_write(struct batch *batch, double average, const char *di
 	dictionary_sort(&batch->dictionary, &terms, &places);
 	weigh(batch, average, places);
 	free(places);
+	columns_pack(&batch->columns, batch->serial);
 	add_places(batch);
 	metadata = list_metadata(batch);
 	for (size_t i = 0; i < SLOT_COUNT; i++)
@@ -394,7 +426,7 @@ enum shim_status batch_write(struct batch *batch, double average, const char *di
 	                            .values = (const struct shim_bytes *const *)values,
 	                            .value_slots = SLOT_COUNT,
 	                            .metadata = metadata,
-	                            .metadata_count = texts_entries(batch->texts)};
+	                            .metadata_count = metadata_count(batch)};
 	status = shim_shard_write(directory, &shard, SHIM_SINK_BEST, failure);
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		free(values[i]);

@@ -93,6 +93,8 @@ static enum shim_status add_document(struct rewriter *rewriter, struct stored *s
 	const char *wrong = stored_article(stored, local, &article);
 	enum shim_status status;
 
+	if (!wrong)
+		wrong = stored_entities(stored, local, &article);
 	if (wrong)
 		status = fail_unreadable(directory, local, wrong, failure);
 	else if (!stored_provenance(stored, local, &provenance))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/maintain/stored.h"
 
+#include "article/facets.h"
 #include "article/stream.h"
 #include "article/texts.h"
 #include "text/memory.h"
@@ -12,6 +13,8 @@ struct stored {
 	struct shim_index *index;
 	struct text_store *texts;
 	struct shim_failure failure; /* of the last text that could not be read */
+	struct facets *facets;       /* NULL until they are asked for, and where they cannot be read */
+	bool facets_tried;
 	uint32_t last;
 	bool origins_known; /* the postings below could all be read */
 	char **origins;
@@ -110,6 +113,7 @@ void stored_close(struct stored *stored)
 {
 	if (!stored)
 		return;
+	facets_close(stored->facets);
 	text_store_free(stored->texts);
 	shim_index_close(stored->index);
 	for (size_t i = 0; i < stored->origin_count; i++)
@@ -146,6 +150,16 @@ const char *stored_article(struct stored *stored, uint32_t local, struct article
 	if (text_store_read(stored->texts, local, &article->text, &stored->failure) != SHIM_OK)
 		return stored->failure.message;
 	return NULL;
+}
+
+const char *stored_entities(struct stored *stored, uint32_t local, struct article *article)
+{
+	if (!stored->facets_tried)
+		facets_open(&stored->facets, stored->index, 0, NULL);
+	stored->facets_tried = true;
+	if (!stored->facets)
+		return "the facet columns of its shard are damaged";
+	return facets_article(stored->facets, local, article, NULL) == SHIM_OK ? NULL : "what it names cannot be read";
 }
 
 static uint64_t read_number(const unsigned char *bytes)

@@ -32,6 +32,9 @@ uint32_t stored_last(const struct stored *stored);      /* the highest local id 
  */
 const char *stored_article(struct stored *stored, uint32_t local, struct article *article);
 
+/* Adds the entities of a document to its article. NULL, or what is wrong. */
+const char *stored_entities(struct stored *stored, uint32_t local, struct article *article);
+
 /*
  * Where it came from; borrowed until the shard is closed. False when not all of
  * it could be read: then stamp and fingerprint are 0, and a run that meets the

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON Lines: one object with the article's fields a line. */
+#include "indexer/read/entities.h"
 #include "indexer/read/format.h"
 #include "indexer/read/identity.h"
 #include "indexer/read/json_line.h"
@@ -160,11 +161,13 @@ enum field {
 	FIELD_AUTHOR,
 	FIELD_LANGUAGE,
 	FIELD_KEYWORDS,
+	FIELD_ENTITIES,
 	FIELD_COUNT
 };
 
 static const char *const field_names[FIELD_COUNT] = {"id",     "title",  "text",     "url",     "date",
-                                                     "source", "author", "language", "keywords"};
+                                                     "source", "author", "language", "keywords",
+                                                     "entities"};
 
 /* Reads the line's members; the last of two with one name counts, as in every JSON library. False at a fault. */
 static bool read_fields(const struct document *document, const char *bytes, size_t length, struct json_value fields[])
@@ -269,6 +272,15 @@ static void set_keywords(const struct document *document, const struct json_valu
 		       "\"keywords\" is not a list of strings");
 }
 
+/* What somebody has found in the article already: taken as it is. */
+static void set_entities(const struct document *document, const struct json_value *object, struct article *article)
+{
+	if (object->kind != JSON_KIND_NONE && object->kind != JSON_KIND_NULL && !entities_read(article, object))
+		report(document->file, document->line, "what is no name is left out",
+		       "\"entities\" is not {\"person\": [...], \"org\": [...], \"place\": [...]} of names, %d at the most",
+		       ENTITIES_READ_MAX);
+}
+
 /* BCP 47 in lower case; POSIX writes en_US for en-US. */
 static void tidy_language(char *language)
 {
@@ -334,6 +346,7 @@ static bool object_parse(const struct document *document, const char *bytes, siz
 	set_lines(document, fields, article);
 	set_date(document, fields, article);
 	set_keywords(document, &fields[FIELD_KEYWORDS], article);
+	set_entities(document, &fields[FIELD_ENTITIES], article);
 	return true;
 }
 

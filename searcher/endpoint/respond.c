@@ -313,6 +313,7 @@ static void answer_search(struct exchange *exchange)
 	struct results results = {0};
 	enum shim_status status;
 
+	request->search.entities = request->format == REQUEST_JSON;
 	if (request->format == REQUEST_HTML) {
 		request->search.facets = PAGE_FACETS;
 		request->search.facet_size = PAGE_FACET_SIZE;

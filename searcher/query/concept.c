@@ -2,6 +2,7 @@
 #include "searcher/query/concept.h"
 
 #include "article/schema.h"
+#include "searcher/query/variants.h"
 #include "searcher/query/ways.h"
 #include "text/buffer.h"
 #include "text/lexicon.h"
@@ -127,24 +128,29 @@ static void keep_check(struct wanted *wanted, struct phrase *phrase)
 	wanted->checks[wanted->check_count++] = phrase;
 }
 
-/* A place alone: its single words as one term, its rows of words checked each, the best of them counts. */
-static struct shim_query *place_query(struct wanted *wanted, const char *prefix, enum phrase_field field,
+/* A row of words, checked for its order. */
+static struct shim_query *row_query(struct wanted *wanted, const char *prefix, enum phrase_field field, const struct way *way)
+{
+	struct phrase *phrase = phrase_of_way(way, field);
+
+	keep_check(wanted, phrase);
+	return shim_query_checked(all_words(prefix, way), SLOT_STREAM, check_stream, phrase);
+}
+
+/* The ways of one word as typed: single words as one term, rows of words checked each, the best of them counts. */
+static struct shim_query *typed_query(struct wanted *wanted, const char *prefix, enum phrase_field field,
                                       const struct place *place)
 {
 	struct shim_query *singles[WAYS_MAX], *parts[WAYS_MAX];
 	size_t single_count = 0, count = 0;
 
-	for (size_t i = 0; i < place->count; i++) {
+	for (size_t i = 0; i < place->count - place->variants; i++) {
 		const struct way *way = &place->list[i];
 
-		if (way->count == 1) {
+		if (way->count == 1)
 			singles[single_count++] = term_query(prefix, &way->words[0]);
-		} else {
-			struct phrase *phrase = phrase_of_way(way, field);
-
-			keep_check(wanted, phrase);
-			parts[count++] = shim_query_checked(all_words(prefix, way), SLOT_STREAM, check_stream, phrase);
-		}
+		else
+			parts[count++] = row_query(wanted, prefix, field, way);
 	}
 	if (single_count == 1)
 		parts[count++] = singles[0];
@@ -241,6 +247,58 @@ static double rarity(struct planner *planner, const char *prefix, const struct p
 		rarest = often < rarest ? often : rarest;
 	}
 	return rarity_of(rarest, documents);
+}
+
+/* ---- other forms of a name ---- */
+
+/* What another form counts, of what the one as typed does. */
+#define VARIANT_WEIGHT 0.9
+
+static double articles_of(struct planner *planner, const char *prefix, const struct way *way)
+{
+	double articles = shim_index_documents(planner->index);
+
+	for (size_t i = 0; i < way->count; i++)
+		articles = fmin(articles, planner_frequency(planner, prefix, way->words[i].term, way->words[i].length));
+	return articles;
+}
+
+/* As the engine will weigh the way if all its words are there. */
+static double weight_of(struct planner *planner, const char *prefix, const struct way *way)
+{
+	double weight = 0, documents = shim_index_documents(planner->index);
+
+	for (size_t i = 0; i < way->count; i++)
+		weight += rarity_of(planner_frequency(planner, prefix, way->words[i].term, way->words[i].length), documents);
+	return weight;
+}
+
+/*
+ * All forms are as rare as they are together: a spelling that few articles use
+ * says no more than the one that most do.
+ */
+static struct shim_query *place_query(struct planner *planner, struct wanted *wanted, const char *prefix,
+                                      enum phrase_field field, const struct place *place)
+{
+	struct shim_query *parts[WAYS_MAX + 1];
+	double documents = shim_index_documents(planner->index), all = 0, typed = 0, weight;
+	size_t count = 0, first = place->count - place->variants;
+
+	if (place->variants == 0)
+		return typed_query(wanted, prefix, field, place);
+	for (size_t i = 0; i < place->count; i++) {
+		all += articles_of(planner, prefix, &place->list[i]);
+		typed = i < first ? all : typed;
+	}
+	weight = rarity_of(fmin(all, documents), documents);
+	parts[count++] = shim_query_scale(typed_query(wanted, prefix, field, place), weight / rarity_of(fmin(typed, documents), documents));
+	for (size_t i = first; i < place->count; i++) {
+		const struct way *way = &place->list[i];
+		struct shim_query *query = way->count == 1 ? term_query(prefix, &way->words[0]) : row_query(wanted, prefix, field, way);
+
+		parts[count++] = shim_query_scale(query, VARIANT_WEIGHT * weight / weight_of(planner, prefix, way));
+	}
+	return shim_query_combine(SHIM_MAX, parts, count);
 }
 
 /* ---- parts of compounds ---- */
@@ -352,8 +410,10 @@ struct wanted concept_of(struct planner *planner, const struct node *leaf, const
 		join_neighbours(planner, prefix, &places);
 	else if (leaf->kind == NODE_WORD && !planner->exact)
 		join_with_leaves(planner, prefix, &places.list[0], previous, next);
+	if (places.count == 1 && leaf->kind == NODE_WORD && !planner->exact)
+		add_variants(planner, prefix, previous ? previous->text : NULL, leaf->text, next ? next->text : NULL, &places.list[0]);
 	wanted.phrase = phrase_of_places(&places, field);
-	wanted.query = places.count == 1 ? place_query(&wanted, prefix, field, &places.list[0])
+	wanted.query = places.count == 1 ? place_query(planner, &wanted, prefix, field, &places.list[0])
 	                                 : phrase_query(&wanted, prefix, &places);
 	wanted.stop = leaf->kind == NODE_WORD && all_stop(&places);
 	wanted.weight = rarity(planner, prefix, &places);

@@ -21,13 +21,22 @@
 
 #include <stdbool.h>
 
+struct catalog;
+struct variants; /* searcher/query/variants.h */
+struct also_list;
+
 /* What planning a query needs; borrowed. */
 struct planner {
 	struct shim_index *index;
 	struct text_store *texts; /* of the index */
 	struct analyzer *analyzer;
 	const char *language; /* in which query words are stemmed */
+	struct catalog *catalog; /* of the people, organisations and places that the index names; NULL: none */
+	const struct search_filter *filters; /* that narrow the query beside what it says itself */
+	size_t filter_count;
 	bool exact;           /* the words as typed: no other ways of writing */
+	struct variants *variants; /* other forms of names; NULL: none are looked for */
+	struct also_list *also;    /* where those that are searched are noted down, or NULL */
 	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */
 };
 

@@ -150,7 +150,7 @@ enum shim_status letters_find(struct letters *letters, struct shim_index *index,
 	uint64_t *bits = memory_zeroed(last / 64 + 1, sizeof *bits);
 	struct reader reader = {.index = index, .texts = texts, .wanted = wanted, .title_only = title_only};
 	size_t shards = shim_index_shards(index);
-	enum shim_status status = shim_index_collect(index, query, bits, &total, failure);
+	enum shim_status status = shim_index_collect(index, query, 0, bits, &total, failure);
 
 	/* Shard by shard, since that is how neighbours lie together. */
 	for (size_t shard = 0; shard < shards && status == SHIM_OK; shard++)

@@ -14,7 +14,8 @@ static const struct {
 	bool filter;
 } fields[] = {
 	{"title", QUERY_TITLE, false},      {"source", QUERY_SOURCE, true}, {"language", QUERY_LANGUAGE, true},
-	{"author", QUERY_AUTHOR, true}, {"date", QUERY_DATE, true},
+	{"author", QUERY_AUTHOR, true},     {"date", QUERY_DATE, true},     {"person", QUERY_PERSON, true},
+	{"org", QUERY_ORG, true},           {"place", QUERY_PLACE, true},
 };
 
 /* A query of brackets alone must not drown its answer. */
@@ -547,10 +548,11 @@ static struct node *take_query(struct parser *parser)
 
 	for (;;) {
 		const char *before;
+		struct node *node;
+		bool alternative;
 
 		skip_space(parser);
-		if (group->count > 0)
-			take_operator(parser, "OR");
+		alternative = group->count > 0 && take_operator(parser, "OR");
 		before = parser->at;
 		if (parser->at >= parser->end)
 			return group;
@@ -561,7 +563,10 @@ static struct node *take_query(struct parser *parser)
 			parser->at = next;
 			continue;
 		}
-		add_child(group, take_conjunctions(parser));
+		node = take_conjunctions(parser);
+		if (node)
+			node->alternative = alternative;
+		add_child(group, node);
 		if (parser->at == before) /* whatever stands there is no part of the language: pass it over */
 			peek(parser->at, parser->end, &parser->at);
 	}

@@ -52,6 +52,14 @@ enum node_field {
 	QUERY_DATE
 };
 
+#define QUERY_FIELDS (QUERY_DATE + 1)
+
+/* Narrows what a query finds, as field:"value" in it would. */
+struct search_filter {
+	enum node_field field; /* one of those that field_is_filter */
+	const char *value;
+};
+
 enum node_demand {
 	DEMAND_NONE, /* matches rank higher; one of a group's clauses must match when none is demanded */
 	DEMAND_MUST,
@@ -62,6 +70,7 @@ struct node {
 	enum node_kind kind;
 	enum node_field field;
 	enum node_demand demand;
+	bool alternative; /* OR stands before it */
 	char *text;    /* of a leaf; valid UTF-8 */
 	size_t column; /* of its first character in the query, from 1; a phrase's is behind its quote */
 	struct node **children;
@@ -79,7 +88,7 @@ void node_free(struct node *node);
 /* Whether a node has children in place of a text. */
 bool node_is_inner(const struct node *node);
 
-/* Fields whose values narrow: all of one field are alternatives, and none adds to the score. */
+/* Fields whose values narrow; none adds to the score. */
 bool field_is_filter(enum node_field field);
 const char *field_name(enum node_field field);
 

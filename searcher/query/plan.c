@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/query/plan.h"
 
-#include "article/schema.h"
+#include "searcher/query/filter.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -48,78 +48,6 @@ static struct shim_query *join_two(enum shim_operator operation, struct shim_que
 	struct shim_query *both[2] = {first, second};
 
 	return !first ? second : !second ? first : shim_query_combine(operation, both, 2);
-}
-
-/* ---- filters ---- */
-
-struct name_search {
-	struct parts found;
-	const char *wanted; /* folded */
-	size_t length, prefix_length;
-};
-
-/* Whether the name holds the wanted words as whole words. */
-static bool holds_words(const char *name, size_t length, const char *wanted, size_t wanted_length)
-{
-	for (size_t at = 0; at + wanted_length <= length; at++) {
-		bool begins = at == 0 || name[at - 1] == ' ';
-		bool ends = at + wanted_length == length || name[at + wanted_length] == ' ';
-
-		if (begins && ends && !memcmp(name + at, wanted, wanted_length))
-			return true;
-	}
-	return false;
-}
-
-static bool visit_name(void *context, const void *term, size_t length, uint32_t documents)
-{
-	struct name_search *search = context;
-	const char *name = (const char *)term + search->prefix_length;
-
-	(void)documents;
-	if (holds_words(name, length - search->prefix_length, search->wanted, search->length))
-		add_part(&search->found, shim_query_term(term, length));
-	return true;
-}
-
-/* "xinhua" finds Xinhua News Agency: names are few, so all of them are looked at. */
-static struct shim_query *name_filter(struct planning *planning, const char *prefix, const char *text)
-{
-	char folded[1024];
-	struct name_search search = {.wanted = folded, .prefix_length = strlen(prefix)};
-
-	search.length = analyzer_fold(planning->planner->analyzer, text, strlen(text), folded, sizeof folded);
-	if (search.length > 0)
-		shim_index_terms(planning->planner->index, prefix, search.prefix_length, visit_name, &search, NULL);
-	return search.found.count > 0 ? close_parts(&search.found, SHIM_OR) : shim_query_none();
-}
-
-static struct shim_query *language_filter(const char *text)
-{
-	char term[SHIM_TERM_MAX], code[16] = "";
-
-	for (size_t i = 0; text[i] && i < sizeof code - 1; i++)
-		code[i] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] | 0x20 : text[i]);
-	return shim_query_term(term, schema_term(term, PREFIX_LANGUAGE, code, strlen(code)));
-}
-
-static struct shim_query *date_filter(struct planning *planning, const struct node *leaf)
-{
-	struct period period;
-
-	if (!period_parse(&period, leaf->text)) /* the parser lets none through */
-		return shim_query_none();
-	return period_query(planning->planner->index, period, &planning->planner->failure);
-}
-
-static struct shim_query *filter_of(struct planning *planning, const struct node *leaf)
-{
-	switch (leaf->field) {
-	case QUERY_DATE: return date_filter(planning, leaf);
-	case QUERY_LANGUAGE: return language_filter(leaf->text);
-	case QUERY_AUTHOR: return name_filter(planning, PREFIX_AUTHOR, leaf->text);
-	default: return name_filter(planning, PREFIX_SOURCE, leaf->text);
-	}
 }
 
 /* ---- words ---- */
@@ -233,7 +161,7 @@ static struct shim_query *clause_of(struct planning *planning, const struct node
 	size_t signed_at;
 
 	if (before > 0 && understood->bytes[before - 1] != '(')
-		say(planning, " ");
+		say(planning, node->alternative && field_is_manifold(node->field) ? " OR " : " ");
 	say(planning, node->demand == DEMAND_MUST ? "+" : node->demand == DEMAND_NOT ? "-" : "");
 	signed_at = understood->length;
 	planning->denied |= node->demand == DEMAND_NOT;
@@ -242,7 +170,7 @@ static struct shim_query *clause_of(struct planning *planning, const struct node
 		query = group_of(planning, node);
 		say(planning, ")");
 	} else if (field_is_filter(node->field)) {
-		query = filter_of(planning, node);
+		query = filter_query(planning->planner, node->field, node->text);
 		say(planning, field_name(node->field));
 		say(planning, ":\"");
 		say(planning, node->text);
@@ -259,15 +187,26 @@ static struct shim_query *clause_of(struct planning *planning, const struct node
 /* What a group's clauses come to, sorted by what they demand. */
 struct clauses {
 	struct parts may, must, not;
-	struct parts filters[QUERY_DATE + 1]; /* by field: alternatives among themselves */
+	struct parts filters[QUERY_FIELDS]; /* by field: alternatives among themselves */
+	struct parts narrow;                /* each must hold */
 };
+
+/* Of people, organisations and places only those with OR between them are alternatives. */
+static void sort_filter(struct clauses *clauses, const struct node *node, struct shim_query *query)
+{
+	struct parts *alternatives = &clauses->filters[node->field];
+
+	if (field_is_manifold(node->field) && !node->alternative)
+		add_part(&clauses->narrow, close_parts(alternatives, SHIM_OR));
+	add_part(alternatives, query);
+}
 
 static void sort_clause(struct clauses *clauses, const struct node *node, struct shim_query *query)
 {
 	if (node->demand == DEMAND_NOT)
 		add_part(&clauses->not, query);
 	else if (!node_is_inner(node) && field_is_filter(node->field))
-		add_part(&clauses->filters[node->field], query);
+		sort_filter(clauses, node, query);
 	else if (node->demand == DEMAND_MUST)
 		add_part(&clauses->must, query);
 	else
@@ -278,9 +217,9 @@ static struct shim_query *close_clauses(struct clauses *clauses)
 {
 	struct shim_query *must = close_parts(&clauses->must, SHIM_AND), *may = close_parts(&clauses->may, SHIM_OR);
 	struct shim_query *query = must ? join_two(SHIM_MAYBE, must, may) : may;
-	struct shim_query *filter = NULL;
+	struct shim_query *filter = close_parts(&clauses->narrow, SHIM_FILTER);
 
-	for (size_t i = 0; i <= QUERY_DATE; i++)
+	for (size_t i = 0; i < QUERY_FIELDS; i++)
 		filter = join_two(SHIM_FILTER, filter, close_parts(&clauses->filters[i], SHIM_OR));
 	if (filter)
 		query = join_two(SHIM_FILTER, query, query ? filter : shim_query_scale(filter, 0));
@@ -343,11 +282,19 @@ static void add_weights(struct planning *planning)
 		shim_query_free(parts);
 }
 
+/* Narrows the whole. */
+static void narrow(struct plan *plan, struct shim_query *filter)
+{
+	if (filter)
+		plan->query = join_two(SHIM_FILTER, plan->query, plan->query ? filter : shim_query_scale(filter, 0));
+}
+
 void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period)
 {
 	struct planning planning = {.plan = plan, .planner = planner};
 
 	*plan = (struct plan){0};
+	planner->also = &plan->also;
 	buffer_add_string(&plan->understood, "");
 	plan->query = group_of(&planning, tree);
 	if (!plan->query && plan->wanted_count == 0) {
@@ -357,11 +304,9 @@ void plan_make(struct plan *plan, struct planner *planner, const struct node *tr
 	add_weights(&planning);
 	plan->plain = is_plain(tree) && !planner->exact;
 	count_words(plan);
-	if (period->first || period->last) {
-		struct shim_query *filter = period_query(planner->index, *period, &planner->failure);
-
-		plan->query = join_two(SHIM_FILTER, plan->query, plan->query ? filter : shim_query_scale(filter, 0));
-	}
+	narrow(plan, filter_queries(planner));
+	if (period->first || period->last)
+		narrow(plan, period_query(planner->index, *period, &planner->failure));
 }
 
 void plan_release(struct plan *plan)
@@ -372,6 +317,7 @@ void plan_release(struct plan *plan)
 		wanted_release(&plan->wanted[i]);
 	free(plan->wanted);
 	proximity_release(&plan->proximity);
+	also_list_release(&plan->also);
 	buffer_release(&plan->understood);
 	*plan = (struct plan){0};
 }

@@ -8,6 +8,7 @@
 #include "searcher/query/concept.h"
 #include "searcher/query/dates.h"
 #include "searcher/query/proximity.h"
+#include "searcher/query/variants.h"
 #include "text/buffer.h"
 
 struct plan {
@@ -17,13 +18,14 @@ struct plan {
 	struct highlight highlight; /* its phrases are borrowed from wanted: not to be released by itself */
 	struct buffer understood; /* the query as it is run */
 	struct proximity proximity; /* what should stand together */
+	struct also_list also; /* other forms of names that are searched */
 	bool plain; /* nothing but words that are looked for anywhere, and filters */
 	size_t different_words; /* of the plain ones */
 	double repeats; /* how often the most frequent of them is said */
 	bool weighs; /* something in it adds to a score; else results have no order of their own */
 };
 
-/* period narrows by date beside what the tree says; an empty one does not. */
+/* period and the planner's filters narrow beside what the tree says; an empty period does not. */
 void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period);
 void plan_release(struct plan *plan);
 

@@ -21,6 +21,7 @@ struct way {
 struct place {
 	struct way *list; /* WAYS_MAX of them */
 	size_t count;
+	size_t variants; /* so many of the last of them are other forms of a name: searcher/query/variants.h */
 	bool stop;
 	bool compound; /* typed with its parts, which are its second way */
 	char form[WORD_MAX]; /* the folded word as typed, when it is one */

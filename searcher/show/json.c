@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON, version 1. Every key is always there, so that a program need not ask; keys are added to it, never taken away. */
+#include "searcher/facets/timeline.h"
 #include "searcher/show/show.h"
 
 #include "text/json_writer.h"
@@ -69,12 +70,56 @@ static void write_snippets(struct json_writer *writer, const struct result *resu
 	json_write_close(writer, ']');
 }
 
-static void write_entities(struct json_writer *writer)
+static void write_entities(struct json_writer *writer, const struct article *article)
 {
 	json_write_open(writer, "entities", '{');
-	write_empty(writer, "person", '[', ']');
-	write_empty(writer, "org", '[', ']');
-	write_empty(writer, "place", '[', ']');
+	for (int kind = 0; kind < ENTITY_KINDS; kind++) {
+		json_write_open(writer, facet_name((enum facet_kind)kind), '[');
+		for (size_t i = 0; i < article->entity_count; i++)
+			if ((int)article->entities[i].kind == kind)
+				json_write_string(writer, NULL, article->entities[i].name);
+		json_write_close(writer, ']');
+	}
+	json_write_close(writer, '}');
+}
+
+static void write_value(struct json_writer *writer, const struct facet_value *value)
+{
+	json_write_open(writer, NULL, '{');
+	json_write_string(writer, "value", value->value);
+	json_write_integer(writer, "count", value->count);
+	if (value->forms) {
+		json_write_open(writer, "forms", '[');
+		for (char **form = value->forms; *form; form++)
+			json_write_string(writer, NULL, *form);
+		json_write_close(writer, ']');
+	}
+	json_write_close(writer, '}');
+}
+
+static void write_facet(struct json_writer *writer, const char *key, const struct facet *facet)
+{
+	json_write_open(writer, key, '[');
+	for (size_t i = 0; i < facet->count; i++)
+		write_value(writer, &facet->list[i]);
+	json_write_close(writer, ']');
+}
+
+/* Of what was asked for, all kinds are there, even those without a value. */
+static void write_facets(struct json_writer *writer, const struct results *results)
+{
+	json_write_open(writer, "facets", '{');
+	for (int kind = 0; kind < FACET_KINDS; kind++)
+		if (results->facet_kinds & 1u << kind)
+			write_facet(writer, facet_name((enum facet_kind)kind), &results->facets[kind]);
+	json_write_close(writer, '}');
+	if (results->timeline_unit == TIMELINE_NONE) {
+		json_write_string(writer, "timeline", NULL);
+		return;
+	}
+	json_write_open(writer, "timeline", '{');
+	json_write_string(writer, "unit", timeline_unit_name(results->timeline_unit));
+	write_facet(writer, "values", &results->timeline);
 	json_write_close(writer, '}');
 }
 
@@ -99,7 +144,7 @@ static void write_hits(struct json_writer *writer, const struct results *results
 		json_write_decimal(writer, "score", result->score, SHOW_SCORE_DECIMALS);
 		write_article(writer, &result->article);
 		write_snippets(writer, result, &scratch);
-		write_entities(writer);
+		write_entities(writer, &result->article);
 		write_story(writer, &result->article);
 		json_write_close(writer, '}');
 	}
@@ -125,7 +170,7 @@ void show_json(struct buffer *out, const struct results *results, bool one_line)
 	json_write_decimal(&writer, "took_ms", results->took_ms, TIME_DECIMALS);
 	json_write_boolean(&writer, "partial", results->partial);
 	write_hits(&writer, results);
-	write_empty(&writer, "facets", '{', '}');
+	write_facets(&writer, results);
 	json_write_close(&writer, '}');
 	buffer_add_byte(out, '\n');
 }

@@ -6,6 +6,7 @@
 #define DATELINE_SEARCHER_SHOW_RESULTS_H
 
 #include "article/article.h"
+#include "article/facets.h"
 #include "searcher/snippet/snippet.h"
 
 #include <stdbool.h>
@@ -21,24 +22,22 @@ struct result {
 	size_t passage_count;
 };
 
-enum facet_kind {
-	FACET_PERSON, /* the first ENTITY_KINDS are those of enum entity_kind */
-	FACET_ORG,
-	FACET_PLACE,
-	FACET_SOURCE,
-	FACET_LANGUAGE,
-	FACET_DATE
-};
-
-#define FACET_KINDS 6
-
 struct facet_value {
 	char *value; /* as it is shown and narrowed by */
 	uint32_t count; /* matching articles */
-	char **forms;   /* other ways in which the articles write it; NULL at the end, or NULL */
+	char **forms;   /* the ways in which the matching articles write it, the most frequent first; NULL at the end, or NULL */
 };
 
-/* The values of one kind over all matches, the most frequent first, ties by bytes; dates by time. */
+enum timeline_unit {
+	TIMELINE_NONE,
+	TIMELINE_AUTO, /* what gives a readable number of bars */
+	TIMELINE_DAY,
+	TIMELINE_WEEK,
+	TIMELINE_MONTH,
+	TIMELINE_YEAR
+};
+
+/* The values of one kind over all matches, the most frequent first, ties by their folded bytes; dates by time. */
 struct facet {
 	struct facet_value *list;
 	size_t count;
@@ -65,8 +64,10 @@ struct results {
 	size_t warning_count;
 	struct also_searched *also;
 	size_t also_count;
-	struct facet facets[FACET_KINDS]; /* what was asked for; the others are empty */
-	struct facet timeline;            /* matches a day, week ("2025-W23"), month or year, without gaps; empty unless asked for */
+	struct facet facets[FACET_KINDS];
+	unsigned facet_kinds;  /* bit 1 << enum facet_kind for each that was counted; the others are empty */
+	struct facet timeline; /* matches a day, week ("2025-W23", ISO 8601), month or year, without gaps */
+	enum timeline_unit timeline_unit; /* of the bars; TIMELINE_NONE: not counted */
 	struct result *list;
 	size_t count;
 	size_t offset;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher/show/counts.h"
 #include "searcher/show/show.h"
 #include "searcher/show/wrap.h"
 
@@ -179,6 +180,7 @@ void show_text(struct buffer *out, const struct results *results, const struct t
 		wrap.indent = wrap.width / 4;
 	for (size_t i = 0; i < results->count; i++)
 		add_result(&wrap, &results->list[i], rank_digits);
+	show_counts(out, results, terminal);
 	if (results->qid)
 		buffer_add_byte(out, '\n'); /* between the queries of a batch */
 }

@@ -29,13 +29,13 @@ zzzz|
 # written otherwise: hyphens, possessives, accents, capitals, figures, acronyms
 cease-fire|a b d f w
 cease fire|a b d f w
-zelensky's|a f w
-zelenskyy's|b d
+zelensky's|a b d f w
+zelenskyy's|a b d f w
 CIRAGAN|a b d
 Çırağan|a b d
 Gurak|b d
 Kalin|b d
-Türkiye|d w
+Türkiye|a d w
 6,000|a f w
 6000|a f w
 1,200-for-1,200|f
@@ -46,8 +46,8 @@ first-person-view|w
 "first person view"|w
 U.S.|a b f w
 us|
-Kyiv|a b d f
-Kiev|w
+Kyiv|a b d f w
+Kiev|a b d f w
 # phrases
 "339 children"|f
 "339 names"|w
@@ -63,7 +63,7 @@ kellogg OR galeotti|b f
 NOT kellogg|a d w
 -ceasefire|
 memorandum AND NOT kharkiv|b f
-(drone OR missile) AND kyiv NOT crimea|a b f
+(drone OR missile) AND kyiv NOT crimea|a b f w
 +"human rights" drones|f
 # beginnings
 medin*|a b d f w

@@ -24,7 +24,7 @@ expect_stderr_empty
 
 answers "$index" <<'EOT'
 Medinsky ceasefire|0 1 2 3 4
-zelensky's|0 2 4
+zelensky's|0 1 2 3 4
 cease-fire|0 1 2 3 4
 CIRAGAN|1 2 3
 Gurak|1 3
@@ -42,8 +42,8 @@ source:afp|2
 source:xinhua|0
 author:agencies|3
 missiles|3 4
-Kiev|0
-Umierov|2
+Kiev|0 1 2 3 4
+Umierov|0 1 2 3 4
 memorandum|1 3 4
 Rubio|1
 "prisoner swap"|0 1 3
@@ -53,7 +53,7 @@ Rubio|1
 $7|2
 620-mile|3
 first-person-view|0
-turkiye|0 3
+turkiye|0 2 3
 US|0 1 2 4
 U.S.|0 1 2 4
 +memorandum -rubio|3 4

@@ -211,7 +211,7 @@ static void check_found(struct small_index *small, struct shim_query *query, con
 	struct buffer found = {0};
 	uint32_t total;
 
-	assert_int_equal(shim_index_collect(small->index, query, bits, &total, &failure), SHIM_OK);
+	assert_int_equal(shim_index_collect(small->index, query, 0, bits, &total, &failure), SHIM_OK);
 	buffer_add_string(&found, "");
 	for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
 		if (bits[(i + 1) >> 6] >> ((i + 1) & 63) & 1)

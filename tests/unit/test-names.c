@@ -23,7 +23,7 @@ static int open_tables(void **state)
 	(void)state;
 	snprintf(path, sizeof path, "%s/data", getenv("DATELINE_SOURCE") ? getenv("DATELINE_SOURCE") : ".");
 	setenv("DATELINE_DATA", path, 1);
-	tables = names_open(NULL);
+	tables = names_open(NULL, true);
 	return tables ? 0 : -1;
 }
 

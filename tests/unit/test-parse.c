@@ -46,7 +46,7 @@ static const struct query_case words[] = {
 	{"cease-fire F-16 1,200-for-1,200", "cease-fire F-16 1,200-for-1,200", ""}, /* a minus inside is none */
 	{"zelensky's U.S. $7 15%", "zelensky's U.S. $7 15%", ""},
 	{"https://example.org/a?b=c&d", "https://example.org/a?b=c&d", ""}, /* no field https */
-	{"11:13 person:x", "11:13 person:x", ""},                       /* nor 11; person: is not known yet */
+	{"11:13 people:x", "11:13 people:x", ""},                       /* nor 11, nor people */
 	{"C++ R&D <b>", "C++ R&D <b>", ""},
 	{"\xFFx y\xC3", "\xEF\xBF\xBDx y\xEF\xBF\xBD", ""},             /* broken UTF-8 */
 };

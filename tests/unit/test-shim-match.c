@@ -340,7 +340,7 @@ static void check_collect(const struct model *model, const struct shim_query *qu
 	uint32_t total;
 
 	memset(bits, 0xff, sizeof bits);
-	assert_int_equal(shim_index_collect(model->index, query, bits, &total, NULL), SHIM_OK);
+	assert_int_equal(shim_index_collect(model->index, query, 0, bits, &total, NULL), SHIM_OK);
 	assert_int_equal(total, expected->total);
 	for (uint32_t id = 0; id < words * 64; id++)
 		assert_int_equal(bits[id >> 6] >> (id & 63) & 1, id <= model->last && expected->matches[id]);

@@ -490,7 +490,7 @@ static void test_damage(void **state)
 			uint32_t total;
 			uint64_t bits[3000 / 64 + 1];
 			struct shim_query *query = shim_query_term("all", 3);
-			status = shim_index_collect(index, query, bits, &total, &failure);
+			status = shim_index_collect(index, query, 0, bits, &total, &failure);
 			assert_true(status == SHIM_OK || status == SHIM_CORRUPT);
 			shim_query_free(query);
 			shim_index_close(index);
@@ -550,7 +550,7 @@ static void test_empty_manifest(void **state)
 	assert_int_equal(shim_index_last_document(index), 0);
 	assert_int_equal(shim_index_match(index, all, &match, &hits, NULL), SHIM_OK);
 	assert_true(hits.count == 0 && hits.total == 0 && hits.total_exact && !hits.partial);
-	assert_int_equal(shim_index_collect(index, all, bits, &total, NULL), SHIM_OK);
+	assert_int_equal(shim_index_collect(index, all, 0, bits, &total, NULL), SHIM_OK);
 	assert_true(bits[0] == 0 && total == 0);
 	assert_int_equal(shim_index_terms(index, "", 0, gather_term, &terms, NULL), SHIM_OK);
 	assert_string_equal(terms.text, "");

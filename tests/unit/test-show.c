@@ -422,7 +422,7 @@ static void test_json_line(void **state)
 				 "\"warnings\": [{\"column\": 3, \"message\": \"a \\\"quote\\\" is open\"}], "
 				 "\"also_searched\": [{\"word\": \"zelensky\", \"variants\": [\"zelenskyy\", \"zelenskiy\"]}], "
 				 "\"suggestion\": \"medinski ceasefire\", \"total\": 2, \"total_is\": \"at_least\", \"took_ms\": 0.834, "
-				 "\"partial\": true, \"hits\": [" HIT_1 ", " HIT_2 "], \"facets\": {}}\n");
+				 "\"partial\": true, \"hits\": [" HIT_1 ", " HIT_2 "], \"facets\": {}, \"timeline\": null}\n");
 	json_decref(parsed(out));
 	free(out);
 }
@@ -446,7 +446,8 @@ static void test_json_empty(void **state)
 				 "  \"took_ms\": 0,\n"
 				 "  \"partial\": false,\n"
 				 "  \"hits\": [],\n"
-				 "  \"facets\": {}\n"
+				 "  \"facets\": {},\n"
+				 "  \"timeline\": null\n"
 				 "}\n");
 	free(out);
 }

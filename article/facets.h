@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The facet columns of a shard: for each document the people, organisations
+ * and places that it names, its source, language and day, as numbers into a
+ * dictionary of the part of the shard that it was first written with. What an
+ * article names is stored here and nowhere else.
+ *
+ * A part is what one run wrote as one shard. Shards that are joined keep the
+ * columns of their parts, as they do the blocks of text; the part of a
+ * document is the shard that the key in its SLOT_PLACE names, and its documents
+ * follow each other.
+ *
+ * Stored in the metadata under keys of BLOCK_KEY bytes, laid out as those of
+ * blocks (article/texts.h) behind a letter of their own:
+ *     'F' number n     rows of the part's documents n * FACET_ROWS and on, FACET_ROWS of them or what is left
+ *     'N' number n     entries n * FACET_ENTRIES and on, likewise
+ * each a Zstandard frame with content size and checksum. Unpacked:
+ *     'F' number 0 begins with two varints: how many documents the part has, and how many entries
+ *     a row            varint: how many numbers; the numbers, varints: entries, the article's entities in the order
+ *                      of their first mention, one for each form that it writes
+ *     an entry         varint: kind + 8 * (1 when its name is that of the entry before it) + 16 * how its form is given
+ *                          (0: it is the name; 1: as a part of the name; 2: in full)
+ *                      varint: in how many of the part's documents it stands
+ *                      unless the name is given: varint length, bytes
+ *                      form as part: varints start, length; in full: varint length, bytes
+ * Entries are numbered by how often they occur, the forms of a name together,
+ * so that most numbers take a byte.
+ */
+#ifndef DATELINE_ARTICLE_FACETS_H
+#define DATELINE_ARTICLE_FACETS_H
+
+#include "article/article.h"
+#include "article/texts.h"
+#include "shim/xapian.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum facet_kind {
+	FACET_PERSON, /* the first ENTITY_KINDS are those of enum entity_kind */
+	FACET_ORG,
+	FACET_PLACE,
+	FACET_SOURCE,
+	FACET_LANGUAGE,
+	FACET_DATE /* "2025-06-02", or as much of it as is known */
+};
+
+#define FACET_KINDS 6
+
+#define FACET_ROWS 512
+#define FACET_ENTRIES 512
+
+/* What is longer is no name: it stands in no column. */
+#define FACET_NAME_MAX 512
+
+#define FACET_ROWS_KEY 'F'
+#define FACET_ENTRIES_KEY 'N'
+
+/* The key of such a chunk. */
+void facet_key(unsigned char key[BLOCK_KEY], char letter, uint32_t serial, uint32_t number);
+
+enum facet_form {
+	FACET_FORM_NAME,
+	FACET_FORM_PART,
+	FACET_FORM_FULL
+};
+
+/* A name as articles of one part write it. Two entries of a part differ. */
+struct facet_entry {
+	enum facet_kind kind;
+	const char *name;
+	const char *form;   /* the name itself where the article gives no other; of a source, language or day always */
+	uint32_t documents; /* of the part, the dead included */
+};
+
+struct facet_part {
+	uint32_t serial;
+	uint32_t first;     /* local id of its first document in the shard */
+	uint32_t documents;
+	uint32_t entries;
+	struct facet_rows **rows;   /* private: the chunks that were read; NULL: not yet */
+	struct facet_names **names; /* private, likewise */
+};
+
+/*
+ * The columns of one shard of an open index. What is asked for is read when it
+ * is first asked for, and kept. One thread at a time.
+ */
+struct facets {
+	struct shim_index *index; /* borrowed */
+	size_t shard;
+	struct facet_part *parts; /* by first */
+	size_t count;
+};
+
+/* SHIM_CORRUPT when they are damaged, or other documents than the shard has. */
+enum shim_status facets_open(struct facets **out, struct shim_index *index, size_t shard, struct shim_failure *failure);
+void facets_close(struct facets *facets);
+
+/* The entries that a document has, borrowed while the facets are open. */
+struct facet_row {
+	size_t part; /* index into parts */
+	const uint32_t *entries;
+	size_t count;
+};
+
+enum shim_status facets_row(struct facets *facets, uint32_t local, struct facet_row *row, struct shim_failure *failure);
+
+/* The entry of that number, below the part's entries; borrowed while the facets are open. */
+enum shim_status facets_entry(struct facets *facets, size_t part, uint32_t number, const struct facet_entry **entry,
+                              struct shim_failure *failure);
+
+/* The article's entities as its row has them, added to those that it holds. */
+enum shim_status facets_article(struct facets *facets, uint32_t local, struct article *article, struct shim_failure *failure);
+
+/* "person" to "date". */
+const char *facet_name(enum facet_kind kind);
+bool facet_of_name(const char *name, size_t length, enum facet_kind *kind);
+
+#endif

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/invert/columns.h"
+
+#include "text/memory.h"
+#include "text/tokens.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zstd.h>
+
+/* Of zstd: columns are a hundredth of an index and cost little either way. */
+#define PACK_LEVEL 6
+
+/* Nobody writes a name in more ways. */
+#define FORMS_MAX 64
+
+struct column_entry {
+	enum facet_kind kind;
+	uint32_t name;      /* its number in names */
+	uint32_t documents;
+	uint32_t name_length;
+};
+
+void columns_release(struct columns *columns)
+{
+	dictionary_release(&columns->entries);
+	dictionary_release(&columns->names);
+	free(columns->list);
+	free(columns->rows);
+	free(columns->chunks);
+	buffer_release(&columns->packed);
+	*columns = (struct columns){0};
+}
+
+bool columns_take(struct analyzer *analyzer, const char *name)
+{
+	size_t length = name ? strlen(name) : 0;
+	char folded[4];
+
+	return length > 0 && length <= FACET_NAME_MAX && analyzer_fold(analyzer, name, length, folded, sizeof folded) > 0;
+}
+
+/* ---- one document ---- */
+
+static void add_number(struct columns *columns, uint32_t number)
+{
+	if (columns->row_count == columns->row_capacity) {
+		columns->row_capacity += columns->row_capacity / 2 + 4096;
+		columns->rows = memory_resize(columns->rows, columns->row_capacity, sizeof *columns->rows);
+	}
+	columns->rows[columns->row_count++] = number;
+}
+
+static void reserve_entry(struct columns *columns)
+{
+	if (columns->entries.count < columns->capacity)
+		return;
+	columns->capacity += columns->capacity / 2 + 256;
+	columns->list = memory_resize(columns->list, columns->capacity, sizeof *columns->list);
+}
+
+/* Once in a document. */
+static void add_entry(struct columns *columns, enum facet_kind kind, const char *name, const char *form)
+{
+	char key[2 * FACET_NAME_MAX + 3];
+	size_t name_length = strlen(name), length = name_length + 1, before = columns->entries.count;
+	struct dictionary_slot *slot;
+	struct column_entry *entry;
+
+	reserve_entry(columns);
+	key[0] = (char)kind;
+	memcpy(key + 1, name, name_length);
+	key[length++] = '\0';
+	memcpy(key + length, form, strlen(form));
+	slot = dictionary_term(&columns->entries, key, length + strlen(form));
+	entry = &columns->list[slot->number - 1];
+	if (columns->entries.count > before)
+		*entry = (struct column_entry){.kind = kind,
+		                               .name = dictionary_term(&columns->names, key, name_length + 1)->number,
+		                               .name_length = (uint32_t)name_length};
+	if (slot->posting == columns->documents + 1)
+		return;
+	slot->posting = columns->documents + 1;
+	entry->documents++;
+	add_number(columns, slot->number - 1);
+}
+
+/* Forms that are too long to keep do not cost the name. */
+static void add_entity(struct columns *columns, const struct entity *entity)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < entity->form_count && i < FORMS_MAX; i++) {
+		size_t length = strlen(entity->forms[i]);
+
+		if (length == 0 || length > FACET_NAME_MAX)
+			continue;
+		add_entry(columns, (enum facet_kind)entity->kind, entity->name, entity->forms[i]);
+		any = true;
+	}
+	if (!any)
+		add_entry(columns, (enum facet_kind)entity->kind, entity->name, entity->name);
+}
+
+static void add_date(struct columns *columns, struct date date)
+{
+	char text[DATE_TEXT_MAX];
+
+	if (date.precision > DATE_DAY)
+		date.precision = DATE_DAY;
+	if (*date_format(&date, text))
+		add_entry(columns, FACET_DATE, text, text);
+}
+
+void columns_add(struct columns *columns, struct analyzer *analyzer, const struct article *article)
+{
+	size_t row = columns->row_count;
+
+	add_number(columns, 0);
+	add_date(columns, article->date);
+	if (columns_take(analyzer, article->source))
+		add_entry(columns, FACET_SOURCE, article->source, article->source);
+	if (columns_take(analyzer, article->language))
+		add_entry(columns, FACET_LANGUAGE, article->language, article->language);
+	for (size_t i = 0; i < article->entity_count && i < COLUMN_ENTITIES_MAX; i++)
+		if (columns_take(analyzer, article->entities[i].name))
+			add_entity(columns, &article->entities[i]);
+	columns->rows[row] = (uint32_t)(columns->row_count - row - 1);
+	columns->documents++;
+}
+
+/* ---- packing ---- */
+
+/* What an entry is sorted by. */
+struct sort_key {
+	uint32_t name_documents; /* of all forms of its name */
+	uint32_t name;
+	uint32_t documents;
+	uint32_t number;
+};
+
+/* The most frequent names first, each with its most frequent form first. */
+static int compare_keys(const void *left, const void *right)
+{
+	const struct sort_key *a = left, *b = right;
+
+	if (a->name_documents != b->name_documents)
+		return a->name_documents > b->name_documents ? -1 : 1;
+	if (a->name != b->name)
+		return a->name < b->name ? -1 : 1;
+	if (a->documents != b->documents)
+		return a->documents > b->documents ? -1 : 1;
+	return (a->number > b->number) - (a->number < b->number);
+}
+
+static struct sort_key *sort_entries(const struct columns *columns)
+{
+	size_t count = columns->entries.count;
+	struct sort_key *keys = memory_resize(NULL, count, sizeof *keys);
+	uint32_t *of_name = memory_zeroed(columns->names.count + 1, sizeof *of_name);
+
+	for (size_t i = 0; i < count; i++)
+		of_name[columns->list[i].name] += columns->list[i].documents;
+	for (size_t i = 0; i < count; i++) {
+		const struct column_entry *entry = &columns->list[i];
+
+		keys[i] = (struct sort_key){of_name[entry->name], entry->name, entry->documents, (uint32_t)i};
+	}
+	free(of_name);
+	if (count > 0)
+		qsort(keys, count, sizeof *keys, compare_keys);
+	return keys;
+}
+
+struct packing {
+	struct columns *columns;
+	ZSTD_CCtx *packer;
+	uint32_t serial;
+	struct buffer plain; /* the chunk that is being filled */
+};
+
+static void end_chunk(struct packing *packing, char letter, uint32_t number)
+{
+	struct columns *columns = packing->columns;
+	size_t room = ZSTD_compressBound(packing->plain.length), length;
+	struct column_chunk *chunk;
+
+	/* Cannot fail: the room is what the packer asks for. */
+	length = ZSTD_compress2(packing->packer, buffer_reserve(&columns->packed, room), room, packing->plain.bytes,
+	                        packing->plain.length);
+	buffer_clear(&packing->plain);
+	columns->chunks = memory_resize(columns->chunks, columns->chunk_count + 1, sizeof *columns->chunks);
+	chunk = &columns->chunks[columns->chunk_count++];
+	*chunk = (struct column_chunk){.start = columns->packed.length, .length = length};
+	facet_key(chunk->key, letter, packing->serial, number);
+	columns->packed.length += length;
+}
+
+/* places: by number, the entries' places in the sorted order. */
+static void pack_rows(struct packing *packing, const uint32_t *places)
+{
+	const struct columns *columns = packing->columns;
+	const uint32_t *at = columns->rows;
+
+	buffer_add_varint(&packing->plain, columns->documents);
+	buffer_add_varint(&packing->plain, columns->entries.count);
+	for (uint32_t document = 0; document < columns->documents; document++) {
+		uint32_t count = *at++;
+
+		buffer_add_varint(&packing->plain, count);
+		while (count-- > 0)
+			buffer_add_varint(&packing->plain, places[*at++]);
+		if ((document + 1) % FACET_ROWS == 0 || document + 1 == columns->documents)
+			end_chunk(packing, FACET_ROWS_KEY, document / FACET_ROWS);
+	}
+}
+
+/* The bytes of a form that stands in its name need not be stored again. */
+static enum facet_form form_of(const char *name, size_t name_length, const char *form, size_t length, size_t *start)
+{
+	const char *found;
+
+	if (length == name_length && !memcmp(name, form, length))
+		return FACET_FORM_NAME;
+	found = memmem(name, name_length, form, length);
+	*start = found ? (size_t)(found - name) : 0;
+	return found ? FACET_FORM_PART : FACET_FORM_FULL;
+}
+
+static void pack_entry(struct packing *packing, uint32_t number, bool same_name)
+{
+	const struct columns *columns = packing->columns;
+	const struct column_entry *entry = &columns->list[number];
+	const struct dictionary_entry *bytes = &columns->entries.entries[number];
+	const char *name = columns->entries.arena.bytes + bytes->start + 1, *form = name + entry->name_length + 1;
+	size_t length = bytes->length - entry->name_length - 2, start = 0;
+	enum facet_form given = form_of(name, entry->name_length, form, length, &start);
+
+	buffer_add_varint(&packing->plain, (uint64_t)entry->kind + 8 * same_name + 16 * (uint64_t)given);
+	buffer_add_varint(&packing->plain, entry->documents);
+	if (!same_name) {
+		buffer_add_varint(&packing->plain, entry->name_length);
+		buffer_add(&packing->plain, name, entry->name_length);
+	}
+	if (given == FACET_FORM_NAME)
+		return;
+	if (given == FACET_FORM_PART)
+		buffer_add_varint(&packing->plain, start);
+	buffer_add_varint(&packing->plain, length);
+	if (given == FACET_FORM_FULL)
+		buffer_add(&packing->plain, form, length);
+}
+
+static void pack_entries(struct packing *packing, const struct sort_key *keys)
+{
+	size_t count = packing->columns->entries.count;
+
+	for (size_t i = 0; i < count; i++) {
+		pack_entry(packing, keys[i].number, i % FACET_ENTRIES > 0 && keys[i].name == keys[i - 1].name);
+		if ((i + 1) % FACET_ENTRIES == 0 || i + 1 == count)
+			end_chunk(packing, FACET_ENTRIES_KEY, (uint32_t)(i / FACET_ENTRIES));
+	}
+}
+
+void columns_pack(struct columns *columns, uint32_t serial)
+{
+	struct packing packing = {.columns = columns, .packer = ZSTD_createCCtx(), .serial = serial};
+	struct sort_key *keys = sort_entries(columns);
+	uint32_t *places = memory_resize(NULL, columns->entries.count, sizeof *places);
+
+	if (!packing.packer)
+		memory_resize(NULL, SIZE_MAX, 2); /* ends the program */
+	ZSTD_CCtx_setParameter(packing.packer, ZSTD_c_compressionLevel, PACK_LEVEL);
+	ZSTD_CCtx_setParameter(packing.packer, ZSTD_c_checksumFlag, 1);
+	for (size_t i = 0; i < columns->entries.count; i++)
+		places[keys[i].number] = (uint32_t)i;
+	pack_rows(&packing, places);
+	pack_entries(&packing, keys);
+	free(places);
+	free(keys);
+	buffer_release(&packing.plain);
+	ZSTD_freeCCtx(packing.packer);
+}
+
+size_t columns_entries(const struct columns *columns)
+{
+	return columns->chunk_count;
+}
+
+void columns_entry(const struct columns *columns, size_t entry, struct shim_bytes *key, struct shim_bytes *value)
+{
+	const struct column_chunk *chunk = &columns->chunks[entry];
+
+	*key = (struct shim_bytes){chunk->key, BLOCK_KEY};
+	*value = (struct shim_bytes){columns->packed.bytes + chunk->start, chunk->length};
+}
+
+size_t columns_memory(const struct columns *columns)
+{
+	return dictionary_memory(&columns->entries) + dictionary_memory(&columns->names) +
+	       columns->capacity * (sizeof *columns->list + sizeof(struct sort_key) + sizeof(uint32_t)) +
+	       columns->row_capacity * sizeof *columns->rows;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The facet columns of a batch on their way into its shard: article/facets.h.
+ */
+#ifndef DATELINE_INDEXER_INVERT_COLUMNS_H
+#define DATELINE_INDEXER_INVERT_COLUMNS_H
+
+#include "article/article.h"
+#include "article/facets.h"
+#include "indexer/invert/dictionary.h"
+#include "text/buffer.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Nobody names so many: of an article that does, the rest stands in no column, and has no term. */
+#define COLUMN_ENTITIES_MAX 1024
+
+/* A piece of metadata of the shard. */
+struct column_chunk {
+	unsigned char key[BLOCK_KEY];
+	size_t start, length; /* its bytes in packed */
+};
+
+/* All zero is empty and ready. */
+struct columns {
+	struct dictionary entries; /* kind, name, form */
+	struct dictionary names;   /* kind, name */
+	struct column_entry *list; /* by number in entries - 1 */
+	size_t capacity;
+	uint32_t *rows; /* of each document how many entries it has, then their numbers */
+	size_t row_count, row_capacity;
+	uint32_t documents;
+
+	/* What columns_pack makes, in the order of their keys. */
+	struct column_chunk *chunks;
+	size_t chunk_count;
+	struct buffer packed;
+};
+
+void columns_release(struct columns *columns);
+
+/* Whether a name can stand in a column, and be narrowed by: it is not too long, and has letters or digits. */
+struct analyzer;
+bool columns_take(struct analyzer *analyzer, const char *name);
+
+/* Adds the article's row. */
+void columns_add(struct columns *columns, struct analyzer *analyzer, const struct article *article);
+
+/* Makes the chunks for the shard of that serial; nothing can be added afterwards. */
+void columns_pack(struct columns *columns, uint32_t serial);
+
+/* The metadata entries that this makes, ascending by their keys; borrowed. */
+size_t columns_entries(const struct columns *columns);
+void columns_entry(const struct columns *columns, size_t entry, struct shim_bytes *key, struct shim_bytes *value);
+
+size_t columns_memory(const struct columns *columns); /* bytes that it holds, and that packing it will take */
+
+#endif

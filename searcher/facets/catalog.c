@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher/facets/catalog.h"
+
+#include "article/schema.h"
+#include "text/buffer.h"
+#include "text/memory.h"
+#include "text/stem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct value {
+	uint64_t hash;
+	size_t key; /* in the arena */
+	enum facet_kind kind;
+};
+
+struct catalog_shard {
+	struct facets *facets; /* NULL: not read yet */
+	uint32_t **values;     /* of each part, by entry */
+};
+
+struct catalog {
+	struct shim_index *index;
+	struct analyzer *analyzer;
+	struct catalog_shard *shards;
+	struct value *values; /* that of number n is n - 1 */
+	size_t count, capacity;
+	uint32_t *table; /* numbers of values, open addressing; 0: free */
+	size_t table_size;
+	struct buffer arena; /* folded names, a NUL behind each */
+};
+
+struct catalog *catalog_new(struct shim_index *index, struct analyzer *analyzer)
+{
+	struct catalog *catalog = memory_zeroed(1, sizeof *catalog);
+
+	catalog->index = index;
+	catalog->analyzer = analyzer;
+	catalog->shards = memory_zeroed(shim_index_shards(index), sizeof *catalog->shards);
+	return catalog;
+}
+
+void catalog_free(struct catalog *catalog)
+{
+	if (!catalog)
+		return;
+	for (size_t i = 0; i < shim_index_shards(catalog->index); i++) {
+		for (size_t j = 0; j < catalog_parts(catalog, i); j++)
+			free(catalog->shards[i].values[j]);
+		free(catalog->shards[i].values);
+		facets_close(catalog->shards[i].facets);
+	}
+	free(catalog->shards);
+	free(catalog->values);
+	free(catalog->table);
+	buffer_release(&catalog->arena);
+	free(catalog);
+}
+
+/* ---- values by their keys ---- */
+
+static void grow_table(struct catalog *catalog)
+{
+	free(catalog->table);
+	catalog->table_size = catalog->table_size > 0 ? catalog->table_size * 2 : 1024;
+	catalog->table = memory_zeroed(catalog->table_size, sizeof *catalog->table);
+	for (size_t i = 0; i < catalog->count; i++) {
+		size_t at = catalog->values[i].hash & (catalog->table_size - 1);
+
+		while (catalog->table[at])
+			at = (at + 1) & (catalog->table_size - 1);
+		catalog->table[at] = (uint32_t)i + 1;
+	}
+}
+
+static bool is_value(const struct catalog *catalog, uint32_t number, enum facet_kind kind, uint64_t hash, const char *key, size_t length)
+{
+	const struct value *value = &catalog->values[number - 1];
+	const char *own = catalog->arena.bytes + value->key;
+
+	return value->hash == hash && value->kind == kind && !strncmp(own, key, length) && !own[length];
+}
+
+/* The number of the value with that key, a new one when there is none. */
+static uint32_t intern(struct catalog *catalog, enum facet_kind kind, const char *key, size_t length)
+{
+	uint64_t hash = term_hash(key, length) + (uint64_t)kind;
+	size_t at;
+
+	if (catalog->count * 2 >= catalog->table_size)
+		grow_table(catalog);
+	for (at = hash & (catalog->table_size - 1); catalog->table[at]; at = (at + 1) & (catalog->table_size - 1))
+		if (is_value(catalog, catalog->table[at], kind, hash, key, length))
+			return catalog->table[at];
+	if (catalog->count == catalog->capacity) {
+		catalog->capacity += catalog->capacity / 2 + 256;
+		catalog->values = memory_resize(catalog->values, catalog->capacity, sizeof *catalog->values);
+	}
+	catalog->values[catalog->count++] = (struct value){hash, catalog->arena.length, kind};
+	buffer_add(&catalog->arena, key, length);
+	buffer_add_byte(&catalog->arena, '\0');
+	return catalog->table[at] = (uint32_t)catalog->count;
+}
+
+/* Languages and days are codes, which folding would take apart. */
+static bool is_code(enum facet_kind kind)
+{
+	return kind == FACET_LANGUAGE || kind == FACET_DATE;
+}
+
+static size_t key_of(struct catalog *catalog, enum facet_kind kind, const char *name, char key[FOLDED_MAX])
+{
+	size_t length = strlen(name);
+
+	if (!is_code(kind))
+		return analyzer_fold(catalog->analyzer, name, length, key, FOLDED_MAX);
+	length = length < FOLDED_MAX ? length : FOLDED_MAX;
+	memcpy(key, name, length);
+	return length;
+}
+
+/* ---- rows and entries ---- */
+
+static enum shim_status read_shard(struct catalog *catalog, size_t shard, struct shim_failure *failure)
+{
+	struct catalog_shard *to = &catalog->shards[shard];
+	enum shim_status status;
+
+	if (to->facets)
+		return SHIM_OK;
+	status = facets_open(&to->facets, catalog->index, shard, failure);
+	if (status != SHIM_OK)
+		return status;
+	to->values = memory_zeroed(to->facets->count, sizeof *to->values);
+	for (size_t i = 0; i < to->facets->count; i++)
+		to->values[i] = memory_zeroed(to->facets->parts[i].entries, sizeof **to->values);
+	return SHIM_OK;
+}
+
+enum shim_status catalog_row(struct catalog *catalog, uint32_t document, struct catalog_row *row, struct shim_failure *failure)
+{
+	uint32_t shards = (uint32_t)shim_index_shards(catalog->index);
+	struct catalog_shard *from = &catalog->shards[(document - 1) % shards];
+	struct facet_row found;
+	enum shim_status status = from->facets ? SHIM_OK : read_shard(catalog, (document - 1) % shards, failure);
+
+	if (status == SHIM_OK)
+		status = facets_row(from->facets, (document - 1) / shards + 1, &found, failure);
+	if (status == SHIM_OK)
+		*row = (struct catalog_row){(document - 1) % shards, found.part, found.entries, found.count, from->values[found.part]};
+	return status;
+}
+
+enum shim_status catalog_article(struct catalog *catalog, uint32_t document, struct article *article, struct shim_failure *failure)
+{
+	uint32_t shards = (uint32_t)shim_index_shards(catalog->index);
+	size_t shard = (document - 1) % shards;
+	enum shim_status status = read_shard(catalog, shard, failure);
+
+	return status == SHIM_OK ? facets_article(catalog->shards[shard].facets, (document - 1) / shards + 1, article, failure) : status;
+}
+
+static enum shim_status look_up(struct catalog *catalog, size_t shard, size_t part, uint32_t entry, uint32_t *value,
+                                struct shim_failure *failure)
+{
+	struct catalog_shard *from = &catalog->shards[shard];
+	const struct facet_entry *name;
+	char key[FOLDED_MAX];
+	enum shim_status status = SHIM_OK;
+
+	*value = from->values[part][entry];
+	if (*value > 0)
+		return SHIM_OK;
+	status = facets_entry(from->facets, part, entry, &name, failure);
+	if (status == SHIM_OK)
+		*value = from->values[part][entry] = intern(catalog, name->kind, key, key_of(catalog, name->kind, name->name, key));
+	return status;
+}
+
+enum shim_status catalog_value(struct catalog *catalog, const struct catalog_row *row, uint32_t entry, uint32_t *value,
+                               struct shim_failure *failure)
+{
+	return look_up(catalog, row->shard, row->part, entry, value, failure);
+}
+
+uint32_t catalog_values(const struct catalog *catalog)
+{
+	return (uint32_t)catalog->count;
+}
+
+enum facet_kind catalog_kind(const struct catalog *catalog, uint32_t value)
+{
+	return catalog->values[value - 1].kind;
+}
+
+const char *catalog_key(const struct catalog *catalog, uint32_t value)
+{
+	return catalog->arena.bytes + catalog->values[value - 1].key;
+}
+
+size_t catalog_shards(const struct catalog *catalog)
+{
+	return shim_index_shards(catalog->index);
+}
+
+size_t catalog_parts(const struct catalog *catalog, size_t shard)
+{
+	return catalog->shards[shard].facets ? catalog->shards[shard].facets->count : 0;
+}
+
+uint32_t catalog_entries(const struct catalog *catalog, size_t shard, size_t part)
+{
+	return catalog->shards[shard].facets->parts[part].entries;
+}
+
+uint32_t catalog_entry_value(const struct catalog *catalog, size_t shard, size_t part, uint32_t number)
+{
+	return catalog->shards[shard].values[part][number];
+}
+
+enum shim_status catalog_entry(struct catalog *catalog, size_t shard, size_t part, uint32_t number,
+                               const struct facet_entry **entry, struct shim_failure *failure)
+{
+	return facets_entry(catalog->shards[shard].facets, part, number, entry, failure);
+}
+
+enum shim_status catalog_read(struct catalog *catalog, struct shim_failure *failure)
+{
+	enum shim_status status = SHIM_OK;
+
+	for (size_t i = 0; i < catalog_shards(catalog) && status == SHIM_OK; i++)
+		status = read_shard(catalog, i, failure);
+	return status;
+}
+
+/* ---- names that a query gives ---- */
+
+enum fit {
+	FIT_NONE,
+	FIT_WORDS,
+	FIT_FORM,
+	FIT_NAME
+};
+
+struct finding {
+	struct catalog *catalog;
+	enum facet_kind kind;
+	char wanted[FOLDED_MAX + 1];
+	size_t length;
+	enum fit best;
+	uint32_t *found; /* the values that fit best, some of them perhaps several times */
+	size_t count;
+};
+
+/* Whether wanted is the text, or stands in it as whole words, or neither. */
+static enum fit fit_text(struct finding *finding, const char *text, enum fit whole)
+{
+	char key[FOLDED_MAX];
+	size_t length = key_of(finding->catalog, finding->kind, text, key);
+
+	if (length < finding->length)
+		return FIT_NONE;
+	if (length == finding->length)
+		return memcmp(key, finding->wanted, length) ? FIT_NONE : whole;
+	for (size_t at = 0; at + finding->length <= length; at++) {
+		bool begins = at == 0 || key[at - 1] == ' ';
+		bool ends = at + finding->length == length || key[at + finding->length] == ' ';
+
+		if (begins && ends && !memcmp(key + at, finding->wanted, finding->length))
+			return FIT_WORDS;
+	}
+	return FIT_NONE;
+}
+
+static enum shim_status fit_entry(struct finding *finding, size_t shard, size_t part, uint32_t number, struct shim_failure *failure)
+{
+	const struct facet_entry *entry;
+	uint32_t value;
+	enum fit fit, form;
+	enum shim_status status = catalog_entry(finding->catalog, shard, part, number, &entry, failure);
+
+	if (status != SHIM_OK || entry->kind != finding->kind)
+		return status;
+	fit = fit_text(finding, entry->name, FIT_NAME);
+	form = entry->form == entry->name ? FIT_NONE : fit_text(finding, entry->form, FIT_FORM);
+	fit = form > fit ? form : fit;
+	if (fit == FIT_NONE || fit < finding->best)
+		return SHIM_OK;
+	if (fit > finding->best)
+		finding->count = 0;
+	finding->best = fit;
+	status = look_up(finding->catalog, shard, part, number, &value, failure);
+	finding->found = memory_resize(finding->found, finding->count + 1, sizeof *finding->found);
+	finding->found[finding->count++] = value;
+	return status;
+}
+
+static int compare_numbers(const void *left, const void *right)
+{
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+	return (a > b) - (a < b);
+}
+
+enum shim_status catalog_find(struct catalog *catalog, enum facet_kind kind, const char *text,
+                              void (*visit)(void *context, const char *name), void *context, struct shim_failure *failure)
+{
+	struct finding finding = {.catalog = catalog, .kind = kind};
+	enum shim_status status = catalog_read(catalog, failure);
+
+	finding.length = key_of(catalog, kind, text, finding.wanted);
+	for (size_t i = 0; finding.length > 0 && i < catalog_shards(catalog); i++)
+		for (size_t j = 0; status == SHIM_OK && j < catalog_parts(catalog, i); j++)
+			for (uint32_t n = 0; status == SHIM_OK && n < catalog_entries(catalog, i, j); n++)
+				status = fit_entry(&finding, i, j, n, failure);
+	if (finding.count > 0)
+		qsort(finding.found, finding.count, sizeof *finding.found, compare_numbers);
+	for (size_t i = 0; status == SHIM_OK && i < finding.count; i++)
+		if (i == 0 || finding.found[i] != finding.found[i - 1])
+			visit(context, catalog_key(catalog, finding.found[i]));
+	free(finding.found);
+	return status;
+}

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "searcher/query/variants.h"
+
+#include "names/spelling.h"
+#include "names/table.h"
+#include "text/buffer.h"
+#include "text/lexicon.h"
+#include "text/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Of one name; the tables have them in the order of their use. */
+#define VARIANTS_MAX 8
+
+struct variants {
+	struct shim_index *index;
+	char *file;
+	struct names *names; /* NULL: not read yet, or not to be read */
+	bool tried;
+	struct folder folder;
+};
+
+struct variants *variants_new(struct shim_index *index, const char *file)
+{
+	struct variants *variants = memory_zeroed(1, sizeof *variants);
+
+	variants->index = index;
+	variants->file = memory_string(file);
+	return variants;
+}
+
+void variants_free(struct variants *variants)
+{
+	if (!variants)
+		return;
+	names_free(variants->names);
+	free(variants->file);
+	free(variants);
+}
+
+/* NULL where they cannot be read: only of the user's own is that more than a pity. */
+static const struct names *tables(struct planner *planner)
+{
+	struct variants *variants = planner->variants;
+
+	if (!variants->tried)
+		variants->names = names_open(variants->file, false);
+	variants->tried = true;
+	if (!variants->names && variants->file && planner->failure.status == SHIM_OK) {
+		planner->failure.status = SHIM_IO;
+		snprintf(planner->failure.message, sizeof planner->failure.message, "names are not known without their table");
+	}
+	return variants->names;
+}
+
+/* ---- what is said of them ---- */
+
+void also_list_release(struct also_list *also)
+{
+	for (size_t i = 0; i < also->count; i++) {
+		for (char **variant = also->list[i].variants; variant && *variant; variant++)
+			free(*variant);
+		free(also->list[i].variants);
+		free(also->list[i].word);
+	}
+	free(also->list);
+	*also = (struct also_list){0};
+}
+
+/* One name of the query, and what is found for it. */
+struct search {
+	struct planner *planner;
+	const char *prefix;
+	struct place *place;
+	const char *typed;
+	bool noted; /* by the word before, which is of the same name */
+	size_t count;
+};
+
+static void note(struct search *search, const char *variant)
+{
+	struct also_list *also = search->planner->also;
+	struct also_searched *found;
+	size_t count = 0;
+
+	if (!also || search->noted)
+		return;
+	for (size_t i = 0; search->count == 0 && i < also->count; i++)
+		if (!strcmp(also->list[i].word, search->typed)) {
+			search->noted = true;
+			return;
+		}
+	if (search->count == 0) {
+		also->list = memory_resize(also->list, also->count + 1, sizeof *also->list);
+		also->list[also->count++] = (struct also_searched){.word = memory_string(search->typed)};
+	}
+	found = &also->list[also->count - 1];
+	while (found->variants && found->variants[count])
+		if (!strcmp(found->variants[count++], variant))
+			return;
+	found->variants = memory_resize(found->variants, count + 2, sizeof *found->variants);
+	found->variants[count] = memory_string(variant);
+	found->variants[count + 1] = NULL;
+}
+
+/* ---- from a form of a name to what the index has of it ---- */
+
+/* The first reading of each word that the index holds; false when it holds one of them in none. */
+static bool way_of(struct search *search, const struct places *places, struct way *way)
+{
+	way->count = 0;
+	for (size_t i = 0; i < places->count; i++) {
+		const struct place *place = &places->list[i];
+		size_t reading = 0;
+
+		while (reading < place->count &&
+		       (place->list[reading].count != 1 ||
+		        planner_frequency(search->planner, search->prefix, place->list[reading].words[0].term,
+		                          place->list[reading].words[0].length) == 0))
+			reading++;
+		if (reading == place->count || way->count == WAY_WORDS)
+			return false;
+		way->words[way->count++] = place->list[reading].words[0];
+	}
+	return way->count > 0;
+}
+
+static bool same_way(const struct way *a, const struct way *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (a->words[i].hash != b->words[i].hash)
+			return false;
+	return true;
+}
+
+static bool has_way(const struct place *place, const struct way *way)
+{
+	for (size_t i = 0; i < place->count; i++)
+		if (same_way(&place->list[i], way))
+			return true;
+	return false;
+}
+
+/* A word that says something else too often to stand for a name. */
+static bool too_common(const struct places *places, enum entity_kind kind)
+{
+	const struct place *place = &places->list[0];
+
+	if (places->count != 1)
+		return false;
+	return place->stop || (kind != ENTITY_PLACE && lexicon_holds(place->form, place->form_length));
+}
+
+static void add_form(struct search *search, const char *form, enum entity_kind kind)
+{
+	struct planner literal = *search->planner;
+	struct places places;
+	struct way way;
+
+	literal.exact = true;
+	places_of(&literal, search->prefix, form, &places);
+	if (search->count < VARIANTS_MAX && search->place->count < WAYS_MAX && places.count > 0 && !too_common(&places, kind) &&
+	    way_of(search, &places, &way) && !has_way(search->place, &way)) {
+		search->place->list[search->place->count++] = way;
+		search->place->variants++;
+		note(search, form);
+		search->count++;
+	}
+	places_release(&places);
+}
+
+/* ---- the tables ---- */
+
+static size_t words_in(const char *key, size_t length)
+{
+	size_t words = 1;
+
+	for (size_t i = 0; i < length; i++)
+		words += key[i] == ' ';
+	return words;
+}
+
+/* Whether a key holds all that was typed: what has the longer form is found by the shorter one. */
+static bool holds(const char *key, size_t length, const char *typed, size_t typed_length)
+{
+	for (size_t at = 0; at + typed_length <= length; at++)
+		if ((at == 0 || key[at - 1] == ' ') && (at + typed_length == length || key[at + typed_length] == ' ') &&
+		    !memcmp(key + at, typed, typed_length))
+			return true;
+	return false;
+}
+
+/* Of a person only what is as long as what was typed (a key): a surname's spellings for a surname. */
+static void add_entry(struct search *search, struct variants *variants, const struct names_entry *entry, const char *typed,
+                      size_t typed_length)
+{
+	size_t words = words_in(typed, typed_length);
+
+	for (size_t i = 0; i < entry->count; i++) {
+		char key[NAME_KEY_MAX];
+		size_t length = name_key(&variants->folder, entry->names[i], strlen(entry->names[i]), key);
+
+		if (!holds(key, length, typed, typed_length) &&
+		    (entry->kind != ENTITY_PERSON || words_in(key, length) == words))
+			add_form(search, entry->names[i], entry->kind);
+	}
+}
+
+static void add_from_tables(struct search *search, const char *key, size_t length)
+{
+	struct variants *variants = search->planner->variants;
+	const struct names *names = tables(search->planner);
+
+	for (int kind = 0; names && kind < ENTITY_KINDS; kind++) {
+		uint32_t entry = names_find(names, (enum entity_kind)kind, key, length);
+
+		if (entry == NAMES_NONE || (kind != ENTITY_PLACE && !memchr(key, ' ', length) && lexicon_holds(key, length)))
+			continue;
+		add_entry(search, variants, names_entry(names, entry), key, length);
+	}
+}
+
+static size_t pair_key(struct variants *variants, const char *first, const char *second, char key[NAME_KEY_MAX])
+{
+	struct buffer both = {0};
+	size_t length;
+
+	buffer_add_format(&both, "%s %s", first, second);
+	length = name_key(&variants->folder, both.bytes, both.length, key);
+	buffer_release(&both);
+	return words_in(key, length) == 2 ? length : 0;
+}
+
+/* Two words that are a name of a place or an organisation, or somebody's other name. */
+static void add_from_pair(struct search *search, const char *first, const char *second)
+{
+	char key[NAME_KEY_MAX];
+	size_t length = first && second ? pair_key(search->planner->variants, first, second, key) : 0;
+	struct buffer typed = {0};
+
+	if (length == 0)
+		return;
+	buffer_add_format(&typed, "%s %s", first, second);
+	search->typed = typed.bytes;
+	search->count = 0;
+	add_from_tables(search, key, length);
+	buffer_release(&typed);
+}
+
+void add_variants(struct planner *planner, const char *prefix, const char *previous, const char *word, const char *next,
+                  struct place *place)
+{
+	struct search search = {.planner = planner, .prefix = prefix, .place = place, .typed = word};
+	char key[NAME_KEY_MAX];
+	size_t length;
+
+	if (!planner->variants)
+		return;
+	length = name_key(&planner->variants->folder, place->form, place->form_length, key); /* without a possessive */
+	if (length > 0 && !place->stop)
+		add_from_tables(&search, key, length);
+	add_from_pair(&search, word, next);
+	search.noted = true;
+	add_from_pair(&search, previous, word);
+}

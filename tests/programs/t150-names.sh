@@ -1,0 +1,94 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Names: other forms of a name are found with the one that is typed.
+
+# shellcheck source=harness.sh
+. "${0%/*}/harness.sh"
+
+# Indexed once for all cases.
+articles=$scratch/articles.jsonl index=$scratch/index
+cat >"$articles" <<'END'
+{"id":"a","title":"Talks","text":"President Zelensky spoke in Kyiv on Monday about the war."}
+{"id":"b","title":"Talks","text":"Mr Zelenskyy spoke in Kiev on Monday about the war."}
+{"id":"c","title":"Talks","text":"The United States and Türkiye met. Nobody else did on Monday."}
+{"id":"d","title":"Talks","text":"US officials went to Turkey to eat. They told us nothing on Monday."}
+{"id":"e","title":"Talks","text":"The U.N. and the European Union were silent on Monday."}
+{"id":"f","title":"Talks","text":"The United Nations and the EU were silent on Monday."}
+{"id":"g","title":"Talks","text":"Mr Borodyn was fed up; who was not on Monday?"}
+{"id":"h","title":"Talks","text":"The Federal Reserve and the World Health Organization met Mr Borodin on Monday."}
+END
+"$DATELINE_INDEX_PROGRAM" --quiet "$index" "$articles" || exit 99
+# shellcheck disable=SC2034 # answers uses them
+id_a=a id_b=b id_c=c id_d=d id_e=e id_f=f id_g=g id_h=h
+
+answers "$index" <<'END'
+# a form of a name finds the articles with its other forms
+zelenskyy|a b
+Zelensky|a b
+kiev|a b
++kyiv +zelenskyy|a b
+US|c d
+turkiye|c d
+turkey|c d
+un|e f
++silent +eu|e f
+title:kiev|
+-zelenskyy +monday|c d e f g h
+END
+
+test_begin "two words that are a name find the articles that abbreviate it"
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv --snippets=0 "$index" united states
+expect_status 0
+expect_stdout_contains "d			"
+
+test_begin "words that English writes in lower case are no names"
+run_ids "$index" who
+expect_output g
+run_ids "$index" us
+expect_output d
+
+test_begin "the form that was typed comes first, and each is marked as it stands"
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv "$index" kiev
+expect test "$(cut -f3 "$scratch/stdout" | tr -d '\n')" = ba
+expect_stdout_contains "spoke in <mark>Kiev</mark> on"
+expect_stdout_contains "spoke in <mark>Kyiv</mark> on"
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv "$index" US
+expect_stdout_contains "The <mark>United States</mark> and"
+
+test_begin "what was searched too is said"
+run "$DATELINE_SEARCH_PROGRAM" "$index" zelenskyy kiev zelenskyy
+expect_stdout_contains "Also searched: Zelensky (zelenskyy)"
+run "$DATELINE_SEARCH_PROGRAM" --format=jsonl "$index" zelenskyy kiev zelenskyy
+expect_stdout_contains '"also_searched": [{"word": "zelenskyy", "variants": ["Zelensky"]}, {"word": "kiev", "variants": ["Kyiv"]}]'
+run "$DATELINE_SEARCH_PROGRAM" --format=jsonl "$index" monday
+expect_stdout_contains '"also_searched": []'
+
+test_begin "--exact and quotation marks take the word as it is typed"
+run_ids --exact "$index" zelenskyy
+expect_output b
+run_ids "$index" '"zelenskyy"'
+expect_output b
+
+test_begin "a table of the user's own merges names and keeps them apart"
+printf 'Borodin\tperson\tBorodyn\n!Kiev\tplace\tKyiv\n' >own.tsv
+run_ids --names=own.tsv "$index" borodyn
+expect_output "g h"
+run_ids --names=own.tsv "$index" kiev
+expect_output b
+run_ids "$index" borodyn
+expect_output g
+
+test_begin "lines of a table that make no sense are named and passed over"
+printf 'Borodin\tperson\tBorodyn\nKiev\ttown\tKyiv\n!Lviv\tplace\n\377\n' >own.tsv
+run "$DATELINE_SEARCH_PROGRAM" --names=own.tsv --format=tsv --snippets=0 "$index" borodyn
+expect_status 0
+expect_stdout_contains "h			"
+expect_stderr_contains "own.tsv:2: no kind of name"
+expect_stderr_contains "own.tsv:3: only one name to keep apart"
+expect_stderr_contains "own.tsv:4: this is no UTF-8 text"
+
+test_begin "a table that is not there is trouble"
+run "$DATELINE_SEARCH_PROGRAM" --names=none.tsv "$index" borodyn
+expect_status 2
+expect_stderr_contains "none.tsv: cannot be read"
+test_done
