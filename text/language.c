@@ -16,13 +16,14 @@
 #define LANGUAGES_MAX 32
 #define WORDS_SIZE 4096 /* a power of two, more than twice as many as there are stop words */
 
-#define STEP 512        /* bytes that are looked at before it is asked whether they are enough */
+#define STEP 256        /* bytes that are looked at before it is asked whether they are enough */
 #define SAMPLE_MAX 3072 /* bytes after which no more are looked at */
 
-/* Fewer words than this tell nothing; a language that is far ahead has so many function words, and so large a part. */
+/* Fewer words than this tell nothing. A language that is far ahead has so many function words, and such a score. */
 #define WORDS_MIN 12
-#define HITS_MIN 5
-#define HITS_SURE 10
+#define HITS_MIN 3
+#define SCORE_MIN 8
+#define SCORE_SURE 12
 
 struct known_word {
 	uint64_t hash;      /* 0: free */
@@ -128,47 +129,78 @@ void language_detector_free(struct language_detector *detector)
 /* ---- counting ---- */
 
 struct tally {
-	unsigned words, letters;
+	unsigned words;
 	unsigned scripts[SCRIPT_COUNT];
-	unsigned hits[LANGUAGES_MAX];
+	unsigned hits[LANGUAGES_MAX];   /* function words of the language */
+	unsigned scores[LANGUAGES_MAX]; /* the same, those counting more that few languages have: "the", but not "in" */
 };
 
 static void count_word(struct language_detector *detector, struct tally *tally, const char *word, size_t length)
 {
 	uint32_t languages = slot_of(detector, term_hash(word, length))->languages;
+	unsigned shared = (unsigned)__builtin_popcount(languages);
 
 	tally->words++;
-	for (; languages; languages &= languages - 1)
+	for (; languages; languages &= languages - 1) {
 		tally->hits[__builtin_ctz(languages)]++;
+		tally->scores[__builtin_ctz(languages)] += shared < 6 ? 6 / shared : 1;
+	}
+}
+
+/* A word while its letters come. */
+struct spelled {
+	char bytes[WORD_MAX];
+	size_t length;
+};
+
+static void end_word(struct language_detector *detector, struct tally *tally, struct spelled *word)
+{
+	if (word->length > 0)
+		count_word(detector, tally, word->bytes, word->length);
+	word->length = 0;
+}
+
+/* A character beyond ASCII at *at, which moves behind it. */
+static void count_other(struct language_detector *detector, struct tally *tally, struct spelled *word, const char **at,
+                        const char *end)
+{
+	struct folded scratch;
+	uint32_t code = fold_next(at, end);
+	const struct folded *folded = folder_look_up(&detector->folder, code, &scratch);
+	bool letter = folded->class == CLASS_LETTER;
+
+	if (letter || folded->class == CLASS_IDEOGRAPH)
+		tally->scripts[code < 0x370 ? SCRIPT_LATIN : script_of(code)]++;
+	if (letter && word->length + folded->length <= sizeof word->bytes) {
+		memcpy(word->bytes + word->length, folded->bytes, folded->length);
+		word->length += folded->length;
+	} else if (folded->class != CLASS_MARK) {
+		end_word(detector, tally, word);
+	}
 }
 
 /* Counts letters by their script, and words, of the bytes, which begin and end between characters. */
 static void count(struct language_detector *detector, struct tally *tally, const char *at, const char *end)
 {
-	char word[WORD_MAX];
-	size_t length = 0;
+	struct spelled word = {.length = 0};
 
 	while (at < end) {
-		struct folded scratch;
-		uint32_t code = fold_next(&at, end);
-		const struct folded *folded = folder_look_up(&detector->folder, code, &scratch);
-		bool letter = folded->class == CLASS_LETTER;
+		char lower = (char)(*at | 0x20);
 
-		if (letter || folded->class == CLASS_IDEOGRAPH) {
-			tally->letters++;
-			tally->scripts[code < 0x370 ? SCRIPT_LATIN : script_of(code)]++;
+		if ((signed char)*at < 0) {
+			count_other(detector, tally, &word, &at, end);
+			continue;
 		}
-		if (letter && length + folded->length <= sizeof word) {
-			memcpy(word + length, folded->bytes, folded->length);
-			length += folded->length;
-		} else if (folded->class != CLASS_MARK) {
-			if (length > 0)
-				count_word(detector, tally, word, length);
-			length = 0;
+		at++;
+		if (lower < 'a' || lower > 'z') {
+			end_word(detector, tally, &word);
+		} else {
+			tally->scripts[SCRIPT_LATIN]++;
+			if (word.length < sizeof word.bytes)
+				word.bytes[word.length++] = lower;
 		}
 	}
-	if (length > 0)
-		count_word(detector, tally, word, length);
+	end_word(detector, tally, &word);
 }
 
 /* The script of most letters. Japanese is written with Chinese characters between its own. */
@@ -187,21 +219,21 @@ static enum script main_script(const struct tally *tally)
 /* The language that is far ahead by its function words; NULL when none is. */
 static const char *leader(const struct language_detector *detector, const struct tally *tally)
 {
-	unsigned best = 0, hits = 0, second = 0;
+	unsigned best = 0, score = 0, second = 0;
 
 	for (unsigned i = 0; i < detector->count; i++)
-		if (tally->hits[i] > hits) {
-			second = hits;
-			hits = tally->hits[i];
+		if (tally->scores[i] > score) {
+			second = score;
+			score = tally->scores[i];
 			best = i;
-		} else if (tally->hits[i] > second) {
-			second = tally->hits[i];
+		} else if (tally->scores[i] > second) {
+			second = tally->scores[i];
 		}
-	if (tally->words < WORDS_MIN || hits < HITS_MIN || hits * 8 < tally->words)
+	if (tally->words < WORDS_MIN || tally->hits[best] < HITS_MIN || tally->hits[best] * 8 < tally->words || score < SCORE_MIN)
 		return NULL;
-	if (hits < HITS_SURE)
-		return second * 2 <= hits ? detector->codes[best] : NULL;
-	return second * 3 <= hits * 2 ? detector->codes[best] : NULL;
+	if (second * (score < SCORE_SURE ? 4 : 3) > score * 2)
+		return NULL;
+	return detector->codes[best];
 }
 
 /* ---- libexttextcat ---- */
@@ -251,6 +283,8 @@ void language_code(char code[LANGUAGE_CODE_MAX], const char *tag)
 			code[length] = (char)(tag[length] | 0x20);
 		length++;
 	}
+	if (tag && length < LANGUAGE_CODE_MAX && tag[length] && !strchr("-_", tag[length]))
+		length = 0;
 	code[length >= 2 && length < LANGUAGE_CODE_MAX ? length : 0] = '\0';
 	if (!strcmp(code, "nb") || !strcmp(code, "nn"))
 		strcpy(code, "no");
@@ -295,7 +329,7 @@ const char *language_detect(struct language_detector *detector, const char *text
 		count(detector, &tally, at, next > at ? next : stop);
 		at = next > at ? next : stop;
 		script = main_script(&tally);
-		if (script_languages[script].alone && tally.letters >= WORDS_MIN)
+		if (script_languages[script].alone && tally.scripts[script] >= WORDS_MIN)
 			return script_languages[script].code;
 		if ((found = leader(detector, &tally)))
 			return found;
