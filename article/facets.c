@@ -157,7 +157,7 @@ static enum shim_status add_part(struct facets *facets, uint32_t first, uint32_t
 	enum shim_status status = part_of(facets, first, &part.serial, failure);
 
 	if (status == SHIM_OK)
-		status = read_chunk(facets, FACET_ROWS_KEY, part.serial, 0, &plain, failure);
+		status = read_chunk(facets, *FACET_ROWS_PREFIX, part.serial, 0, &plain, failure);
 	at = (const unsigned char *)plain.bytes;
 	if (status == SHIM_OK && (!read_head(&part, &at, at + plain.length) || part.documents == 0 || part.documents - 1 > last - first))
 		status = damaged(facets, failure, "a facet column is not of its documents");
@@ -226,7 +226,7 @@ void facets_close(struct facets *facets)
 static enum shim_status read_rows(struct facets *facets, struct facet_part *part, uint32_t number, struct shim_failure *failure)
 {
 	struct buffer plain = {0};
-	enum shim_status status = read_chunk(facets, FACET_ROWS_KEY, part->serial, number, &plain, failure);
+	enum shim_status status = read_chunk(facets, *FACET_ROWS_PREFIX, part->serial, number, &plain, failure);
 
 	if (status == SHIM_OK)
 		part->rows[number] =
@@ -354,7 +354,7 @@ static enum shim_status read_names(struct facets *facets, struct facet_part *par
 {
 	struct facet_names *chunk = memory_zeroed(1, sizeof *chunk);
 	struct buffer plain = {0};
-	enum shim_status status = read_chunk(facets, FACET_ENTRIES_KEY, part->serial, number, &plain, failure);
+	enum shim_status status = read_chunk(facets, *FACET_ENTRIES_PREFIX, part->serial, number, &plain, failure);
 
 	if (status == SHIM_OK && !parse_names(chunk, chunk_size(part->entries, number, FACET_ENTRIES),
 	                                      (const unsigned char *)plain.bytes, (const unsigned char *)plain.bytes + plain.length))

@@ -54,8 +54,8 @@ enum facet_kind {
 /* What is longer is no name: it stands in no column. */
 #define FACET_NAME_MAX 512
 
-#define FACET_ROWS_KEY 'F'
-#define FACET_ENTRIES_KEY 'N'
+#define FACET_ROWS_PREFIX "F"
+#define FACET_ENTRIES_PREFIX "N"
 
 /* The key of such a chunk. */
 void facet_key(unsigned char key[BLOCK_KEY], char letter, uint32_t serial, uint32_t number);

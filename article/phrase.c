@@ -11,6 +11,10 @@
 #include <emmintrin.h>
 #endif
 
+/* Bounds of struct phrase_rows. */
+#define ROWS_MAX 16
+#define ROW_BYTES 24
+
 void phrase_release(struct phrase *phrase)
 {
 	for (size_t i = 0; i < phrase->count; i++) {
@@ -21,6 +25,7 @@ void phrase_release(struct phrase *phrase)
 		free(phrase->elements[i].forms);
 	}
 	free(phrase->elements);
+	free(phrase->rows);
 	*phrase = (struct phrase){0};
 }
 
@@ -174,92 +179,103 @@ uint64_t phrase_next(const struct phrase *phrase, const struct word_row *words, 
 }
 
 /*
- * Bytes that a stream which holds the phrase must hold: two words in a row, in
- * each way to write them. Looking for them in the packed stream turns away
- * nearly all articles that have the words, but elsewhere, without unpacking.
+ * Bytes that a stream which holds the phrase must hold: words in a row, packed
+ * as streams have them, in each way to write them. Where that is the whole
+ * phrase nothing else need be looked at, and no stream be unpacked; else it
+ * turns away nearly all articles that have the words, but elsewhere.
  */
-#define TRACES_MAX 6
-
-struct trace {
-	unsigned char bytes[4];
-	size_t length; /* 2 to 4 */
+struct phrase_row {
+	unsigned char bytes[ROW_BYTES];
+	size_t length; /* at least 1 */
 };
 
-struct traces {
-	struct trace list[TRACES_MAX];
-	size_t count; /* 0: nothing can be said */
+struct phrase_rows {
+	struct phrase_row list[ROWS_MAX];
+	size_t count;
+	bool whole; /* they are all ways to write all of the phrase */
 };
 
-static void add_trace(struct traces *traces, uint16_t first, uint16_t second)
+static bool add_form(struct phrase_row *row, const struct phrase_form *form)
 {
-	struct trace *trace = &traces->list[traces->count++];
-	uint16_t words[2] = {first, second};
+	for (size_t i = 0; i < form->count; i++) {
+		uint16_t word = form->words[i];
 
-	trace->length = 0;
-	for (size_t i = 0; i < 2; i++) {
-		if (words[i] & STREAM_RARE)
-			trace->bytes[trace->length++] = (unsigned char)(words[i] >> 8);
-		trace->bytes[trace->length++] = (unsigned char)words[i];
-	}
-}
-
-/* The words where two neighbouring places meet; false when there are too many ways. */
-static bool trace_joint(struct traces *traces, const struct phrase_element *left, const struct phrase_element *right)
-{
-	traces->count = 0;
-	if (left->count == 0 || right->count == 0 || left->count * right->count > TRACES_MAX)
-		return false;
-	for (size_t i = 0; i < left->count; i++)
-		for (size_t j = 0; j < right->count; j++)
-			add_trace(traces, left->forms[i].words[left->forms[i].count - 1], right->forms[j].words[0]);
-	return true;
-}
-
-/* The first two words of each way to write a place; false when one of them is a single word. */
-static bool trace_element(struct traces *traces, const struct phrase_element *element)
-{
-	traces->count = 0;
-	if (element->count == 0 || element->count > TRACES_MAX)
-		return false;
-	for (size_t i = 0; i < element->count; i++) {
-		if (element->forms[i].count < 2)
+		if (row->length + 2 > ROW_BYTES)
 			return false;
-		add_trace(traces, element->forms[i].words[0], element->forms[i].words[1]);
+		if (word & STREAM_RARE)
+			row->bytes[row->length++] = (unsigned char)(word >> 8);
+		row->bytes[row->length++] = (unsigned char)word;
 	}
 	return true;
 }
 
-/* The more bytes, the rarer the words. */
-static size_t shortest_trace(const struct traces *traces)
+/* Each row goes on with each form of the element; false, and rows as they were, when these are too many or too long. */
+static bool extend_rows(struct phrase_rows *rows, const struct phrase_element *element)
 {
-	size_t length = 4;
+	struct phrase_rows longer = {.count = 0};
 
-	for (size_t i = 0; i < traces->count; i++)
-		if (traces->list[i].length < length)
-			length = traces->list[i].length;
+	if (element->count == 0 || rows->count * element->count > ROWS_MAX)
+		return false;
+	for (size_t i = 0; i < rows->count; i++)
+		for (size_t j = 0; j < element->count; j++) {
+			longer.list[longer.count] = rows->list[i];
+			if (!add_form(&longer.list[longer.count++], &element->forms[j]))
+				return false;
+		}
+	*rows = longer;
+	return true;
+}
+
+static size_t shortest_row(const struct phrase_rows *rows)
+{
+	size_t length = rows->count > 0 ? ROW_BYTES : 0;
+
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows->list[i].length < length)
+			length = rows->list[i].length;
 	return length;
 }
 
-static struct traces traces_of(const struct phrase *phrase)
+/* From the element on, as far as it goes. */
+static struct phrase_rows rows_from(const struct phrase *phrase, size_t start)
 {
-	struct traces best = {.count = 0}, found;
+	struct phrase_rows rows = {.count = 1};
+	size_t at = start;
 
-	for (size_t i = 0; i < phrase->count && shortest_trace(&best) * (best.count > 0) < 4; i++) {
-		bool traced = i + 1 < phrase->count ? trace_joint(&found, &phrase->elements[i], &phrase->elements[i + 1])
-		                                    : phrase->count == 1 && trace_element(&found, &phrase->elements[0]);
-
-		if (traced && (best.count == 0 || shortest_trace(&found) > shortest_trace(&best)))
-			best = found;
-	}
-	return best;
+	while (at < phrase->count && extend_rows(&rows, &phrase->elements[at]))
+		at++;
+	rows.whole = start == 0 && at == phrase->count;
+	if (at == start)
+		rows.count = 0;
+	return rows;
 }
 
-static bool holds_trace(const unsigned char *at, const unsigned char *end, const struct trace *trace)
+/* The more bytes, the rarer. */
+void phrase_ready(struct phrase *phrase)
 {
-	size_t last = trace->length - 1;
+	struct phrase_rows best = {.count = 0};
+
+	for (size_t i = 0; i < phrase->count && !best.whole; i++) {
+		struct phrase_rows rows = rows_from(phrase, i);
+
+		if (rows.whole || shortest_row(&rows) > shortest_row(&best))
+			best = rows;
+	}
+	free(phrase->rows);
+	phrase->rows = NULL;
+	if (best.count > 0) {
+		phrase->rows = memory_new(sizeof best);
+		*phrase->rows = best;
+	}
+}
+
+/* Where the row's bytes stand next in [at, end); NULL when they do not. */
+static const unsigned char *find_bytes(const unsigned char *at, const unsigned char *end, const struct phrase_row *row)
+{
+	size_t last = row->length - 1;
 
 #ifdef __SSE2__
-	__m128i first_byte = _mm_set1_epi8((char)trace->bytes[0]), last_byte = _mm_set1_epi8((char)trace->bytes[last]);
+	__m128i first_byte = _mm_set1_epi8((char)row->bytes[0]), last_byte = _mm_set1_epi8((char)row->bytes[last]);
 
 	for (; (size_t)(end - at) >= 16 + last; at += 16) {
 		__m128i firsts = _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)at), first_byte);
@@ -267,25 +283,42 @@ static bool holds_trace(const unsigned char *at, const unsigned char *end, const
 		unsigned bits = (unsigned)_mm_movemask_epi8(_mm_and_si128(firsts, lasts));
 
 		for (; bits; bits &= bits - 1)
-			if (!memcmp(at + __builtin_ctz(bits), trace->bytes, trace->length))
-				return true;
+			if (!memcmp(at + __builtin_ctz(bits), row->bytes, row->length))
+				return at + __builtin_ctz(bits);
 	}
 #endif
 	for (; (size_t)(end - at) > last; at++)
-		if (!memcmp(at, trace->bytes, trace->length))
-			return true;
-	return false;
+		if (!memcmp(at, row->bytes, row->length))
+			return at;
+	return NULL;
 }
 
-/* Whether the phrase can stand in the packed words at all. */
-static bool may_hold(const struct phrase *phrase, const unsigned char *at, const unsigned char *end)
+/*
+ * Whether a word begins at `at`. A byte below 0x80 always ends a word, as a
+ * code or as the second byte of two; behind the last such byte, or the start,
+ * bytes belong together in pairs.
+ */
+static bool word_begins(const unsigned char *start, const unsigned char *at)
 {
-	struct traces traces = traces_of(phrase);
-	bool found = traces.count == 0;
+	const unsigned char *before = at;
 
-	for (size_t i = 0; i < traces.count && !found; i++)
-		found = holds_trace(at, end, &traces.list[i]);
-	return found;
+	while (before > start && before[-1] >= 0x80)
+		before--;
+	return (at - before) % 2 == 0;
+}
+
+static bool holds_row(const unsigned char *start, const unsigned char *end, const struct phrase_rows *rows)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		const unsigned char *at = start;
+
+		while ((at = find_bytes(at, end, &rows->list[i]))) {
+			if (word_begins(start, at))
+				return true;
+			at++;
+		}
+	}
+	return false;
 }
 
 static bool occurs(const struct phrase *phrase, const uint16_t *words, size_t count)
@@ -296,20 +329,37 @@ static bool occurs(const struct phrase *phrase, const uint16_t *words, size_t co
 	return phrase_next(phrase, &row, &at, &base) != 0;
 }
 
-bool stream_matches(const struct phrase *phrase, const void *stream, size_t length)
+static bool unpacked_matches(const struct phrase *phrase, const void *stream, size_t length)
 {
-	const unsigned char *at = stream, *end = at + length;
 	struct stream_words words;
-	uint64_t title;
 	bool found;
 
-	if (varint_read(&at, end, &title) != 0 || !may_hold(phrase, at, end) || stream_unpack(&words, stream, length) != 0)
+	if (stream_unpack(&words, stream, length) != 0)
 		return false;
 	found = occurs(phrase, words.list, words.title) ||
 	        (phrase->field != PHRASE_IN_TITLE &&
 	         occurs(phrase, words.list + words.title, words.count - words.title));
 	stream_words_release(&words);
 	return found;
+}
+
+bool stream_matches(const struct phrase *phrase, const void *stream, size_t length)
+{
+	const unsigned char *at = stream, *end = at + length, *body;
+	uint64_t title;
+
+	if (!phrase->rows)
+		return unpacked_matches(phrase, stream, length);
+	if (varint_read(&at, end, &title) != 0 || title > (size_t)(end - at))
+		return false;
+	for (body = at; title > 0 && body < end; title--)
+		body += *body < 0x80 ? 1 : 2;
+	if (title > 0 || body > end)
+		return false;
+	if (!holds_row(at, body, phrase->rows) &&
+	    (phrase->field == PHRASE_IN_TITLE || !holds_row(body, end, phrase->rows)))
+		return false;
+	return phrase->rows->whole || unpacked_matches(phrase, stream, length);
 }
 
 size_t phrase_end(const struct phrase *phrase, const struct phrase_words *words, size_t at)

@@ -32,6 +32,7 @@ struct phrase {
 	struct phrase_element *elements;
 	size_t count;
 	enum phrase_field field;
+	struct phrase_rows *rows; /* phrase_ready's, or NULL */
 };
 
 /* Frees what the phrase holds. */
@@ -41,9 +42,12 @@ void phrase_release(struct phrase *phrase);
 struct phrase_element *phrase_add(struct phrase *phrase);
 void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, size_t count);
 
+/* Once the phrase is whole: makes stream_matches several times faster. */
+void phrase_ready(struct phrase *phrase);
+
 /*
- * Whether the words of the phrase follow each other in a stream. A damaged
- * stream matches nothing. Time: words × forms.
+ * Whether the words of the phrase follow each other in a stream. Of a
+ * damaged stream nothing, or what it still holds. Time: words × forms.
  */
 bool stream_matches(const struct phrase *phrase, const void *stream, size_t length);
 

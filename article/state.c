@@ -137,6 +137,13 @@ void state_settle(struct index_state *state)
 	}
 }
 
+void state_shard_append(struct state_shard *shard, const struct state_shard *other)
+{
+	for (size_t i = 0; i < other->dead_count; i++)
+		state_shard_kill(shard, shard->documents + other->dead[i]);
+	shard->documents += other->documents;
+}
+
 char *state_shard_name(uint32_t serial, char name[SHARD_NAME_MAX])
 {
 	snprintf(name, SHARD_NAME_MAX, "shard-%06u", (unsigned)serial);

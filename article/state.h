@@ -65,6 +65,9 @@ int state_decode_any(struct index_state *state, const void *bytes, size_t length
 void state_shard_kill(struct state_shard *shard, uint32_t local);
 void state_settle(struct index_state *state);
 
+/* Another shard's documents behind this one's: its dead keep their places among them. Settle as above. */
+void state_shard_append(struct state_shard *shard, const struct state_shard *other);
+
 char *state_shard_name(uint32_t serial, char name[SHARD_NAME_MAX]);
 bool state_shard_serial(const char *name, uint32_t *serial); /* the other way; false when no shard has such a name */
 

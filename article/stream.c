@@ -39,16 +39,17 @@ static size_t unpack_words(const unsigned char *at, const unsigned char *end, ui
 {
 	size_t count = 0;
 
-	while (at < end) {
-		if (*at < 0x80) {
-			words[count++] = *at++;
-		} else if (end - at >= 2) {
-			words[count++] = (uint16_t)(at[0] << 8 | at[1]);
-			at += 2;
-		} else {
-			return SIZE_MAX;
-		}
+	/* Whether a word takes one byte or two cannot be foretold, so nothing is asked but how far to go on. */
+	while (end - at >= 2) {
+		unsigned pair = (unsigned)(at[0] << 8 | at[1]), rare = pair >> 15;
+
+		words[count++] = (uint16_t)(pair >> (rare ? 0 : 8));
+		at += 1 + rare;
 	}
+	if (at < end && *at >= 0x80)
+		return SIZE_MAX;
+	if (at < end)
+		words[count++] = *at;
 	return count;
 }
 

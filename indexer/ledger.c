@@ -273,6 +273,19 @@ const struct state_shard *ledger_shards(struct ledger *ledger, size_t *count)
 	return ledger->shards;
 }
 
+void ledger_join_shards(struct ledger *ledger)
+{
+	struct state_shard *first = ledger->shards;
+	struct index_state one = {.shards = first, .shard_count = 1};
+
+	for (size_t i = 1; i < ledger->shard_count; i++) {
+		state_shard_append(first, &ledger->shards[i]);
+		free(ledger->shards[i].dead);
+	}
+	ledger->shard_count = 1;
+	state_settle(&one);
+}
+
 struct ledger_counts ledger_counts(struct ledger *ledger)
 {
 	struct ledger_counts counts;

@@ -59,6 +59,9 @@ void ledger_settle(struct ledger *ledger, struct known *known);
 void ledger_shard(struct ledger *ledger, uint32_t serial, uint32_t documents);
 const struct state_shard *ledger_shards(struct ledger *ledger, size_t *count);
 
+/* All of them, in the order of that list, become one of the first one's serial. */
+void ledger_join_shards(struct ledger *ledger);
+
 struct ledger_counts ledger_counts(struct ledger *ledger);
 
 #endif

@@ -171,24 +171,95 @@ static void delete_vanished(struct run *run)
 		delete_missing_below(run, options->sources[i]);
 }
 
+/* ---- what the workers held at the end ---- */
+
+/* In the order of the ledger's shards; one of which all articles are dead is of no use any more. */
+static void sort_held(struct work *work, const struct state_shard *fresh, size_t fresh_count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < fresh_count; i++)
+		for (size_t j = kept; j < work->held_count; j++)
+			if (batch_serial(work->held[j]) == fresh[i].serial) {
+				struct batch *batch = work->held[j];
+
+				work->held[j] = work->held[kept];
+				work->held[kept++] = batch;
+			}
+	while (work->held_count > kept)
+		batch_free(work->held[--work->held_count]);
+}
+
+/* Whether all new articles are in memory, and none of their shards is to be rewritten for its dead, which needs it on disk. */
+static bool is_all_held(const struct work *work, const struct state_shard *fresh, size_t fresh_count)
+{
+	for (size_t i = 0; i < fresh_count; i++)
+		if (shard_is_stale(&fresh[i]))
+			return false;
+	return fresh_count > 0 && work->held_count == fresh_count;
+}
+
+/*
+ * A run that fits into memory is written once, as the shard that it will be:
+ * joined on disk, each term's list would stay in as many pieces as there were
+ * workers. *batch: that one, or NULL when all has been written.
+ */
+static void settle_held(struct work *work, struct batch **batch)
+{
+	size_t fresh_count;
+	const struct state_shard *fresh = ledger_shards(work->ledger, &fresh_count);
+
+	*batch = NULL;
+	sort_held(work, fresh, fresh_count);
+	if (is_all_held(work, fresh, fresh_count)) {
+		*batch = work->held[0];
+		for (size_t i = 1; i < work->held_count; i++)
+			batch_join(*batch, work->held[i]);
+		ledger_join_shards(work->ledger);
+	} else {
+		for (size_t i = 0; i < work->held_count; i++)
+			work_write(work, work->held[i]);
+	}
+	work->held_count = 0;
+}
+
 /* ---- the whole ---- */
+
+static enum shim_status commit(struct run *run, struct batch *held, struct shim_failure *failure)
+{
+	struct work *work = &run->work;
+	struct unwritten unwritten = {held, average_get(&work->average)};
+	struct state_shard *parts;
+	size_t fresh_count, count;
+	const struct state_shard *fresh = ledger_shards(work->ledger, &fresh_count);
+	enum shim_status status =
+		rewrite_stale(work->publisher, unwritten.average, fresh, fresh_count, &parts, &count, failure);
+
+	if (status == SHIM_OK)
+		status = publisher_commit(work->publisher, parts, count, held ? &unwritten : NULL, work->average.lengths,
+		                          work->average.words, failure);
+	shards_free(parts, count);
+	return status;
+}
 
 static enum shim_status publish(struct run *run, struct shim_failure *failure)
 {
 	struct work *work = &run->work;
-	struct ledger_counts counts = ledger_counts(work->ledger);
-	struct state_shard *parts;
-	size_t fresh_count, count;
-	const struct state_shard *fresh = ledger_shards(work->ledger, &fresh_count);
+	struct batch *held;
+	size_t fresh_count;
 	enum shim_status status;
 
-	if (fresh_count == 0 && counts.deleted == 0 && publisher_state(work->publisher)->shard_count > 0)
+	ledger_shards(work->ledger, &fresh_count);
+	if (fresh_count == 0 && ledger_counts(work->ledger).deleted == 0 && publisher_state(work->publisher)->shard_count > 0)
 		return SHIM_OK;
 	progress_say(&run->progress, "publishing");
-	status = rewrite_stale(work->publisher, average_get(&work->average), fresh, fresh_count, &parts, &count, failure);
-	if (status == SHIM_OK)
-		status = publisher_commit(work->publisher, parts, count, work->average.lengths, work->average.words, failure);
-	shards_free(parts, count);
+	settle_held(work, &held);
+	if (atomic_load(&work->failed)) {
+		*failure = work->failure;
+		return failure->status;
+	}
+	status = commit(run, held, failure);
+	batch_free(held);
 	return status;
 }
 
@@ -242,6 +313,7 @@ static void open_run(struct run *run, const struct run_options *options, struct 
 	queue_init(&run->work.queue);
 	average_init(&run->work.average, options->jobs, state->lengths, state->words);
 	pthread_mutex_init(&run->work.failure_mutex, NULL);
+	pthread_mutex_init(&run->work.held_mutex, NULL);
 	progress_begin(&run->progress, options->progress);
 	run->source = source_open(options->sources, options->source_count, &source);
 }
@@ -249,6 +321,10 @@ static void open_run(struct run *run, const struct run_options *options, struct 
 static void close_run(struct run *run)
 {
 	source_close(run->source);
+	for (size_t i = 0; i < run->work.held_count; i++)
+		batch_free(run->work.held[i]);
+	free(run->work.held);
+	pthread_mutex_destroy(&run->work.held_mutex);
 	pthread_mutex_destroy(&run->work.failure_mutex);
 	average_release(&run->work.average);
 	queue_release(&run->work.queue);

@@ -27,25 +27,38 @@ void work_fail(struct work *work, const struct shim_failure *failure)
 	queue_close(&work->queue);
 }
 
+void work_write(struct work *work, struct batch *batch)
+{
+	double average = average_get(&work->average);
+	char *path = publisher_path(work->publisher, batch_serial(batch));
+	struct shim_failure failure;
+
+	if (!atomic_load(&work->failed) && batch_write(batch, average, NULL, path, &failure) != SHIM_OK)
+		work_fail(work, &failure);
+	free(path);
+	batch_free(batch);
+}
+
+/* What is to be written at once, and by this worker. */
 static void write_batch(struct worker *worker)
 {
+	ledger_shard(worker->work->ledger, batch_serial(worker->batch), batch_documents(worker->batch));
+	work_write(worker->work, worker->batch);
+	worker->batch = NULL;
+}
+
+/* The last batch may become one with the others'. */
+static void keep_batch(struct worker *worker)
+{
 	struct work *work = worker->work;
-	struct shim_failure failure;
-	double average;
-	char *path;
 
 	if (!worker->batch)
 		return;
-	average = average_get(&work->average);
-	path = publisher_path(work->publisher, batch_serial(worker->batch));
-	if (!atomic_load(&work->failed)) {
-		if (batch_write(worker->batch, average, path, &failure) != SHIM_OK)
-			work_fail(work, &failure);
-		else
-			ledger_shard(work->ledger, batch_serial(worker->batch), batch_documents(worker->batch));
-	}
-	free(path);
-	batch_free(worker->batch);
+	ledger_shard(work->ledger, batch_serial(worker->batch), batch_documents(worker->batch));
+	pthread_mutex_lock(&work->held_mutex);
+	work->held = memory_resize(work->held, work->held_count + 1, sizeof(struct batch *));
+	work->held[work->held_count++] = worker->batch;
+	pthread_mutex_unlock(&work->held_mutex);
 	worker->batch = NULL;
 }
 
@@ -140,7 +153,7 @@ void *worker_run(void *context)
 		if (worker.batch && batch_memory(worker.batch) >= budget(work))
 			write_batch(&worker);
 	}
-	write_batch(&worker);
+	keep_batch(&worker);
 	average_leave(&work->average);
 	known_close(worker.known);
 	analyzer_free(worker.analyzer);

@@ -6,6 +6,7 @@
 #define DATELINE_INDEXER_WORKER_H
 
 #include "indexer/average.h"
+#include "indexer/invert/batch.h"
 #include "indexer/ledger.h"
 #include "indexer/publish/publisher.h"
 #include "indexer/queue.h"
@@ -14,7 +15,7 @@
 #include <stdatomic.h>
 
 /* All workers together hold about this much before they write. */
-#define WORKERS_MEMORY ((size_t)176 << 20)
+#define WORKERS_MEMORY ((size_t)224 << 20)
 
 /* What the workers of a run share. */
 struct work {
@@ -23,6 +24,9 @@ struct work {
 	struct ledger *ledger;
 	struct queue queue;
 	struct average average;
+	pthread_mutex_t held_mutex;
+	struct batch **held; /* what the workers had in hand at the end: not written yet */
+	size_t held_count;
 	atomic_ullong articles; /* done so far, for the progress line */
 	atomic_bool failed;     /* failure is set; everybody stops */
 	atomic_bool unreadable; /* something that may hold articles of the index could not be read: none counts as vanished */
@@ -32,6 +36,9 @@ struct work {
 
 /* Thread function; context is the struct work. */
 void *worker_run(void *context);
+
+/* Writes a batch as a shard of its own, and frees it. */
+void work_write(struct work *work, struct batch *batch);
 
 /* Stops the run for this reason, if it is the first. */
 void work_fail(struct work *work, const struct shim_failure *failure);

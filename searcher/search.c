@@ -22,6 +22,7 @@ struct searcher {
 	struct text_store *texts;
 	struct catalog *catalog;
 	struct variants *variants; /* NULL until a query needs them */
+	struct query_languages languages;
 };
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
@@ -37,6 +38,7 @@ enum shim_status searcher_open(struct searcher **out, const char *index, struct 
 	(*out)->analyzer = analyzer_new();
 	(*out)->texts = text_store_new(opened);
 	(*out)->catalog = catalog_new(opened, (*out)->analyzer);
+	query_languages_find(&(*out)->languages, opened);
 	return SHIM_OK;
 }
 
@@ -172,7 +174,8 @@ static void make_plan(struct searcher *searcher, struct planner *planner, const 
 	*planner = (struct planner){.index = searcher->index,
 	                            .texts = searcher->texts,
 	                            .analyzer = searcher->analyzer,
-	                            .language = "en",
+	                            .language = searcher->languages.codes[0],
+	                            .languages = &searcher->languages,
 	                            .catalog = searcher->catalog,
 	                            .filters = options->filters,
 	                            .filter_count = options->filter_count,

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/bulk.h"
 
+#include "shim/glass_merge.h"
 #include "shim/glass_shard.h"
-#include "text/memory.h"
+#include "text/buffer.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /*
  * A quarter of the library's own posting chunk: less is decoded to find one
@@ -72,17 +74,53 @@ static enum shim_status fail(struct shim_failure *failure, const char *path, int
 	return status;
 }
 
+/* The status of what was done in directory; failed: the path at which it failed, or NULL, which goes. */
+static enum shim_status finish(int error, char *failed, struct shim_failure *failure)
+{
+	enum shim_status status = error ? fail(failure, failed, error) : SHIM_OK;
+
+	free(failed);
+	return status;
+}
+
 enum shim_status bulk_write(const char *directory, const struct shim_shard *shard, struct shim_failure *failure)
 {
-	enum shim_status status = SHIM_OK;
 	char *failed = NULL;
 	int error;
 
 	if (mkdir(directory, 0777) != 0)
 		return fail(failure, directory, errno);
 	error = glass_shard_write(directory, shard, &sizes, &failed);
-	if (error)
-		status = fail(failure, failed, error);
-	free(failed);
+	return finish(error, failed, failure);
+}
+
+static void remove_shard(const char *directory)
+{
+	static const char *const names[] = {"iamglass", GLASS_POSTLIST};
+	struct buffer path = {0};
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		buffer_clear(&path);
+		buffer_add_format(&path, "%s/%s", directory, names[i]);
+		unlink(path.bytes);
+	}
+	buffer_release(&path);
+	rmdir(directory);
+}
+
+enum shim_status bulk_merge(const char *directory, const char *const *sources, size_t count, bool *suited,
+                            struct shim_failure *failure)
+{
+	enum shim_status status;
+	char *failed = NULL;
+	int error;
+
+	*suited = true;
+	if (mkdir(directory, 0777) != 0)
+		return fail(failure, directory, errno);
+	error = glass_merge(directory, sources, count, &sizes, suited, &failed);
+	status = finish(error, failed, failure);
+	if (status == SHIM_OK && !*suited)
+		remove_shard(directory);
 	return status;
 }

@@ -26,6 +26,14 @@ extern "C" {
 enum shim_status bulk_write(const char *directory, const struct shim_shard *shard, struct shim_failure *failure);
 
 /*
+ * Joins shards as shim_shard_merge does. *suited false: not all of them are as
+ * they are read here; then directory is not there, the status is SHIM_OK, and
+ * the library must do it. On failure leaves files behind in directory, too.
+ */
+enum shim_status bulk_merge(const char *directory, const char *const *sources, size_t count, bool *suited,
+                            struct shim_failure *failure);
+
+/*
  * Whether the library that is loaded reads what bulk_write writes: its own
  * empty database has our format number, and a two-document shard written in
  * bulk passes its check and reads back. About 1 ms; the answer is kept for

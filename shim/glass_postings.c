@@ -27,6 +27,7 @@
 #include "shim/glass_postings.h"
 
 #include "shim/glass_encode.h"
+#include "shim/glass_layout.h"
 #include "text/memory.h"
 
 #include <errno.h>
@@ -50,20 +51,9 @@ struct lists {
 };
 
 /* A part of a list that becomes one entry. */
-struct chunk {
+struct glass_chunk {
 	const unsigned char *body, *end; /* from the first wdf on */
 	uint32_t first_id, last_id;
-};
-
-/* Cuts one list after the other into chunks and adds them. */
-struct cutter {
-	struct glass_table *table;
-	size_t chunk_size;
-	struct chunk *chunks; /* of the list at hand */
-	size_t count, capacity;
-	uint32_t documents;
-	uint64_t wdf_sum;
-	unsigned char *tag; /* room for one chunk */
 };
 
 /* Both passes wait for the memory of terms in no order: it is asked for so many postings ahead. */
@@ -137,7 +127,7 @@ static void lists_collect(struct lists *lists, const struct shim_shard *shard)
 	lists_pass(lists, shard, true);
 }
 
-static struct chunk *cutter_chunk(struct cutter *cutter)
+static struct glass_chunk *cutter_chunk(struct glass_cutter *cutter)
 {
 	if (cutter->count == cutter->capacity) {
 		cutter->capacity = cutter->capacity * 2 + 16;
@@ -146,7 +136,7 @@ static struct chunk *cutter_chunk(struct cutter *cutter)
 	return &cutter->chunks[cutter->count++];
 }
 
-static void cutter_cut(struct cutter *cutter, const unsigned char *at, const unsigned char *end)
+static void cutter_cut(struct glass_cutter *cutter, const unsigned char *at, const unsigned char *end)
 {
 	uint32_t id = 0;
 
@@ -154,7 +144,7 @@ static void cutter_cut(struct cutter *cutter, const unsigned char *at, const uns
 	cutter->documents = 0;
 	cutter->wdf_sum = 0;
 	while (at < end) {
-		struct chunk *chunk = cutter_chunk(cutter);
+		struct glass_chunk *chunk = cutter_chunk(cutter);
 
 		id += glass_get_number(&at) + 1;
 		chunk->first_id = id;
@@ -172,7 +162,7 @@ static void cutter_cut(struct cutter *cutter, const unsigned char *at, const uns
 }
 
 /* start: what stands before the chunk's own part of the tag, already in cutter->tag. */
-static void cutter_add_chunk(struct cutter *cutter, const struct chunk *chunk, unsigned char *start,
+static void cutter_add_chunk(struct glass_cutter *cutter, const struct glass_chunk *chunk, unsigned char *start,
                              const unsigned char *key, const unsigned char *key_end)
 {
 	size_t length = (size_t)(chunk->end - chunk->body);
@@ -186,12 +176,12 @@ static void cutter_add_chunk(struct cutter *cutter, const struct chunk *chunk, u
 }
 
 /*
- * key has room for a document id behind key_end. The lengths' list has neither
- * totals nor the zero byte that ends a term in a key.
+ * key has room for a document id behind key_length. The lengths' list has
+ * neither totals nor the zero byte that ends a term in a key.
  */
-static void cutter_add_list(struct cutter *cutter, unsigned char *key, unsigned char *key_end, bool is_term)
+static void cutter_add_list(struct glass_cutter *cutter, unsigned char *key, size_t key_length, bool is_term)
 {
-	unsigned char *to = cutter->tag;
+	unsigned char *key_end = key + key_length, *to = cutter->tag;
 
 	to = glass_put_number(to, is_term ? cutter->documents : 0);
 	to = glass_put_number(to, is_term ? cutter->wdf_sum : 0);
@@ -210,7 +200,42 @@ static void fail_overflow(struct glass_table *table)
 		table->file.error = EOVERFLOW;
 }
 
-static void statistics_count(struct glass_statistics *statistics, uint32_t length)
+void glass_cutter_init(struct glass_cutter *cutter, struct glass_table *table, size_t chunk_size)
+{
+	*cutter = (struct glass_cutter){.table = table, .chunk_size = chunk_size};
+	/* The totals, the chunk's head, and a body that one posting may carry beyond its size. */
+	cutter->tag = memory_new(chunk_size + 3 * GLASS_NUMBER_MAX + 1 + 3 * GLASS_NUMBER32_MAX);
+}
+
+void glass_cutter_release(struct glass_cutter *cutter)
+{
+	free(cutter->tag);
+	free(cutter->chunks);
+}
+
+static void cutter_add(struct glass_cutter *cutter, unsigned char *key, size_t key_length, bool is_term,
+                       const unsigned char *list, const unsigned char *end)
+{
+	cutter_cut(cutter, list, end);
+	if (is_term && cutter->wdf_sum > UINT32_MAX)
+		fail_overflow(cutter->table);
+	cutter_add_list(cutter, key, key_length, is_term);
+}
+
+void glass_cutter_add_term(struct glass_cutter *cutter, unsigned char key[GLASS_KEY_MAX], size_t key_length,
+                           const unsigned char *list, const unsigned char *end)
+{
+	cutter_add(cutter, key, key_length, true, list, end);
+}
+
+void glass_cutter_add_lengths(struct glass_cutter *cutter, const unsigned char *list, const unsigned char *end)
+{
+	unsigned char key[2 + GLASS_NUMBER32_MAX] = {0, GLASS_LENGTHS};
+
+	cutter_add(cutter, key, 2, false, list, end);
+}
+
+void glass_statistics_count(struct glass_statistics *statistics, uint32_t length)
 {
 	if (length && (!statistics->length_lower_bound || length < statistics->length_lower_bound))
 		statistics->length_lower_bound = length;
@@ -237,25 +262,22 @@ static unsigned char *lengths_pack(struct glass_table *table, const struct shim_
 			fail_overflow(table);
 			length = UINT32_MAX;
 		}
-		statistics_count(statistics, (uint32_t)length);
+		glass_statistics_count(statistics, (uint32_t)length);
 		to = glass_put_number(to, 0);
 		to = glass_put_number(to, length);
 	}
 	return to;
 }
 
-static void lengths_add(struct cutter *cutter, const struct shim_shard *shard, struct glass_statistics *statistics)
+static void lengths_add(struct glass_cutter *cutter, const struct shim_shard *shard, struct glass_statistics *statistics)
 {
-	unsigned char key[2 + GLASS_NUMBER32_MAX] = {0, 0xe0};
 	unsigned char *bytes = memory_new((size_t)shard->document_count * (1 + GLASS_NUMBER32_MAX));
-	unsigned char *end = lengths_pack(cutter->table, shard, bytes, statistics);
 
-	cutter_cut(cutter, bytes, end);
-	cutter_add_list(cutter, key, key + 2, false);
+	glass_cutter_add_lengths(cutter, bytes, lengths_pack(cutter->table, shard, bytes, statistics));
 	free(bytes);
 }
 
-static void terms_add(struct cutter *cutter, const struct shim_shard *shard)
+static void terms_add(struct glass_cutter *cutter, const struct shim_shard *shard)
 {
 	unsigned char key[GLASS_KEY_MAX];
 	struct lists lists;
@@ -271,10 +293,9 @@ static void terms_add(struct cutter *cutter, const struct shim_shard *shard)
 
 		if (start == end)
 			continue;
-		cutter_cut(cutter, lists.bytes + start, lists.bytes + end);
-		if (cutter->wdf_sum > UINT32_MAX)
-			fail_overflow(cutter->table);
-		cutter_add_list(cutter, key, glass_put_term(key, shard->terms[i].bytes, shard->terms[i].length), true);
+		glass_cutter_add_term(cutter, key,
+		                      (size_t)(glass_put_term(key, shard->terms[i].bytes, shard->terms[i].length) - key),
+		                      lists.bytes + start, lists.bytes + end);
 		start = end;
 	}
 	free(lists.bytes);
@@ -284,15 +305,13 @@ static void terms_add(struct cutter *cutter, const struct shim_shard *shard)
 void glass_postings_add(struct glass_table *table, const struct shim_shard *shard, size_t chunk_size,
                         struct glass_statistics *statistics)
 {
-	struct cutter cutter = {.table = table, .chunk_size = chunk_size};
+	struct glass_cutter cutter;
 
-	*statistics = (struct glass_statistics){0};
+	*statistics = (struct glass_statistics){.documents = shard->document_count, .last_id = shard->document_count};
 	if (!shard->document_count)
 		return;
-	/* The totals, the chunk's head, and a body that one posting may carry beyond its size. */
-	cutter.tag = memory_new(chunk_size + 3 * GLASS_NUMBER_MAX + 1 + 3 * GLASS_NUMBER32_MAX);
+	glass_cutter_init(&cutter, table, chunk_size);
 	lengths_add(&cutter, shard, statistics);
 	terms_add(&cutter, shard);
-	free(cutter.tag);
-	free(cutter.chunks);
+	glass_cutter_release(&cutter);
 }

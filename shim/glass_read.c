@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/glass_read.h"
 
+#include "shim/glass_layout.h"
 #include "shim/glass_shard.h"
 #include "text/buffer.h"
 #include "text/memory.h"
@@ -14,13 +15,7 @@
 
 enum {
 	VERSION_FILE_MAX = 512,
-	BLOCK_HEAD = 11,
-	ITEM_HEAD = 3,
-	ITEM_LENGTH = 0x1fff,
-	ITEM_COMPRESSED = 0x8000,
-	ITEM_LAST = 0x4000,
-	ITEM_FIRST = 0x2000,
-	BRANCH_HEAD = 5
+	TABLES = 6
 };
 
 /* ---- files ---- */
@@ -66,25 +61,55 @@ static int map_table(struct glass_reader *reader, const char *directory)
 	return result;
 }
 
-/* What the version file says of the table; its first 32 bytes are magic, format and UUID. */
+/* Where a table's tree begins, and how it is laid out. */
+struct root {
+	uint64_t block, flags, entries, block_size, compress_from;
+};
+
+static int read_root(struct root *root, const unsigned char **at, const unsigned char *end)
+{
+	uint64_t *const numbers[] = {&root->block, &root->flags, &root->entries, &root->block_size, &root->compress_from};
+	uint64_t list;
+
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		if (varint_read(at, end, numbers[i]) != 0)
+			return -1;
+	if (varint_read(at, end, &list) != 0 || list > (size_t)(end - *at))
+		return -1;
+	*at += list;
+	return 0;
+}
+
+/* What the version file says of the tables; its first 32 bytes are magic, format and UUID. */
 static int read_version(struct glass_reader *reader, const unsigned char *bytes, size_t length, bool *absent)
 {
 	const unsigned char *at = bytes + 32, *end = bytes + length;
-	uint64_t numbers[6]; /* revision, root, level and flags, entries, block size, compression */
+	uint64_t revision, documents, more;
+	struct root postlist, other;
 
 	if (length < 32 || memcmp(bytes, GLASS_MAGIC, 14) != 0 || (bytes[14] << 8 | bytes[15]) != GLASS_FORMAT)
 		return -1;
-	for (size_t i = 0; i < 6; i++)
-		if (varint_read(&at, end, &numbers[i]) != 0)
-			return -1;
-	if (numbers[0] > UINT32_MAX || numbers[1] > UINT32_MAX || numbers[2] >> 2 >= GLASS_LEVELS || numbers[4] < 1 ||
-	    numbers[4] > 32)
+	if (varint_read(&at, end, &revision) != 0 || read_root(&postlist, &at, end) != 0)
 		return -1;
-	reader->revision = (uint32_t)numbers[0];
-	reader->root = (uint32_t)numbers[1];
-	reader->root_level = (unsigned)(numbers[2] >> 2);
-	reader->block_size = (size_t)numbers[4] * 2048;
-	*absent = numbers[2] & GLASS_ROOT_ABSENT;
+	reader->alone = true;
+	for (size_t i = 1; i < TABLES; i++) {
+		if (read_root(&other, &at, end) != 0)
+			return -1;
+		reader->alone &= other.flags & GLASS_ROOT_ABSENT;
+	}
+	if (varint_read(&at, end, &documents) != 0 || varint_read(&at, end, &more) != 0)
+		return -1;
+	if (revision > UINT32_MAX || postlist.block > UINT32_MAX || postlist.flags >> 2 >= GLASS_LEVELS ||
+	    postlist.block_size < 1 || postlist.block_size > 32 || documents > UINT32_MAX || more > UINT32_MAX - documents)
+		return -1;
+	reader->revision = (uint32_t)revision;
+	reader->root = (uint32_t)postlist.block;
+	reader->root_level = (unsigned)(postlist.flags >> 2);
+	reader->block_size = (size_t)postlist.block_size * 2048;
+	reader->entries = postlist.entries;
+	reader->documents = (uint32_t)documents;
+	reader->last_id = (uint32_t)(documents + more);
+	*absent = postlist.flags & GLASS_ROOT_ABSENT;
 	return 0;
 }
 
@@ -105,6 +130,12 @@ void glass_reader_close(struct glass_reader *reader)
 	if (reader->map)
 		munmap((void *)(uintptr_t)reader->map, reader->size);
 	reader->map = NULL;
+}
+
+void glass_reader_forget(const struct glass_reader *reader)
+{
+	if (reader->map)
+		madvise((void *)(uintptr_t)reader->map, reader->size, MADV_DONTNEED);
 }
 
 /* ---- blocks ---- */
@@ -129,7 +160,7 @@ static bool fail(struct glass_cursor *cursor, enum glass_fault fault)
 
 static unsigned items_of(const unsigned char *block)
 {
-	return (get16(block + 9) - BLOCK_HEAD) / 2;
+	return (get16(block + 9) - GLASS_DIRECTORY_START) / 2;
 }
 
 /* Puts the cursor's level on a block. */
@@ -142,7 +173,7 @@ static bool enter(struct glass_cursor *cursor, unsigned level, uint32_t number)
 	if (number >= reader->size / reader->block_size)
 		return fail(cursor, GLASS_DAMAGED);
 	block = reader->map + number * reader->block_size;
-	if (block[4] != level || get16(block + 9) < BLOCK_HEAD + 2 || get16(block + 9) > reader->block_size)
+	if (block[4] != level || get16(block + 9) < GLASS_DIRECTORY_START + 2 || get16(block + 9) > reader->block_size)
 		return fail(cursor, GLASS_DAMAGED);
 	if (get32(block) > reader->revision)
 		return fail(cursor, GLASS_MODIFIED);
@@ -153,29 +184,29 @@ static bool enter(struct glass_cursor *cursor, unsigned level, uint32_t number)
 /* Where an item starts, with at least so many bytes up to the block's end; NULL when it does not. */
 static const unsigned char *item_at(const struct glass_cursor *cursor, const unsigned char *block, unsigned at, size_t head)
 {
-	unsigned offset = get16(block + BLOCK_HEAD + 2 * at);
+	unsigned offset = get16(block + GLASS_DIRECTORY_START + 2 * at);
 
-	return offset >= BLOCK_HEAD && offset + head <= cursor->reader->block_size ? block + offset : NULL;
+	return offset >= GLASS_DIRECTORY_START && offset + head <= cursor->reader->block_size ? block + offset : NULL;
 }
 
 static bool read_item(struct glass_cursor *cursor, unsigned at, struct glass_item *item)
 {
-	const unsigned char *block = cursor->levels[0].block, *start = item_at(cursor, block, at, ITEM_HEAD);
+	const unsigned char *block = cursor->levels[0].block, *start = item_at(cursor, block, at, GLASS_ITEM_HEAD);
 	unsigned flags, length, head;
 
 	if (!start)
 		return fail(cursor, GLASS_DAMAGED);
 	flags = get16(start);
-	length = flags & ITEM_LENGTH;
-	head = start[2] + (flags & ITEM_FIRST ? 0u : 2u);
-	if (flags & ITEM_COMPRESSED || head > length || start + ITEM_HEAD + length > block + cursor->reader->block_size)
+	length = flags & GLASS_ITEM_SIZE;
+	head = start[2] + (flags & GLASS_FIRST_COMPONENT ? 0u : GLASS_COMPONENT);
+	if (flags & GLASS_COMPRESSED || head > length || start + GLASS_ITEM_HEAD + length > block + cursor->reader->block_size)
 		return fail(cursor, GLASS_DAMAGED);
-	item->key = start + ITEM_HEAD;
+	item->key = start + GLASS_ITEM_HEAD;
 	item->key_length = start[2];
-	item->component = flags & ITEM_FIRST ? 1 : get16(item->key + item->key_length);
+	item->component = flags & GLASS_FIRST_COMPONENT ? 1 : get16(item->key + item->key_length);
 	item->tag = item->key + head;
 	item->tag_length = length - head;
-	item->last = flags & ITEM_LAST;
+	item->last = flags & GLASS_LAST_COMPONENT;
 	return true;
 }
 
@@ -193,20 +224,36 @@ static int compare(const unsigned char *key, size_t length, unsigned component, 
 
 /* ---- down the tree ---- */
 
-/* The last child of a branch whose keys may hold key. */
-static bool choose_child(struct glass_cursor *cursor, unsigned level, const unsigned char *key, size_t length,
-                         unsigned component)
+struct wanted_key {
+	const unsigned char *bytes;
+	size_t length;
+	unsigned component;
+};
+
+/* How the key compares with that of a branch's item. */
+static bool compare_child(struct glass_cursor *cursor, const struct wanted_key *key, unsigned level, unsigned at, int *order)
 {
-	const unsigned char *block = cursor->levels[level].block, *item;
-	unsigned low = 0, high = items_of(block);
+	const unsigned char *block = cursor->levels[level].block, *item = item_at(cursor, block, at, GLASS_BRANCH_HEAD);
+
+	if (!item || item + GLASS_BRANCH_HEAD + item[4] + 2 > block + cursor->reader->block_size)
+		return fail(cursor, GLASS_DAMAGED);
+	*order = compare(key->bytes, key->length, key->component, item + GLASS_BRANCH_HEAD, item[4],
+	                 get16(item + GLASS_BRANCH_HEAD + item[4]));
+	return true;
+}
+
+/* The last child of a branch whose keys may hold key. */
+static bool choose_child(struct glass_cursor *cursor, unsigned level, const struct wanted_key *key)
+{
+	unsigned low = 0, high = items_of(cursor->levels[level].block);
 
 	while (high - low > 1) {
 		unsigned middle = (low + high) / 2;
+		int order;
 
-		item = item_at(cursor, block, middle, BRANCH_HEAD);
-		if (!item || item + BRANCH_HEAD + item[4] + 2 > block + cursor->reader->block_size)
-			return fail(cursor, GLASS_DAMAGED);
-		if (compare(key, length, component, item + BRANCH_HEAD, item[4], get16(item + BRANCH_HEAD + item[4])) < 0)
+		if (!compare_child(cursor, key, level, middle, &order))
+			return false;
+		if (order < 0)
 			high = middle;
 		else
 			low = middle;
@@ -217,26 +264,32 @@ static bool choose_child(struct glass_cursor *cursor, unsigned level, const unsi
 
 static bool enter_child(struct glass_cursor *cursor, unsigned level)
 {
-	const unsigned char *item = item_at(cursor, cursor->levels[level].block, cursor->levels[level].at, BRANCH_HEAD);
+	const unsigned char *item = item_at(cursor, cursor->levels[level].block, cursor->levels[level].at, GLASS_BRANCH_HEAD);
 
 	return item ? enter(cursor, level - 1, get32(item)) : fail(cursor, GLASS_DAMAGED);
 }
 
-/* The last item of the leaf that is not behind key, or its first when all are. */
-static bool choose_item(struct glass_cursor *cursor, const unsigned char *key, size_t length, unsigned component)
+static int compare_item(const struct wanted_key *key, const struct glass_item *item)
 {
-	unsigned low = 0, high = items_of(cursor->levels[0].block);
+	return compare(key->bytes, key->length, key->component, item->key, item->key_length, item->component);
+}
+
+/* The last item of the leaf, from `low` on, that is not behind key; `low` when all are. Every item asked about is fetched from memory. */
+static bool choose_item(struct glass_cursor *cursor, unsigned low, const struct wanted_key *key)
+{
+	unsigned high = items_of(cursor->levels[0].block), step = 1;
 	struct glass_item item;
 
 	while (high - low > 1) {
-		unsigned middle = (low + high) / 2;
+		unsigned middle = low + (step < (high - low + 1) / 2 ? step : (high - low) / 2);
 
 		if (!read_item(cursor, middle, &item))
 			return false;
-		if (compare(key, length, component, item.key, item.key_length, item.component) < 0)
+		if (compare_item(key, &item) < 0)
 			high = middle;
 		else
 			low = middle;
+		step *= 2;
 	}
 	cursor->levels[0].at = low;
 	return read_item(cursor, low, &cursor->item);
@@ -263,45 +316,45 @@ static bool previous_leaf(struct glass_cursor *cursor)
 }
 
 /* Keys of branches are cut short, so that the leaf they lead to may begin behind the key that is looked for. */
-static bool descend(struct glass_cursor *cursor, const unsigned char *key, size_t length, unsigned component)
+static bool descend(struct glass_cursor *cursor, const struct wanted_key *key)
 {
 	unsigned level = cursor->reader->root_level;
 
 	if (!cursor->reader->map || cursor->fault || !enter(cursor, level, cursor->reader->root))
 		return false;
 	for (; level > 0; level--)
-		if (!choose_child(cursor, level, key, length, component) || !enter_child(cursor, level))
+		if (!choose_child(cursor, level, key) || !enter_child(cursor, level))
 			return false;
-	if (!choose_item(cursor, key, length, component))
+	if (!choose_item(cursor, 0, key))
 		return false;
-	return compare(key, length, component, cursor->item.key, cursor->item.key_length, cursor->item.component) >= 0 ||
-	       previous_leaf(cursor);
+	return compare_item(key, &cursor->item) >= 0 || previous_leaf(cursor);
 }
 
-/* Whether key lies in the leaf where the cursor is, behind its first item and before its last. */
-static bool in_this_leaf(struct glass_cursor *cursor, const unsigned char *key, size_t length)
+/* Whether key lies in the leaf where the cursor is, and not before it: as the branch above says, which is at hand. */
+static bool is_near(struct glass_cursor *cursor, const struct wanted_key *key)
 {
-	struct glass_item item;
+	int order = -1;
 
-	if (!cursor->levels[0].block || !read_item(cursor, 0, &item) ||
-	    compare(key, length, 1, item.key, item.key_length, item.component) < 0 ||
-	    !read_item(cursor, items_of(cursor->levels[0].block) - 1, &item))
+	if (!cursor->levels[0].block || compare_item(key, &cursor->item) < 0 || cursor->reader->root_level == 0)
 		return false;
-	return compare(key, length, 1, item.key, item.key_length, item.component) < 0;
+	if (cursor->levels[1].at + 1 < items_of(cursor->levels[1].block))
+		return compare_child(cursor, key, 1, cursor->levels[1].at + 1, &order) && order < 0;
+	return false;
 }
 
 bool glass_cursor_seek(struct glass_cursor *cursor, const unsigned char *key, size_t length)
 {
+	struct wanted_key wanted = {key, length, 1};
 	unsigned char first[GLASS_KEY_MAX];
 
-	if (in_this_leaf(cursor, key, length) ? !choose_item(cursor, key, length, 1) : !descend(cursor, key, length, 1))
+	if (is_near(cursor, &wanted) ? !choose_item(cursor, cursor->levels[0].at, &wanted) : !descend(cursor, &wanted))
 		return false;
 	if (cursor->item.component == 1)
 		return true;
 	/* We are at the end of a tag of several items: its entry begins before. */
-	length = cursor->item.key_length;
-	memcpy(first, cursor->item.key, length);
-	if (!descend(cursor, first, length, 1))
+	wanted.length = cursor->item.key_length;
+	wanted.bytes = memcpy(first, cursor->item.key, wanted.length);
+	if (!descend(cursor, &wanted))
 		return false;
 	return cursor->item.component == 1 || fail(cursor, GLASS_DAMAGED);
 }

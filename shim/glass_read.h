@@ -32,11 +32,17 @@ struct glass_reader {
 	size_t block_size;
 	uint32_t revision, root;
 	unsigned root_level;
+	uint64_t entries;            /* in this table */
+	uint32_t documents, last_id; /* of the shard */
+	bool alone; /* the shard's other tables are empty */
 };
 
 /* 0, or -1 where this is no glass shard as we know them, or cannot be read: the library may know more. */
 int glass_reader_open(struct glass_reader *reader, const char *directory);
 void glass_reader_close(struct glass_reader *reader);
+
+/* Lets go of the memory that pages of the file have taken so far. Whatever points into the map stays good. */
+void glass_reader_forget(const struct glass_reader *reader);
 
 /* An item of a leaf. */
 struct glass_item {

@@ -103,10 +103,10 @@ static unsigned char *put_roots(unsigned char *to, const struct glass_table *pos
 	return to;
 }
 
-static unsigned char *put_statistics(unsigned char *to, const struct glass_statistics *statistics, uint32_t documents)
+static unsigned char *put_statistics(unsigned char *to, const struct glass_statistics *statistics)
 {
-	to = glass_put_number(to, documents);
-	to = glass_put_number(to, 0);
+	to = glass_put_number(to, statistics->documents);
+	to = glass_put_number(to, statistics->last_id - statistics->documents);
 	to = glass_put_number(to, statistics->length_lower_bound);
 	to = glass_put_number(to, statistics->wdf_upper_bound);
 	to = glass_put_number(to, statistics->length_upper_bound - statistics->wdf_upper_bound);
@@ -131,7 +131,7 @@ static int put_uuid(unsigned char *to)
 }
 
 static void version_write(struct glass_file *file, const struct glass_table *postlist,
-                          const struct glass_statistics *statistics, uint32_t documents)
+                          const struct glass_statistics *statistics)
 {
 	unsigned char bytes[VERSION_FILE_MAX], *to = bytes + 14;
 	int error;
@@ -143,7 +143,7 @@ static void version_write(struct glass_file *file, const struct glass_table *pos
 		file->error = error;
 	to = glass_put_number(to + UUID, postlist->blocks ? GLASS_REVISION : 0);
 	to = put_roots(to, postlist);
-	to = put_statistics(to, statistics, documents);
+	to = put_statistics(to, statistics);
 	glass_file_write(file, bytes, (size_t)(to - bytes));
 	glass_file_sync(file);
 }
@@ -155,15 +155,27 @@ static int file_result(const struct glass_file *file, char **failed)
 	return file->error;
 }
 
-static int postlist_write(struct glass_table *table, const char *directory, const struct shim_shard *shard,
-                          const struct glass_sizes *sizes, struct glass_statistics *statistics, char **failed)
+int glass_shard_finish(const char *directory, struct glass_table *postlist, const struct glass_statistics *statistics,
+                       char **failed)
 {
-	glass_table_create(table, directory, "postlist.glass");
-	glass_metadata_add(table, shard);
-	glass_values_add(table, shard, sizes->value_chunk);
-	glass_postings_add(table, shard, sizes->posting_chunk, statistics);
-	glass_table_finish(table);
-	return file_result(&table->file, failed);
+	struct glass_file version;
+	int error;
+
+	glass_table_finish(postlist);
+	error = file_result(&postlist->file, failed);
+	if (!error) {
+		glass_file_create(&version, directory, "iamglass");
+		version_write(&version, postlist, statistics);
+		error = file_result(&version, failed);
+		glass_file_release(&version);
+	}
+	glass_table_release(postlist);
+	if (!error) {
+		error = glass_directory_sync(directory);
+		if (error)
+			*failed = memory_string(directory);
+	}
+	return error;
 }
 
 int glass_shard_write(const char *directory, const struct shim_shard *shard, const struct glass_sizes *sizes,
@@ -171,20 +183,10 @@ int glass_shard_write(const char *directory, const struct shim_shard *shard, con
 {
 	struct glass_statistics statistics;
 	struct glass_table postlist;
-	struct glass_file version;
-	int error = postlist_write(&postlist, directory, shard, sizes, &statistics, failed);
 
-	if (!error) {
-		glass_file_create(&version, directory, "iamglass");
-		version_write(&version, &postlist, &statistics, shard->document_count);
-		error = file_result(&version, failed);
-		glass_file_release(&version);
-	}
-	glass_table_release(&postlist);
-	if (!error) {
-		error = glass_directory_sync(directory);
-		if (error)
-			*failed = memory_string(directory);
-	}
-	return error;
+	glass_table_create(&postlist, directory, GLASS_POSTLIST);
+	glass_metadata_add(&postlist, shard);
+	glass_values_add(&postlist, shard, sizes->value_chunk);
+	glass_postings_add(&postlist, shard, sizes->posting_chunk, &statistics);
+	return glass_shard_finish(directory, &postlist, &statistics, failed);
 }

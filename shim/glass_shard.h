@@ -5,6 +5,8 @@
 #ifndef DATELINE_SHIM_GLASS_SHARD_H
 #define DATELINE_SHIM_GLASS_SHARD_H
 
+#include "shim/glass_postings.h"
+#include "shim/glass_table.h"
 #include "shim/xapian.h"
 
 /* How a version file starts: 14 bytes, and 2 more of the format's day (year - 2014 in 7 bits, month in 4, day in 5). */
@@ -20,6 +22,8 @@ struct glass_sizes {
 	size_t value_chunk;
 };
 
+#define GLASS_POSTLIST "postlist.glass"
+
 /*
  * Writes the shard's files into directory, which exists and is empty, and
  * syncs them and it. 0 or an errno (EOVERFLOW: the format cannot hold this
@@ -27,5 +31,12 @@ struct glass_sizes {
  */
 int glass_shard_write(const char *directory, const struct shim_shard *shard, const struct glass_sizes *sizes,
                       char **failed);
+
+/*
+ * The end of that, where the table of posting lists has been filled already:
+ * finishes and releases it. The same results.
+ */
+int glass_shard_finish(const char *directory, struct glass_table *postlist, const struct glass_statistics *statistics,
+                       char **failed);
 
 #endif

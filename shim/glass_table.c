@@ -39,6 +39,7 @@
 #include "shim/glass_table.h"
 
 #include "shim/glass_encode.h"
+#include "shim/glass_layout.h"
 #include "text/memory.h"
 
 #include <errno.h>
@@ -47,15 +48,8 @@
 
 enum {
 	LEAF = 0,
-	DIRECTORY_START = 11,
-	DIRECTORY_ENTRY = 2,
 	BLOCK_CAPACITY = 4, /* items that must fit into a block */
-	ITEM_MAX = (GLASS_BLOCK_SIZE - DIRECTORY_START - BLOCK_CAPACITY * DIRECTORY_ENTRY) / BLOCK_CAPACITY,
-	ITEM_HEAD = 3,
-	BRANCH_HEAD = 5,
-	COMPONENT = 2,
-	FIRST_COMPONENT = 0x20,
-	LAST_COMPONENT = 0x40,
+	ITEM_MAX = (GLASS_BLOCK_SIZE - GLASS_DIRECTORY_START - BLOCK_CAPACITY * GLASS_DIRECTORY_ENTRY) / BLOCK_CAPACITY,
 	/* A tag is split over two leaves only where a good piece of it fits and the whole is long: reading it takes both. */
 	PIECE_MIN = 200,
 	SPLIT_MIN = 1000,
@@ -105,7 +99,7 @@ static void level_begin(struct glass_level *level)
 {
 	if (!level->block)
 		level->block = memory_new(GLASS_BLOCK_SIZE);
-	level->directory_end = DIRECTORY_START;
+	level->directory_end = GLASS_DIRECTORY_START;
 	level->items_start = GLASS_BLOCK_SIZE;
 }
 
@@ -114,14 +108,14 @@ static unsigned level_room(const struct glass_level *level)
 {
 	unsigned gap = level->items_start - level->directory_end;
 
-	return gap < DIRECTORY_ENTRY ? 0 : gap - DIRECTORY_ENTRY;
+	return gap < GLASS_DIRECTORY_ENTRY ? 0 : gap - GLASS_DIRECTORY_ENTRY;
 }
 
 static unsigned char *level_item(struct glass_level *level, unsigned size)
 {
 	level->items_start -= size;
 	glass_put16(level->block + level->directory_end, level->items_start);
-	level->directory_end += DIRECTORY_ENTRY;
+	level->directory_end += GLASS_DIRECTORY_ENTRY;
 	return level->block + level->items_start;
 }
 
@@ -153,14 +147,14 @@ static void branch_add(struct glass_table *table, struct glass_level *level, con
 	unsigned key_length = separator->key_length, component = separator->component;
 	unsigned char *at;
 
-	if (level->directory_end && BRANCH_HEAD + key_length + COMPONENT > level_room(level))
+	if (level->directory_end && GLASS_BRANCH_HEAD + key_length + GLASS_COMPONENT > level_room(level))
 		level_end(table, level);
 	if (!level->directory_end) {
 		level_begin(level);
 		level->separator = *separator;
 		key_length = component = 0;
 	}
-	at = level_item(level, BRANCH_HEAD + key_length + COMPONENT);
+	at = level_item(level, GLASS_BRANCH_HEAD + key_length + GLASS_COMPONENT);
 	at = glass_put32(at, child);
 	*at++ = (unsigned char)key_length;
 	memcpy(at, separator->key, key_length);
@@ -173,7 +167,7 @@ static void leaf_separate(struct glass_level *leaf, const unsigned char *key, un
 	const unsigned char *last = leaf->block + leaf->items_start;
 	unsigned last_length = last[2], same = 0;
 
-	last += ITEM_HEAD;
+	last += GLASS_ITEM_HEAD;
 	while (same < key_length && same < last_length && key[same] == last[same])
 		same++;
 	leaf->separator.key_length = same < key_length ? same + 1 : key_length;
@@ -192,8 +186,8 @@ static void leaf_begin(struct glass_table *table, const unsigned char *key, unsi
 		return;
 	}
 	level_begin(leaf);
-	item = level_item(leaf, ITEM_HEAD);
-	glass_put16(item, (FIRST_COMPONENT | LAST_COMPONENT) << 8);
+	item = level_item(leaf, GLASS_ITEM_HEAD);
+	glass_put16(item, GLASS_FIRST_COMPONENT | GLASS_LAST_COMPONENT);
 	item[2] = 0;
 }
 
@@ -217,11 +211,11 @@ static size_t leaf_piece(struct glass_table *table, size_t head, bool whole, siz
 static void leaf_put(struct glass_level *leaf, const unsigned char *key, unsigned key_length, unsigned component,
                      const unsigned char *piece, size_t length, bool last)
 {
-	unsigned size = (unsigned)(key_length + (component > 1 ? COMPONENT : 0) + length);
-	unsigned flags = (component == 1 ? FIRST_COMPONENT : 0) | (last ? LAST_COMPONENT : 0);
-	unsigned char *at = level_item(leaf, ITEM_HEAD + size);
+	unsigned size = (unsigned)(key_length + (component > 1 ? GLASS_COMPONENT : 0) + length);
+	unsigned flags = (component == 1 ? GLASS_FIRST_COMPONENT : 0) | (last ? GLASS_LAST_COMPONENT : 0);
+	unsigned char *at = level_item(leaf, GLASS_ITEM_HEAD + size);
 
-	at = glass_put16(at, size | flags << 8);
+	at = glass_put16(at, size | flags);
 	*at++ = (unsigned char)key_length;
 	memcpy(at, key, key_length);
 	at += key_length;
@@ -242,7 +236,7 @@ void glass_table_add(struct glass_table *table, const unsigned char *key, size_t
 	if (table->file.error)
 		return;
 	for (unsigned component = 1;; component++) {
-		size_t head = ITEM_HEAD + key_length + (component > 1 ? COMPONENT : 0);
+		size_t head = GLASS_ITEM_HEAD + key_length + (component > 1 ? GLASS_COMPONENT : 0);
 		size_t piece = leaf_piece(table, head, component == 1, length);
 
 		if (!leaf->directory_end)

@@ -21,13 +21,14 @@
 #include "shim/glass_values.h"
 
 #include "shim/glass_encode.h"
+#include "shim/glass_layout.h"
 #include "text/buffer.h"
 
 #include <stdbool.h>
 
 void glass_metadata_add(struct glass_table *table, const struct shim_shard *shard)
 {
-	unsigned char key[GLASS_KEY_MAX] = {0, 0xc0};
+	unsigned char key[GLASS_KEY_MAX] = {0, GLASS_METADATA};
 
 	for (size_t i = 0; i < shard->metadata_count; i++) {
 		const struct shim_bytes *pair = &shard->metadata[2 * i];
@@ -45,36 +46,45 @@ static bool bytes_below(const struct shim_bytes *one, const struct shim_bytes *o
 	return order ? order < 0 : one->length < other->length;
 }
 
-static void statistics_add(struct glass_table *table, unsigned slot, const struct shim_bytes *values, uint32_t count)
+void glass_value_range_count(struct glass_value_range *range, const struct shim_bytes *least, const struct shim_bytes *greatest,
+                             uint32_t documents)
 {
-	unsigned char key[3] = {0, 0xd0, (unsigned char)slot};
-	const struct shim_bytes *least = NULL, *greatest = NULL;
-	struct buffer tag = {0};
-	uint32_t used = 0;
+	if (!range->documents || bytes_below(least, &range->least))
+		range->least = *least;
+	if (!range->documents || bytes_below(&range->greatest, greatest))
+		range->greatest = *greatest;
+	range->documents += documents;
+}
 
-	for (uint32_t i = 0; i < count; i++) {
-		if (!values[i].length)
-			continue;
-		used++;
-		if (!least || bytes_below(&values[i], least))
-			least = &values[i];
-		if (!greatest || bytes_below(greatest, &values[i]))
-			greatest = &values[i];
-	}
-	if (!used)
+void glass_value_range_add(struct glass_table *table, unsigned slot, const struct glass_value_range *range)
+{
+	unsigned char key[3] = {0, GLASS_VALUE_STATISTICS, (unsigned char)slot};
+	struct buffer tag = {0};
+
+	if (!range->documents)
 		return;
-	buffer_add_varint(&tag, used);
-	buffer_add_varint(&tag, least->length);
-	buffer_add(&tag, least->bytes, least->length);
-	if (bytes_below(least, greatest))
-		buffer_add(&tag, greatest->bytes, greatest->length);
+	buffer_add_varint(&tag, range->documents);
+	buffer_add_varint(&tag, range->least.length);
+	buffer_add(&tag, range->least.bytes, range->least.length);
+	if (bytes_below(&range->least, &range->greatest))
+		buffer_add(&tag, range->greatest.bytes, range->greatest.length);
 	glass_table_add(table, key, slot ? 3 : 2, tag.bytes, tag.length);
 	buffer_release(&tag);
 }
 
+static void range_add(struct glass_table *table, unsigned slot, const struct shim_bytes *values, uint32_t count)
+{
+	struct glass_value_range range = {0};
+
+	for (uint32_t i = 0; i < count; i++)
+		if (values[i].length)
+			glass_value_range_count(&range, &values[i], &values[i], 1);
+	glass_value_range_add(table, slot, &range);
+}
+
 static void chunk_end(struct glass_table *table, unsigned slot, uint32_t first_id, struct buffer *tag)
 {
-	unsigned char key[3 + GLASS_NUMBER32_MAX] = {0, 0xd8, (unsigned char)slot};
+	unsigned char key[3 + GLASS_NUMBER32_MAX] = {0, GLASS_VALUES, (unsigned char)slot};
 
 	if (!tag->length)
 		return;
@@ -108,7 +118,7 @@ static void slot_add(struct glass_table *table, unsigned slot, const struct shim
 void glass_values_add(struct glass_table *table, const struct shim_shard *shard, size_t chunk_size)
 {
 	for (unsigned slot = 0; slot < shard->value_slots; slot++)
-		statistics_add(table, slot, shard->values[slot], shard->document_count);
+		range_add(table, slot, shard->values[slot], shard->document_count);
 	for (unsigned slot = 0; slot < shard->value_slots; slot++)
 		slot_add(table, slot, shard->values[slot], shard->document_count, chunk_size);
 }

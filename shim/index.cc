@@ -8,6 +8,9 @@
 
 #include <algorithm>
 
+shim_index::shim_index() = default;
+shim_index::~shim_index() = default;
+
 uint32_t shim_index_documents(const struct shim_index *index)
 {
 	return index->documents;
@@ -130,7 +133,14 @@ enum shim_status shim_index_value(struct shim_index *index, uint32_t document, u
 	return guard(failure, [&] {
 		if (document == 0 || document > index->last)
 			throw shim_error{SHIM_NOT_FOUND, "no document " + std::to_string(document), ""};
-		lend(index, value_of(*index, document, slot), value);
+		const shim_shard_handle &shard = index->shards[shard_of(*index, document)];
+		if (shard.path.empty()) {
+			lend(index, value_of(*index, document, slot), value);
+			return;
+		}
+		if (!index->values || !index->values->reads(shard, slot))
+			index->values = std::make_unique<value_reader>(shard, slot);
+		*value = index->values->at(local_of(*index, document));
 	});
 }
 

@@ -48,6 +48,8 @@ struct shim_shard_handle {
 	~shim_shard_handle();
 };
 
+class value_reader;
+
 struct shim_index {
 	std::vector<shim_shard_handle> shards;
 	Xapian::Database whole; /* all shards, interleaved; not to be searched when there are none */
@@ -55,7 +57,11 @@ struct shim_index {
 	uint32_t last = 0;
 	bool remote = false;
 	std::vector<uint32_t> hidden; /* ids in the whole index, ascending */
-	std::string value;            /* what the last getter lent out */
+	std::string value;            /* what the last getter lent out, or who holds it: */
+	std::unique_ptr<value_reader> values;
+
+	shim_index();
+	~shim_index();
 };
 
 /*

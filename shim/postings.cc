@@ -113,7 +113,8 @@ uint32_t term_frequency(const shim_index &index, const std::string &term)
 
 /* ---- values ---- */
 
-value_reader::value_reader(const shim_shard_handle &shard, unsigned slot) : mapped(shard.map && shard.map->usable)
+value_reader::value_reader(const shim_shard_handle &shard_, unsigned slot_)
+	: shard(shard_), slot(slot_), mapped(shard.map && shard.map->usable)
 {
 	if (mapped)
 		glass_column_open(&column, &shard.map->reader, slot);
@@ -138,6 +139,9 @@ struct shim_bytes value_reader::at(uint32_t document)
 			throw_fault(column.cursor.fault);
 		return found ? shim_bytes{column.value, column.length} : shim_bytes{nullptr, 0};
 	}
+	if (document < asked)
+		stream = shard.database.valuestream_begin(slot);
+	asked = document;
 	if (stream == none || !stream.check(document) || stream == none || stream.get_docid() != document)
 		return {nullptr, 0};
 	held = *stream;

@@ -57,9 +57,12 @@ uint32_t term_frequency(const shim_index &index, const std::string &term);
 /* The values in one slot. */
 class value_reader
 {
+	const shim_shard_handle &shard;
+	unsigned slot;
 	bool mapped;
 	struct glass_column column;
 	Xapian::ValueIterator stream;
+	uint32_t asked = 0; /* of stream, which goes forwards only */
 	std::string held;
 
 public:
@@ -68,7 +71,9 @@ public:
 	value_reader(const value_reader &) = delete;
 	value_reader &operator=(const value_reader &) = delete;
 
-	/* A document's value, until the next call; empty when it has none. Ids ascend from call to call. */
+	bool reads(const shim_shard_handle &shard_, unsigned slot_) const { return &shard == &shard_ && slot == slot_; }
+
+	/* A document's value, until the next call; empty when it has none. Cheapest where ids ascend from call to call. */
 	struct shim_bytes at(uint32_t document);
 };
 

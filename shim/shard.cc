@@ -223,6 +223,18 @@ enum shim_status shim_shard_write(const char *directory, const struct shim_shard
 	});
 }
 
+/* False: not all of the sources were written in bulk, and nothing was done. */
+static bool merge_in_bulk(const char *directory, const char *const *sources, size_t count)
+{
+	struct shim_failure failure;
+	bool suited;
+	enum shim_status status = bulk_merge(directory, sources, count, &suited, &failure);
+
+	if (status != SHIM_OK)
+		throw shim_error{status, failure.message, failure.hint};
+	return suited;
+}
+
 namespace {
 
 /*
@@ -266,6 +278,9 @@ enum shim_status shim_shard_merge(const char *directory, const char *const *sour
 			all.add_database(each.back());
 		}
 		ending_quietly guard_against_abort(directory);
-		make_shard(directory, [&] { all.compact(directory, 0, 0, kept); });
+		make_shard(directory, [&] {
+			if (!use_bulk(SHIM_SINK_BEST) || !merge_in_bulk(directory, sources, count))
+				all.compact(directory, 0, 0, kept);
+		});
 	});
 }

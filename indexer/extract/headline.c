@@ -3,15 +3,13 @@
 
 #include "text/utf8.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
 #define LETTERS_MAX 120
 #define SITE_LETTERS_MIN 3
 
-/* A part behind a bar is the site or its section even where nothing proves it, when it is no longer than this. */
-#define BAR_WORDS 5
+#define WORD_BYTES 60
 
 /* What parts a title; a bar parts it for certain, a dash may belong to the headline. */
 static const struct separator {
@@ -73,15 +71,6 @@ static bool is_site(const char *bytes, size_t length, const char *site, const ch
 	return false;
 }
 
-static size_t words(const char *bytes, size_t length)
-{
-	size_t count = 1;
-
-	for (size_t i = 0; i < length; i++)
-		count += bytes[i] == ' ';
-	return count;
-}
-
 /* The last separator in the part, or the first; NULL for none. */
 static const char *find_separator(const struct headline *part, bool last, const struct separator **which)
 {
@@ -121,8 +110,7 @@ static bool cut_end(struct headline *part, const char *site, const char *host)
 	if (!at)
 		return false;
 	rest = at + strlen(which->bytes);
-	if (!is_site(rest, (size_t)(end - rest), site, host) &&
-	    !(which->bar && words(rest, (size_t)(end - rest)) <= BAR_WORDS && words(part->bytes, (size_t)(at - part->bytes)) > 1))
+	if (!is_site(rest, (size_t)(end - rest), site, host))
 		return false;
 	keep(part, part->bytes, (size_t)(at - part->bytes), rest, (size_t)(end - rest));
 	return true;
@@ -140,6 +128,23 @@ static bool cut_begin(struct headline *part, const char *site, const char *host)
 		return false;
 	keep(part, rest, (size_t)(end - rest), part->bytes, (size_t)(at - part->bytes));
 	return true;
+}
+
+/* Of what bars part, the longest is the headline: sites and sections have short names. */
+static void keep_longest(struct headline *part)
+{
+	const struct separator *which = NULL;
+	const char *at = find_separator(part, true, &which), *rest, *end = part->bytes + part->length;
+
+	if (!at || !which->bar)
+		return;
+	rest = at + strlen(which->bytes);
+	if (end - rest > at - part->bytes) {
+		keep(part, rest, (size_t)(end - rest), part->bytes, (size_t)(at - part->bytes));
+		return;
+	}
+	keep(part, part->bytes, (size_t)(at - part->bytes), rest, (size_t)(end - rest));
+	keep_longest(part);
 }
 
 /* The heading is one of the title's parts: what a separator parts from it is the site's. */
@@ -178,6 +183,28 @@ struct headline headline_find(const char *title, const char *site, const char *h
 		return part;
 	while (cut_end(&part, site, host))
 		;
-	cut_begin(&part, site, host);
+	while (cut_begin(&part, site, host))
+		;
+	keep_longest(&part);
 	return part;
+}
+
+bool headline_alike(const char *heading, const char *title)
+{
+	size_t words = 0, shared = 0;
+
+	while (*heading) {
+		size_t length = strcspn(heading, " .,:;!?\"'()");
+		char word[WORD_BYTES];
+
+		if (length >= 3 && length < sizeof word) {
+			memcpy(word, heading, length);
+			word[length] = '\0';
+			words++;
+			shared += strcasestr(title, word) != NULL;
+		}
+		heading += length;
+		heading += strspn(heading, " .,:;!?\"'()");
+	}
+	return words && shared * 2 >= words;
 }

@@ -5,6 +5,7 @@
 #ifndef DATELINE_INDEXER_EXTRACT_HEADLINE_H
 #define DATELINE_INDEXER_EXTRACT_HEADLINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* A part of a title; bytes is borrowed from it. */
@@ -21,5 +22,8 @@ struct headline {
  * name (NULL: not known) or address, or because the rest is what the page shows as its heading (NULL: none).
  */
 struct headline headline_find(const char *title, const char *site, const char *host, const char *heading);
+
+/* Whether half of the heading's words stand in the title too. */
+bool headline_alike(const char *heading, const char *title);
 
 #endif

@@ -57,23 +57,49 @@ static char *heading_of(const struct measures *measures)
 	return memory_copy(markup_text(markup, &markup->blocks[measures->title]), markup->blocks[measures->title].length);
 }
 
-/* The title without the site's name; the name goes into *site where that is not known. */
+/* A title without the site's name, which goes into *site where that is not known. */
+static char *clean_title(const char *title, char **site, const char *host, const char *heading)
+{
+	struct headline found;
+	char *clean = NULL;
+
+	if (!title)
+		return NULL;
+	found = headline_find(title, *site, host, heading);
+	article_set(&clean, found.bytes, found.length);
+	if (found.site && !*site)
+		article_set(site, found.site, found.site_length);
+	return clean;
+}
+
+/*
+ * What the reader sees as the heading is the title, unless it has nothing to do with
+ * what the page says its title is (then it is the site's name), or is that title with more around it.
+ */
+static bool trust_heading(const char *heading, const char *said, const char *window)
+{
+	if (said)
+		return !strcasestr(heading, said) && headline_alike(heading, said);
+	return !window || headline_alike(heading, window) || !headline_alike(window, heading);
+}
+
 static void set_title(struct article *article, struct head *head, const struct measures *measures, const char *host)
 {
 	char *heading = heading_of(measures);
-	const char *title = head->title ? head->title : heading ? heading : head->window_title;
-	struct headline found;
+	char *window = clean_title(head->window_title, &head->site, host, head->title ? head->title : heading);
+	char *said = clean_title(head->title, &head->site, host, heading);
 
-	if (head->window_title && !head->site) {
-		found = headline_find(head->window_title, NULL, host, head->title ? head->title : heading);
-		if (found.site)
-			article_set(&head->site, found.site, found.site_length);
-	}
-	if (title && !article->title) {
-		found = headline_find(title, head->site, host, heading);
-		article_set(&article->title, found.bytes, found.length);
-	}
+	if (article->title)
+		;
+	else if (heading && trust_heading(heading, said, window))
+		article->title = clean_title(heading, &head->site, host, NULL);
+	else if (said || window)
+		article_set(&article->title, said ? said : window, strlen(said ? said : window));
+	else if (heading)
+		article_set(&article->title, heading, strlen(heading));
 	free(heading);
+	free(window);
+	free(said);
 }
 
 static void set_source(struct article *article, struct head *head, const char *host)

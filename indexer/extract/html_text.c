@@ -9,6 +9,7 @@
 
 /* A refrain may come again; a paragraph or caption of this many characters is the page's doing. */
 #define REPEATED_CHARS 40
+#define REPEATED_PART 3
 
 /* A page whose article is shorter may be no article: a list of headlines, a search. More of it is taken then. */
 #define ARTICLE_CHARS 120
@@ -64,45 +65,87 @@ static bool shares_row(const struct measures *measures, size_t one, size_t other
 	       measures->blocks[other].chars < CELL_CHARS;
 }
 
-/* The hashes of the paragraphs that are written; open addressing, 0 is free. */
+/* Blocks by the hashes of their text: index + 1, open addressing, 0 is free. */
 struct seen {
-	uint32_t *hashes;
+	uint32_t *slots;
 	size_t mask;
 };
 
-/* Whether a hash was there before; it is now. */
-static bool seen_add(struct seen *seen, uint32_t hash)
+static void seen_init(struct seen *seen, size_t count)
 {
-	size_t slot;
+	size_t size = 64;
 
-	hash += !hash;
-	for (slot = hash & seen->mask; seen->hashes[slot]; slot = (slot + 1) & seen->mask)
-		if (seen->hashes[slot] == hash)
-			return true;
-	seen->hashes[slot] = hash;
-	return false;
+	while (size < count * 2)
+		size *= 2;
+	*seen = (struct seen){memory_zeroed(size, sizeof *seen->slots), size - 1};
 }
 
-void html_write(struct buffer *out, const struct measures *measures, const bool *chosen)
+/* The first block that was added with the text of block i, which may be i itself. */
+static size_t seen_add(struct seen *seen, const struct block_measure *blocks, size_t i)
+{
+	size_t slot = blocks[i].hash & seen->mask;
+
+	for (; seen->slots[slot]; slot = (slot + 1) & seen->mask)
+		if (blocks[seen->slots[slot] - 1].hash == blocks[i].hash)
+			return seen->slots[slot] - 1;
+	seen->slots[slot] = (uint32_t)i + 1;
+	return i;
+}
+
+static bool may_repeat(const struct measures *measures, const bool *chosen, size_t i)
+{
+	return chosen[i] && measures->blocks[i].chars >= REPEATED_CHARS;
+}
+
+/*
+ * Marks repeated paragraphs as not chosen. But where every third paragraph that
+ * stands beside the others is a repetition, it is the author's: a litany, a refrain.
+ */
+static void drop_repeated(const struct measures *measures, bool *chosen)
 {
 	const struct markup *markup = measures->markup;
-	size_t size = 64, last = markup->block_count;
+	uint32_t *paragraphs = memory_zeroed(markup->element_count, sizeof *paragraphs);
+	uint32_t *repeated = memory_zeroed(markup->element_count, sizeof *repeated);
+	size_t *first = memory_zeroed(markup->block_count, sizeof *first);
 	struct seen seen;
 
-	while (size < markup->block_count * 2)
-		size *= 2;
-	seen = (struct seen){memory_zeroed(size, sizeof *seen.hashes), size - 1};
+	seen_init(&seen, markup->block_count);
 	for (size_t i = 0; i < markup->block_count; i++) {
-		const struct block_measure *block = &measures->blocks[i];
+		uint32_t beside = markup->elements[markup->blocks[i].element].parent;
 
-		if (chosen && !chosen[i])
+		if (!may_repeat(measures, chosen, i) || beside == NO_ELEMENT)
 			continue;
-		if (chosen && block->chars >= REPEATED_CHARS && seen_add(&seen, block->hash))
+		first[i] = seen_add(&seen, measures->blocks, i);
+		paragraphs[beside]++;
+		if (first[i] != i && markup->elements[markup->blocks[first[i]].element].parent == beside)
+			repeated[beside]++;
+	}
+	for (size_t i = 0; i < markup->block_count; i++) {
+		uint32_t beside = markup->elements[markup->blocks[i].element].parent;
+
+		if (may_repeat(measures, chosen, i) && beside != NO_ELEMENT && first[i] != i &&
+		    repeated[beside] * REPEATED_PART < paragraphs[beside])
+			chosen[i] = false;
+	}
+	free(seen.slots);
+	free(first);
+	free(paragraphs);
+	free(repeated);
+}
+
+void html_write(struct buffer *out, const struct measures *measures, bool *chosen)
+{
+	const struct markup *markup = measures->markup;
+	size_t last = markup->block_count;
+
+	if (chosen)
+		drop_repeated(measures, chosen);
+	for (size_t i = 0; i < markup->block_count; i++) {
+		if (chosen && !chosen[i])
 			continue;
 		if (out->length)
 			buffer_add_string(out, last < i && shares_row(measures, last, i) ? " " : "\n\n");
 		buffer_add(out, markup_text(markup, &markup->blocks[i]), markup->blocks[i].length);
 		last = i;
 	}
-	free(seen.hashes);
 }

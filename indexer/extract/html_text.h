@@ -13,8 +13,8 @@ bool *html_choose(const struct measures *measures, const struct head *head);
 
 /*
  * Adds the blocks that are flagged (NULL: all) as paragraphs separated by
- * "\n\n"; a repeated paragraph once, the cells of a table's row as one.
+ * "\n\n"; a repeated paragraph once (its flag is taken away), the cells of a table's row as one.
  */
-void html_write(struct buffer *out, const struct measures *measures, const bool *chosen);
+void html_write(struct buffer *out, const struct measures *measures, bool *chosen);
 
 #endif

@@ -13,7 +13,8 @@
 #define NEAR_BEHIND 12
 
 /* A block that is a date, with what is said around one. */
-#define DATE_CHARS 120
+#define DATE_CHARS 160
+#define DATED_STEPS 20 /* being called a date is worth so many steps from the headline */
 #define AUTHOR_BYTES 100
 #define AUTHOR_WORDS 8
 
@@ -22,12 +23,75 @@ static bool is_plausible(const struct date *date)
 	return date->precision >= DATE_DAY && date->year >= 1600 && date->year <= 2200;
 }
 
-/* How far a block lies from the headline as a date's place: 0 is best. Below it is nearer than above. */
-static size_t distance(const struct measures *measures, size_t i)
+/* How little a block is the place of the article's date: steps from the headline, more of them upward, and what speaks against it. */
+static size_t badness(const struct measures *measures, size_t i)
 {
-	size_t title = measures->title < measures->markup->block_count ? measures->title : 0;
+	const uint32_t foreign = UINT32_C(1) << CLASS_RELATED | UINT32_C(1) << CLASS_SIDEBAR | UINT32_C(1) << CLASS_TEASER;
+	const uint32_t dated = UINT32_C(1) << CLASS_DATE | UINT32_C(1) << CLASS_META | UINT32_C(1) << CLASS_AUTHOR;
+	size_t count = measures->markup->block_count, title = measures->title < count ? measures->title : 0;
+	size_t bad = DATED_STEPS + (i >= title ? i - title : 2 * (title - i));
+	const struct block_measure *block;
 
-	return i >= title ? i - title : 2 * (title - i);
+	if (i >= count)
+		return bad;
+	block = &measures->blocks[i];
+	if (block->classes_near >> CLASS_COMMENT & 1 || block->hits.kinds & 1u << PHRASE_COPYRIGHT)
+		bad += 20 * DATED_STEPS;
+	if (block->classes_near & foreign || block->ancestors & (1u << TAG_ASIDE | 1u << TAG_NAV) || block->link_share > 60)
+		bad += 5 * DATED_STEPS;
+	if (block->prose)
+		bad += 3 * DATED_STEPS;
+	if (block->hits.kinds & 1u << PHRASE_UPDATED)
+		bad += DATED_STEPS;
+	if (block->flags & (MARKUP_TIME | MARKUP_NAMED) || block->classes_near & dated || block->hits.kinds & 1u << PHRASE_BYLINE)
+		bad -= DATED_STEPS;
+	return bad;
+}
+
+/* The best date that was seen so far; a worse place that tells the hour of the same day adds it. */
+struct choice {
+	struct date date;
+	size_t badness;
+};
+
+static void consider(struct choice *choice, const struct date *date, size_t badness)
+{
+	bool same_day = choice->date.precision != DATE_UNKNOWN && date_day(&choice->date) == date_day(date);
+
+	if (!is_plausible(date))
+		return;
+	if (same_day ? date->precision > choice->date.precision : badness < choice->badness)
+		choice->date = *date;
+	if (badness < choice->badness)
+		choice->badness = badness;
+}
+
+static void consider_times(struct choice *choice, const struct measures *measures)
+{
+	const struct markup *markup = measures->markup;
+
+	for (size_t i = 0; i < markup->fact_count; i++) {
+		const struct fact *fact = &markup->facts[i];
+		struct date date;
+		size_t from, to;
+
+		if (fact->kind == FACT_TIME && (date_parse(&date, fact_value(markup, fact), fact->length) ||
+		                                date_find(&date, fact_value(markup, fact), fact->length, &from, &to)))
+			consider(choice, &date, badness(measures, fact->block));
+	}
+}
+
+static void consider_blocks(struct choice *choice, const struct measures *measures)
+{
+	for (size_t i = 0; i < measures->markup->block_count; i++) {
+		const struct markup_block *block = &measures->markup->blocks[i];
+		size_t start, end;
+		struct date date;
+
+		if (measures->blocks[i].has_date && measures->blocks[i].chars <= DATE_CHARS &&
+		    date_find(&date, markup_text(measures->markup, block), block->length, &start, &end))
+			consider(choice, &date, badness(measures, i));
+	}
 }
 
 static bool is_near(const struct measures *measures, size_t i)
@@ -37,69 +101,14 @@ static bool is_near(const struct measures *measures, size_t i)
 	return i + NEAR_BEFORE >= title && i <= title + NEAR_BEHIND;
 }
 
-static bool date_in_block(struct date *date, const struct measures *measures, size_t i)
-{
-	const struct markup_block *block = &measures->markup->blocks[i];
-	size_t start, end;
-
-	return measures->blocks[i].has_date && measures->blocks[i].chars <= DATE_CHARS &&
-	       date_find(date, markup_text(measures->markup, block), block->length, &start, &end) && is_plausible(date);
-}
-
-/* Whether a block is not the article's: comments, lists of others, legal notes have dates of their own. */
+/* Comments, lists of others and legal notes have authors of their own. */
 static bool is_foreign(const struct block_measure *block)
 {
 	const uint32_t foreign = UINT32_C(1) << CLASS_COMMENT | UINT32_C(1) << CLASS_RELATED | UINT32_C(1) << CLASS_FOOTER |
 	                         UINT32_C(1) << CLASS_SIDEBAR;
 
-	return (block->classes_near | block->classes_far) & foreign || block->ancestors & (1u << TAG_FOOTER | 1u << TAG_ASIDE) ||
+	return block->classes_near & foreign || block->ancestors & (1u << TAG_FOOTER | 1u << TAG_ASIDE) ||
 	       block->hits.kinds & 1u << PHRASE_COPYRIGHT;
-}
-
-/* The <time> nearest to the headline. */
-static bool from_times(struct date *found, const struct measures *measures, bool near)
-{
-	const struct markup *markup = measures->markup;
-	size_t best = SIZE_MAX;
-
-	for (size_t i = 0; i < markup->fact_count; i++) {
-		const struct fact *fact = &markup->facts[i];
-		size_t from, to, block = fact->block < markup->block_count ? fact->block : markup->block_count;
-		struct date date;
-
-		if (fact->kind != FACT_TIME || distance(measures, block) >= best || (near && !is_near(measures, block)))
-			continue;
-		if (block < markup->block_count && is_foreign(&measures->blocks[block]))
-			continue;
-		if ((date_parse(&date, fact_value(markup, fact), fact->length) ||
-		     date_find(&date, fact_value(markup, fact), fact->length, &from, &to)) &&
-		    is_plausible(&date)) {
-			*found = date;
-			best = distance(measures, block);
-		}
-	}
-	return best != SIZE_MAX;
-}
-
-/* The date in a block nearest to the headline; classed: only in blocks that say they are dates. */
-static bool from_blocks(struct date *found, const struct measures *measures, bool near, bool classed)
-{
-	size_t best = SIZE_MAX;
-
-	for (size_t i = 0; i < measures->markup->block_count; i++) {
-		const struct block_measure *block = &measures->blocks[i];
-		bool says_so = block->flags & (MARKUP_TIME | MARKUP_NAMED) || block->classes_near >> CLASS_DATE & 1 ||
-		               block->classes_near >> CLASS_META & 1 || block->hits.kinds & 1u << PHRASE_BYLINE;
-		struct date date;
-
-		if (distance(measures, i) >= best || (near && !is_near(measures, i)) || (classed && !says_so) || is_foreign(block))
-			continue;
-		if (date_in_block(&date, measures, i)) {
-			*found = date;
-			best = distance(measures, i);
-		}
-	}
-	return best != SIZE_MAX;
 }
 
 /* ".../2025/06/02/...", ".../2025-06-02-..." */
@@ -124,11 +133,14 @@ static bool from_address(struct date *found, const char *url)
 
 void visible_date(struct date *date, const struct measures *measures, const char *url)
 {
-	if (from_times(date, measures, true) || from_blocks(date, measures, true, true) || from_blocks(date, measures, true, false) ||
-	    from_address(date, url) || from_times(date, measures, false) || from_blocks(date, measures, false, true) ||
-	    from_blocks(date, measures, false, false))
-		return;
-	*date = (struct date){0};
+	struct choice choice = {.badness = SIZE_MAX};
+	struct date address;
+
+	if (from_address(&address, url))
+		consider(&choice, &address, 0);
+	consider_times(&choice, measures);
+	consider_blocks(&choice, measures);
+	*date = choice.date;
 }
 
 void visible_author(char **author, const struct measures *measures, const struct phrases *phrases)

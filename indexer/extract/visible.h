@@ -10,9 +10,9 @@
 #include "text/date.h"
 
 /*
- * In this order: a <time> or a block classed as a date by the headline, any
- * short block by the headline that holds a date, the address ("/2025/06/02/"), the like
- * further off. Unknown when none of them says a day.
+ * The day in the address ("/2025/06/02/"); else of all blocks and <time> that hold
+ * a date the one nearest below the headline, what is classed as a date before
+ * others, comments and lists last. Unknown when none of them says a day.
  */
 void visible_date(struct date *date, const struct measures *measures, const char *url);
 

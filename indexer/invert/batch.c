@@ -29,10 +29,17 @@ struct span {
 	size_t start, length; /* in the batch's arena */
 };
 
+/* What is stored under one serial. */
+struct stored_part {
+	uint32_t serial;
+	uint32_t first; /* the first document of it, from 0 */
+	struct texts *texts;
+	struct columns columns;
+};
+
 struct batch {
 	uint32_t serial;
 	struct dictionary dictionary;
-	struct columns columns;
 	struct shim_posting *postings;
 	size_t posting_count, posting_capacity;
 	size_t *posting_start; /* documents + 1 */
@@ -40,7 +47,8 @@ struct batch {
 	uint32_t documents, document_capacity;
 	struct span *values[SLOT_COUNT];
 	struct buffer arena; /* values */
-	struct texts *texts;
+	struct stored_part *parts; /* the first is its own, the others those of batches that joined it */
+	size_t part_count;
 };
 
 struct batch *batch_new(uint32_t serial)
@@ -48,7 +56,8 @@ struct batch *batch_new(uint32_t serial)
 	struct batch *batch = memory_zeroed(1, sizeof *batch);
 
 	batch->serial = serial;
-	batch->texts = texts_new(serial);
+	batch->parts = memory_zeroed(1, sizeof *batch->parts);
+	batch->parts[batch->part_count++] = (struct stored_part){.serial = serial, .texts = texts_new(serial)};
 	return batch;
 }
 
@@ -57,14 +66,17 @@ void batch_free(struct batch *batch)
 	if (!batch)
 		return;
 	dictionary_release(&batch->dictionary);
-	columns_release(&batch->columns);
 	free(batch->postings);
 	free(batch->posting_start);
 	free(batch->lengths);
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		free(batch->values[i]);
 	buffer_release(&batch->arena);
-	texts_free(batch->texts);
+	for (size_t i = 0; i < batch->part_count; i++) {
+		texts_free(batch->parts[i].texts);
+		columns_release(&batch->parts[i].columns);
+	}
+	free(batch->parts);
 	free(batch);
 }
 
@@ -80,9 +92,12 @@ uint32_t batch_documents(const struct batch *batch)
 
 size_t batch_memory(const struct batch *batch)
 {
-	return dictionary_memory(&batch->dictionary) + columns_memory(&batch->columns) + batch->arena.length +
-	       texts_memory(batch->texts) +
-	       2 * batch->posting_count * sizeof *batch->postings + /* the lists, and their transposition */
+	size_t columns = 0;
+
+	for (size_t i = 0; i < batch->part_count; i++)
+		columns += columns_memory(&batch->parts[i].columns);
+	return dictionary_memory(&batch->dictionary) + columns + batch->arena.length + texts_memory(batch->parts[0].texts) +
+	       batch->posting_count * (sizeof *batch->postings + 3) + /* 3: packed in its list */
 	       batch->documents * (SLOT_COUNT * (sizeof(struct span) + sizeof(struct shim_bytes)) + 16);
 }
 
@@ -270,7 +285,7 @@ static void add_values(struct batch *batch, const struct article *article, const
 	unsigned char date[DATE_LENGTH];
 	size_t start = batch->arena.length;
 
-	texts_add(batch->texts, article->text ? article->text : "", article->text ? strlen(article->text) : 0);
+	texts_add(batch->parts[0].texts, article->text ? article->text : "", article->text ? strlen(article->text) : 0);
 	record_encode(&batch->arena, article);
 	end_value(batch, SLOT_RECORD, start);
 	start = batch->arena.length;
@@ -308,8 +323,62 @@ uint32_t batch_add(struct batch *batch, const struct article *article, const str
 	add_words(batch, tokens);
 	add_filters(batch, article, analyzer, provenance);
 	add_values(batch, article, tokens, provenance);
-	columns_add(&batch->columns, analyzer, article);
+	columns_add(&batch->parts[0].columns, analyzer, article);
 	return ++batch->documents;
+}
+
+/* ---- joining ---- */
+
+static void join_postings(struct batch *batch, const struct batch *other)
+{
+	uint32_t *numbers = dictionary_join(&batch->dictionary, &other->dictionary);
+
+	batch->posting_capacity = batch->posting_count + other->posting_count;
+	batch->postings = memory_resize(batch->postings, batch->posting_capacity, sizeof *batch->postings);
+	for (size_t i = 0; i < other->posting_count; i++) {
+		const struct shim_posting *posting = &other->postings[i];
+
+		batch->postings[batch->posting_count + i] = (struct shim_posting){numbers[posting->term], posting->wdf};
+	}
+	free(numbers);
+}
+
+static void join_documents(struct batch *batch, const struct batch *other)
+{
+	for (uint32_t i = 0; i < other->documents; i++) {
+		reserve_document(batch);
+		batch->posting_start[batch->documents] = batch->posting_count + other->posting_start[i];
+		batch->lengths[batch->documents] = other->lengths[i];
+		for (size_t slot = 0; slot < SLOT_COUNT; slot++) {
+			struct span span = other->values[slot][i];
+
+			span.start += batch->arena.length;
+			batch->values[slot][batch->documents] = span;
+		}
+		batch->documents++;
+	}
+}
+
+static void join_parts(struct batch *batch, struct batch *other)
+{
+	batch->parts = memory_resize(batch->parts, batch->part_count + other->part_count, sizeof *batch->parts);
+	for (size_t i = 0; i < other->part_count; i++) {
+		struct stored_part *part = &batch->parts[batch->part_count++];
+
+		*part = other->parts[i];
+		part->first += batch->documents;
+	}
+	other->part_count = 0;
+}
+
+void batch_join(struct batch *batch, struct batch *other)
+{
+	join_postings(batch, other);
+	join_parts(batch, other);
+	join_documents(batch, other);
+	batch->posting_count += other->posting_count;
+	buffer_add(&batch->arena, other->arena.bytes, other->arena.length);
+	batch_free(other);
 }
 
 /* ---- writing ---- */
@@ -349,44 +418,57 @@ static struct shim_bytes bytes_of(const struct batch *batch, struct span span)
 	return (struct shim_bytes){batch->arena.bytes + span.start, span.length};
 }
 
-static size_t metadata_count(const struct batch *batch)
+/* A key and its value. */
+struct metadata_entry {
+	struct shim_bytes key, value;
+};
+
+static int compare_entries(const void *left, const void *right)
 {
-	return texts_entries(batch->texts) + columns_entries(&batch->columns);
+	const struct metadata_entry *a = left, *b = right;
+	size_t common = a->key.length < b->key.length ? a->key.length : b->key.length;
+	int order = memcmp(a->key.bytes, b->key.bytes, common);
+
+	return order ? order : (a->key.length > b->key.length) - (a->key.length < b->key.length);
 }
 
-/* Keys and values in turn, those of the texts and those of the columns in one order. */
-static struct shim_bytes *list_metadata(const struct batch *batch)
+/* All that goes into the metadata, ascending by key; the caller's to free. */
+static struct metadata_entry *list_metadata(const struct batch *batch, const struct shim_bytes *more, size_t *count)
 {
-	size_t count = metadata_count(batch), texts = 0, columns = 0;
-	struct shim_bytes *metadata = memory_resize(NULL, 2 * count, sizeof *metadata), key, value;
+	struct metadata_entry *list;
+	size_t room = more != NULL;
 
-	for (size_t i = 0; i < count; i++) {
-		bool text = texts < texts_entries(batch->texts);
+	for (size_t i = 0; i < batch->part_count; i++)
+		room += texts_entries(batch->parts[i].texts) + columns_entries(&batch->parts[i].columns);
+	list = memory_resize(NULL, room, sizeof *list);
+	*count = 0;
+	for (size_t i = 0; i < batch->part_count; i++) {
+		const struct stored_part *part = &batch->parts[i];
 
-		if (text)
-			texts_entry(batch->texts, texts, &metadata[2 * i], &metadata[2 * i + 1]);
-		if (columns < columns_entries(&batch->columns)) {
-			columns_entry(&batch->columns, columns, &key, &value);
-			if (!text || *(const char *)key.bytes < *(const char *)metadata[2 * i].bytes) {
-				metadata[2 * i] = key;
-				metadata[2 * i + 1] = value;
-				text = false;
-				columns++;
-			}
-		}
-		texts += text;
+		for (size_t j = 0; j < texts_entries(part->texts); j++, ++*count)
+			texts_entry(part->texts, j, &list[*count].key, &list[*count].value);
+		for (size_t j = 0; j < columns_entries(&part->columns); j++, ++*count)
+			columns_entry(&part->columns, j, &list[*count].key, &list[*count].value);
 	}
-	return metadata;
+	if (more)
+		list[(*count)++] = (struct metadata_entry){more[0], more[1]};
+	qsort(list, *count, sizeof *list, compare_entries);
+	return list;
 }
 
 /* Only when all texts are packed is it known where each is. */
 static void add_places(struct batch *batch)
 {
-	texts_finish(batch->texts);
+	size_t part = 0;
+
+	for (size_t i = 0; i < batch->part_count; i++)
+		texts_finish(batch->parts[i].texts);
 	for (uint32_t i = 0; i < batch->documents; i++) {
 		unsigned char place[PLACE_LENGTH];
 
-		texts_place(batch->texts, i, place);
+		if (part + 1 < batch->part_count && i == batch->parts[part + 1].first)
+			part++;
+		texts_place(batch->parts[part].texts, i - batch->parts[part].first, place);
 		batch->values[SLOT_PLACE][i] = (struct span){batch->arena.length, sizeof place};
 		buffer_add(&batch->arena, place, sizeof place);
 	}
@@ -401,9 +483,12 @@ static struct shim_bytes *list_values(const struct batch *batch, enum value_slot
 	return values;
 }
 
-enum shim_status batch_write(struct batch *batch, double average, const char *directory, struct shim_failure *failure)
+enum shim_status batch_write(struct batch *batch, double average, const struct shim_bytes *entry, const char *directory,
+                             struct shim_failure *failure)
 {
-	struct shim_bytes *terms, *metadata, *values[SLOT_COUNT];
+	struct shim_bytes *terms, *values[SLOT_COUNT];
+	struct metadata_entry *metadata;
+	size_t metadata_count;
 	uint32_t *places;
 	struct shim_shard shard = {0};
 	enum shim_status status;
@@ -413,9 +498,10 @@ enum shim_status batch_write(struct batch *batch, double average, const char *di
 	dictionary_sort(&batch->dictionary, &terms, &places);
 	weigh(batch, average, places);
 	free(places);
-	columns_pack(&batch->columns, batch->serial);
+	for (size_t i = 0; i < batch->part_count; i++)
+		columns_pack(&batch->parts[i].columns, batch->parts[i].serial);
 	add_places(batch);
-	metadata = list_metadata(batch);
+	metadata = list_metadata(batch, entry, &metadata_count);
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		values[i] = list_values(batch, (enum value_slot)i);
 	shard = (struct shim_shard){.terms = terms,
@@ -425,8 +511,8 @@ enum shim_status batch_write(struct batch *batch, double average, const char *di
 	                            .document_count = batch->documents,
 	                            .values = (const struct shim_bytes *const *)values,
 	                            .value_slots = SLOT_COUNT,
-	                            .metadata = metadata,
-	                            .metadata_count = metadata_count(batch)};
+	                            .metadata = &metadata->key, /* pairs, as it wants them */
+	                            .metadata_count = metadata_count};
 	status = shim_shard_write(directory, &shard, SHIM_SINK_BEST, failure);
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		free(values[i]);

@@ -47,14 +47,23 @@ uint64_t tokens_weigh(const struct tokens *tokens);
 uint32_t batch_add(struct batch *batch, const struct article *article, const struct tokens *tokens,
                    struct analyzer *analyzer, const struct provenance *provenance);
 
+/*
+ * Adds another batch's documents behind those of this one, so that both are
+ * written as one shard; frees the other. What is stored under a batch's serial
+ * keeps it.
+ */
+void batch_join(struct batch *batch, struct batch *other);
+
 uint32_t batch_serial(const struct batch *batch);
 uint32_t batch_documents(const struct batch *batch);
 size_t batch_memory(const struct batch *batch); /* bytes that it holds, and that writing it will take */
 
 /*
- * Writes the shard into directory. average: words of an article, > 0. The
- * batch can only be freed afterwards.
+ * Writes the shard into directory. average: words of an article, > 0. entry: a
+ * key and a value that go into its metadata beside what the documents need, or
+ * NULL. The batch can only be freed afterwards.
  */
-enum shim_status batch_write(struct batch *batch, double average, const char *directory, struct shim_failure *failure);
+enum shim_status batch_write(struct batch *batch, double average, const struct shim_bytes *entry, const char *directory,
+                             struct shim_failure *failure);
 
 #endif

@@ -211,7 +211,7 @@ static void pack_rows(struct packing *packing, const uint32_t *places)
 		while (count-- > 0)
 			buffer_add_varint(&packing->plain, places[*at++]);
 		if ((document + 1) % FACET_ROWS == 0 || document + 1 == columns->documents)
-			end_chunk(packing, FACET_ROWS_KEY, document / FACET_ROWS);
+			end_chunk(packing, *FACET_ROWS_PREFIX, document / FACET_ROWS);
 	}
 }
 
@@ -258,7 +258,7 @@ static void pack_entries(struct packing *packing, const struct sort_key *keys)
 	for (size_t i = 0; i < count; i++) {
 		pack_entry(packing, keys[i].number, i % FACET_ENTRIES > 0 && keys[i].name == keys[i - 1].name);
 		if ((i + 1) % FACET_ENTRIES == 0 || i + 1 == count)
-			end_chunk(packing, FACET_ENTRIES_KEY, (uint32_t)(i / FACET_ENTRIES));
+			end_chunk(packing, *FACET_ENTRIES_PREFIX, (uint32_t)(i / FACET_ENTRIES));
 	}
 }
 

@@ -72,12 +72,12 @@ static struct dictionary_slot *add_slot(struct dictionary *dictionary, size_t at
 	return &dictionary->table[at];
 }
 
-struct dictionary_slot *dictionary_word(struct dictionary *dictionary, const char *prefix, const char *bytes,
-                                        size_t length, uint64_t hash)
+/* The slot of what is told apart by that hash alone, which is even. */
+static struct dictionary_slot *word_slot(struct dictionary *dictionary, const char *prefix, const char *bytes, size_t length,
+                                         uint64_t hash)
 {
 	size_t at;
 
-	hash &= ~(uint64_t)1;
 	if (dictionary->table_size == 0)
 		grow_table(dictionary);
 	for (at = place_of(dictionary, hash); dictionary->table[at].number; at = next_place(dictionary, at))
@@ -85,6 +85,12 @@ struct dictionary_slot *dictionary_word(struct dictionary *dictionary, const cha
 			return &dictionary->table[at];
 	add_entry(dictionary, prefix, bytes, length);
 	return add_slot(dictionary, at, hash);
+}
+
+struct dictionary_slot *dictionary_word(struct dictionary *dictionary, const char *prefix, const char *bytes,
+                                        size_t length, uint64_t hash)
+{
+	return word_slot(dictionary, prefix, bytes, length, hash & ~(uint64_t)1);
 }
 
 static bool slot_is(const struct dictionary *dictionary, const struct dictionary_slot *slot, const char *bytes, size_t length)
@@ -106,6 +112,26 @@ struct dictionary_slot *dictionary_term(struct dictionary *dictionary, const cha
 			return &dictionary->table[at];
 	add_entry(dictionary, "", bytes, length);
 	return add_slot(dictionary, at, hash);
+}
+
+uint32_t *dictionary_join(struct dictionary *dictionary, const struct dictionary *other)
+{
+	uint32_t *numbers = memory_resize(NULL, other->count, sizeof *numbers);
+
+	for (size_t i = 0; i < other->table_size; i++) {
+		const struct dictionary_slot *slot = &other->table[i], *mine;
+		const struct dictionary_entry *entry;
+
+		if (slot->number == 0)
+			continue;
+		entry = &other->entries[slot->number - 1];
+		if (slot->hash & 1)
+			mine = dictionary_term(dictionary, other->arena.bytes + entry->start, entry->length);
+		else
+			mine = word_slot(dictionary, "", other->arena.bytes + entry->start, entry->length, slot->hash);
+		numbers[slot->number - 1] = mine->number - 1;
+	}
+	return numbers;
 }
 
 /* The first eight bytes of a term decide most comparisons: as a number, highest byte first. */

@@ -53,6 +53,12 @@ static inline void dictionary_prefetch(const struct dictionary *dictionary, uint
 }
 
 /*
+ * Adds all terms of another dictionary. For each number - 1 there, its number
+ * - 1 here; the caller's to free.
+ */
+uint32_t *dictionary_join(struct dictionary *dictionary, const struct dictionary *other);
+
+/*
  * The terms in bytewise order (borrowed from the dictionary), and for each
  * number - 1 its place in that order. Both arrays are the caller's to free.
  * Nothing can be looked up afterwards: the table's memory is given back first.

@@ -3,6 +3,7 @@
 
 #include "article/schema.h"
 #include "article/stream.h"
+#include "indexer/maintain/check_facets.h"
 #include "indexer/maintain/stored.h"
 #include "text/memory.h"
 
@@ -13,6 +14,7 @@ struct shard_check {
 	struct stored *stored;
 	struct analyzer *analyzer;
 	struct findings *findings;
+	struct facet_check facets;
 };
 
 static void fault_in_table(void *context, const char *line)
@@ -112,8 +114,14 @@ static void check_document(struct shard_check *check, uint32_t local)
 		check_date(check, local, &article);
 		check_fingerprint(check, local, &article);
 		check_id(check, local, &article);
+		facet_check_document(&check->facets, local, &article);
 	}
 	article_release(&article);
+}
+
+static void fault_in_facets(void *context, uint32_t local, const struct article *article, const char *what)
+{
+	fault(context, local, article, what);
 }
 
 /* ---- the shard ---- */
@@ -162,7 +170,12 @@ void check_shard(const char *directory, const struct state_shard *shard, struct 
 		return;
 	}
 	check.analyzer = analyzer_new();
+	check.facets = (struct facet_check){
+		.stored = check.stored, .analyzer = check.analyzer, .fault = fault_in_facets, .context = &check};
+	if (!stored_facets(check.stored))
+		findings_add(findings, directory, ADVICE_RECOVER, "its facet columns are damaged");
 	check_documents(&check, shard);
+	facet_check_end(&check.facets);
 	analyzer_free(check.analyzer);
 	stored_close(check.stored);
 }

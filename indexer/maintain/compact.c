@@ -108,7 +108,7 @@ static enum shim_status rewrite_all(struct publisher *publisher, struct rewriter
 	for (size_t i = 0; i < state->shard_count; i++)
 		publisher_replace(publisher, i, NULL, 0);
 	publisher_forget_lengths(publisher);
-	status = publisher_commit(publisher, parts, count, rewriter->articles, rewriter->words, failure);
+	status = publisher_commit(publisher, parts, count, NULL, rewriter->articles, rewriter->words, failure);
 	shards_free(parts, count);
 	return status;
 }

@@ -101,6 +101,9 @@ static void survey_document(struct survey *survey, uint32_t local)
 		lose_article(survey, local, &article, wrong);
 	} else {
 		words = stored_words(survey->stored, local);
+		if (stored_entities(survey->stored, local, &article))
+			findings_add(&survey->recoverer->result->lost, survey->path, ADVICE_AGAIN,
+			             "kept without the people, organisations and places that it names: article \"%.300s\"", article.id);
 		survey->recoverer->articles++;
 		survey->recoverer->words += words;
 	}
@@ -164,6 +167,8 @@ static enum shim_status take_document(struct recoverer *recoverer, struct stored
 		stored_provenance(stored, local, &provenance);
 		if (stamps_hold(&recoverer->doubtful, provenance.stamp))
 			provenance.stamp = 0;
+		if (stored_entities(stored, local, &article)) /* said by the survey; the next run that meets the article finds them anew */
+			provenance.stamp = provenance.fingerprint = 0;
 		status = rewriter_add(&recoverer->rewriter, &article, &provenance, failure);
 	}
 	article_release(&article);
@@ -205,7 +210,7 @@ static enum shim_status publish(struct recoverer *recoverer, struct shim_failure
 	enum shim_status status = rewriter_end(rewriter, &parts, &count, failure);
 
 	if (status == SHIM_OK)
-		status = publisher_commit(recoverer->publisher, parts, count, rewriter->articles, rewriter->words, failure);
+		status = publisher_commit(recoverer->publisher, parts, count, NULL, rewriter->articles, rewriter->words, failure);
 	shards_free(parts, count);
 	recoverer->result->kept = rewriter->articles;
 	return status;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/maintain/stats.h"
 
+#include "article/facets.h"
 #include "article/schema.h"
 #include "article/state.h"
 #include "article/texts.h"
@@ -13,7 +14,7 @@
 
 struct stats {
 	uint64_t articles, dead, terms, shards, bytes;
-	uint64_t texts, records, streams, values; /* bytes; values: of all other slots */
+	uint64_t texts, facets, records, streams, values; /* bytes; values: of all other slots */
 	double words; /* an article */
 };
 
@@ -55,13 +56,19 @@ static enum shim_status add_entries(struct shim_index *index, size_t shard, cons
 	return status;
 }
 
-static enum shim_status add_texts(struct shim_index *index, size_t shard, struct stats *stats, struct shim_failure *failure)
+static enum shim_status add_metadata(struct shim_index *index, size_t shard, struct stats *stats, struct shim_failure *failure)
 {
-	static const char *const prefixes[] = {BLOCK_PREFIX, DICTIONARY_PREFIX};
+	const struct {
+		const char *prefix;
+		uint64_t *bytes;
+	} parts[] = {{BLOCK_PREFIX, &stats->texts},
+	             {DICTIONARY_PREFIX, &stats->texts},
+	             {FACET_ROWS_PREFIX, &stats->facets},
+	             {FACET_ENTRIES_PREFIX, &stats->facets}};
 	enum shim_status status = SHIM_OK;
 
-	for (size_t i = 0; status == SHIM_OK && i < sizeof prefixes / sizeof *prefixes; i++)
-		status = add_entries(index, shard, prefixes[i], &stats->texts, failure);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts && status == SHIM_OK; i++)
+		status = add_entries(index, shard, parts[i].prefix, parts[i].bytes, failure);
 	return status;
 }
 
@@ -94,7 +101,7 @@ static enum shim_status gather(const char *path, struct stats *stats, struct shi
 	if (status == SHIM_OK)
 		status = shim_index_terms(index, "", 0, count_term, &stats->terms, failure);
 	for (size_t i = 0; status == SHIM_OK && i < state.shard_count; i++)
-		status = add_texts(index, i, stats, failure);
+		status = add_metadata(index, i, stats, failure);
 	if (status == SHIM_OK)
 		status = add_values(index, stats, failure);
 	stats->articles = state_documents(&state);
@@ -111,7 +118,7 @@ static enum shim_status gather(const char *path, struct stats *stats, struct shi
 /* What is neither text nor value: posting lists, their dictionary, and the trees' own blocks. */
 static uint64_t postings(const struct stats *stats)
 {
-	uint64_t known = stats->texts + stats->records + stats->streams + stats->values;
+	uint64_t known = stats->texts + stats->facets + stats->records + stats->streams + stats->values;
 
 	return stats->bytes > known ? stats->bytes - known : 0;
 }
@@ -130,6 +137,7 @@ static void add_json(struct buffer *out, const struct stats *stats)
 	json_write_open(&writer, "bytes_by_part", '{');
 	json_write_integer(&writer, "postings", postings(stats));
 	json_write_integer(&writer, "texts", stats->texts);
+	json_write_integer(&writer, "facets", stats->facets);
 	json_write_integer(&writer, "streams", stats->streams);
 	json_write_integer(&writer, "records", stats->records);
 	json_write_integer(&writer, "values", stats->values);
@@ -147,6 +155,7 @@ static void add_lines(struct buffer *out, const struct stats *stats)
 		uint64_t number;
 	} parts[] = {{"  postings", postings(stats)},
 	             {"  texts", stats->texts},
+	             {"  facets", stats->facets},
 	             {"  streams", stats->streams},
 	             {"  records", stats->records},
 	             {"  values", stats->values}};

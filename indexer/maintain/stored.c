@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/maintain/stored.h"
 
-#include "article/facets.h"
 #include "article/stream.h"
 #include "article/texts.h"
 #include "text/memory.h"
@@ -152,14 +151,19 @@ const char *stored_article(struct stored *stored, uint32_t local, struct article
 	return NULL;
 }
 
-const char *stored_entities(struct stored *stored, uint32_t local, struct article *article)
+struct facets *stored_facets(struct stored *stored)
 {
 	if (!stored->facets_tried)
 		facets_open(&stored->facets, stored->index, 0, NULL);
 	stored->facets_tried = true;
-	if (!stored->facets)
+	return stored->facets;
+}
+
+const char *stored_entities(struct stored *stored, uint32_t local, struct article *article)
+{
+	if (!stored_facets(stored))
 		return "the facet columns of its shard are damaged";
-	return facets_article(stored->facets, local, article, NULL) == SHIM_OK ? NULL : "what it names cannot be read";
+	return facets_article(stored_facets(stored), local, article, NULL) == SHIM_OK ? NULL : "what it names cannot be read";
 }
 
 static uint64_t read_number(const unsigned char *bytes)

@@ -9,6 +9,7 @@
 #define DATELINE_INDEXER_MAINTAIN_STORED_H
 
 #include "article/article.h"
+#include "article/facets.h"
 #include "article/record.h"
 #include "article/schema.h"
 #include "indexer/invert/batch.h"
@@ -31,6 +32,9 @@ uint32_t stored_last(const struct stored *stored);      /* the highest local id 
  * wrong (until the next call), with *article holding what could be read.
  */
 const char *stored_article(struct stored *stored, uint32_t local, struct article *article);
+
+/* The shard's columns, borrowed; NULL when they are damaged. */
+struct facets *stored_facets(struct stored *stored);
 
 /* Adds the entities of a document to its article. NULL, or what is wrong. */
 const char *stored_entities(struct stored *stored, uint32_t local, struct article *article);

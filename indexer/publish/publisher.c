@@ -321,21 +321,13 @@ static size_t shards_to_join(const struct publisher *publisher, uint64_t documen
 	return joined;
 }
 
-/* Appends a shard's documents to another: the dead keep their places behind those that are there. */
-static void append_shard(struct state_shard *to, const struct state_shard *from)
-{
-	for (size_t i = 0; i < from->dead_count; i++)
-		state_shard_kill(to, to->documents + from->dead[i]);
-	to->documents += from->documents;
-}
-
 static void append_successors(struct state_shard *to, const struct publisher *publisher, size_t shard)
 {
 	size_t count;
 	const struct state_shard *parts = successors_of(publisher, shard, &count);
 
 	for (size_t i = 0; i < count; i++)
-		append_shard(to, &parts[i]);
+		state_shard_append(to, &parts[i]);
 }
 
 /* A commit that is being made. */
@@ -343,6 +335,7 @@ struct commit {
 	struct publisher *publisher;
 	const struct state_shard *parts; /* what is new */
 	size_t count;
+	const struct unwritten *unwritten; /* the one of them that is still in memory, or NULL */
 	size_t joined; /* so many of the newest shards go into the new one */
 	uint32_t state_serial; /* of the state, as a shard that is joined first */
 	struct index_state next;
@@ -364,7 +357,7 @@ static void plan(struct commit *commit)
 	for (size_t i = commit->joined; i-- > 0;) /* the oldest first */
 		append_successors(&next->shards[0], publisher, i);
 	for (size_t i = 0; i < commit->count; i++)
-		append_shard(&next->shards[0], &commit->parts[i]);
+		state_shard_append(&next->shards[0], &commit->parts[i]);
 	for (size_t i = commit->joined; i < now->shard_count; i++) {
 		size_t count;
 		const struct state_shard *parts = successors_of(publisher, i, &count);
@@ -379,19 +372,26 @@ static void plan(struct commit *commit)
 	state_settle(next);
 }
 
-/* The state as a shard without documents: joined first, its record is the one that is kept. */
-static enum shim_status write_state(const char *path, const struct index_state *state, struct shim_failure *failure)
+/*
+ * Writes the state into a shard: that of what is in memory, when that is all,
+ * else one without documents, which is joined first, so that its record is kept.
+ */
+static enum shim_status write_state(const struct commit *commit, const char *path, struct shim_failure *failure)
 {
+	const struct unwritten *unwritten = commit->unwritten;
 	struct buffer record = {0};
 	struct shim_bytes metadata[2];
 	size_t start = 0;
 	struct shim_shard shard = {.posting_start = &start, .metadata = metadata, .metadata_count = 1};
 	enum shim_status status;
 
-	state_encode(&record, state);
+	state_encode(&record, &commit->next);
 	metadata[0] = (struct shim_bytes){INDEX_STATE_KEY, strlen(INDEX_STATE_KEY)};
 	metadata[1] = (struct shim_bytes){record.bytes, record.length};
-	status = shim_shard_write(path, &shard, SHIM_SINK_BEST, failure);
+	if (unwritten)
+		status = batch_write(unwritten->batch, unwritten->average, metadata, path, failure);
+	else
+		status = shim_shard_write(path, &shard, SHIM_SINK_BEST, failure);
 	buffer_release(&record);
 	return status;
 }
@@ -470,20 +470,21 @@ static enum shim_status write_shards(struct commit *commit, struct shim_failure 
 		return status;
 	list.paths = memory_resize(NULL, 1, sizeof *list.paths);
 	list.paths[list.count++] = publisher_path(publisher, commit->state_serial);
-	status = write_state(list.paths[0], &commit->next, failure);
+	status = write_state(commit, list.paths[0], failure);
 	for (size_t i = commit->joined; i-- > 0;)
 		add_successors(&list, publisher, i);
-	add_paths(&list, publisher, commit->parts, commit->count);
+	if (!commit->unwritten)
+		add_paths(&list, publisher, commit->parts, commit->count);
 	if (status == SHIM_OK)
 		status = join(&list, publisher, commit->next.shards[0].serial, failure);
 	release_paths(&list);
 	return status;
 }
 
-/* Whether more than the state goes into the new shard. */
+/* Whether more goes into the new shard than what is written with the state. */
 static bool joins_shards(const struct commit *commit)
 {
-	size_t count = commit->count, more;
+	size_t count = commit->unwritten ? 0 : commit->count, more;
 
 	for (size_t i = 0; i < commit->joined; i++) {
 		successors_of(commit->publisher, i, &more);
@@ -492,10 +493,27 @@ static bool joins_shards(const struct commit *commit)
 	return count > 0;
 }
 
-enum shim_status publisher_commit(struct publisher *publisher, const struct state_shard *parts, size_t count,
-                                  uint64_t lengths, uint64_t words, struct shim_failure *failure)
+/* What is in memory is written with the state when nothing is to be joined with it, else as one shard among them. */
+static enum shim_status settle_unwritten(struct commit *commit, struct shim_failure *failure)
 {
-	struct commit commit = {.publisher = publisher, .parts = parts, .count = count};
+	const struct unwritten *unwritten = commit->unwritten;
+	enum shim_status status;
+	char *path;
+
+	if (!unwritten || (commit->joined == 0 && commit->count == 1))
+		return SHIM_OK;
+	path = publisher_path(commit->publisher, batch_serial(unwritten->batch));
+	status = batch_write(unwritten->batch, unwritten->average, NULL, path, failure);
+	free(path);
+	commit->unwritten = NULL;
+	return status;
+}
+
+enum shim_status publisher_commit(struct publisher *publisher, const struct state_shard *parts, size_t count,
+                                  const struct unwritten *unwritten, uint64_t lengths, uint64_t words,
+                                  struct shim_failure *failure)
+{
+	struct commit commit = {.publisher = publisher, .parts = parts, .count = count, .unwritten = unwritten};
 	uint64_t documents = 0;
 	enum shim_status status;
 
@@ -503,6 +521,9 @@ enum shim_status publisher_commit(struct publisher *publisher, const struct stat
 		documents += parts[i].documents;
 	state_settle(&publisher->state);
 	commit.joined = shards_to_join(publisher, documents);
+	status = settle_unwritten(&commit, failure);
+	if (status != SHIM_OK)
+		return status;
 	commit.state_serial = publisher_serial(publisher);
 	plan(&commit);
 	if (joins_shards(&commit))

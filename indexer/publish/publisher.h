@@ -12,6 +12,7 @@
 #define DATELINE_INDEXER_PUBLISH_PUBLISHER_H
 
 #include "article/state.h"
+#include "indexer/invert/batch.h"
 #include "shim/xapian.h"
 
 struct publisher;
@@ -54,15 +55,23 @@ void publisher_replace(struct publisher *publisher, size_t shard, struct state_s
 /* The average length is taken anew: what the next commit adds is all of it. */
 void publisher_forget_lengths(struct publisher *publisher);
 
+/* A new shard that is still in memory: what else the commit joins decides how it is written. */
+struct unwritten {
+	struct batch *batch; /* borrowed; can only be freed afterwards */
+	double average;      /* as for batch_write */
+};
+
 /*
  * Publishes new shards (owned by the caller; their serial, documents and dead)
- * and what was killed. lengths and words are those of the new articles that
+ * and what was killed. unwritten: which of them is not on disk yet, the one with
+ * its batch's serial; or NULL. lengths and words are those of the new articles that
  * the average was taken from. The new shards and those old ones that are not
  * at least twice as large as all that is newer become one: so there are never
  * more than about log2(documents) shards, and an article is copied that often
  * at most.
  */
 enum shim_status publisher_commit(struct publisher *publisher, const struct state_shard *parts, size_t count,
-                                  uint64_t lengths, uint64_t words, struct shim_failure *failure);
+                                  const struct unwritten *unwritten, uint64_t lengths, uint64_t words,
+                                  struct shim_failure *failure);
 
 #endif

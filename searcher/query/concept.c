@@ -78,6 +78,7 @@ static struct phrase *phrase_of_places(const struct places *places, enum phrase_
 		for (size_t j = 0; j < places->list[i].count; j++)
 			add_way(element, &places->list[i].list[j]);
 	}
+	phrase_ready(phrase);
 	return phrase;
 }
 
@@ -87,6 +88,7 @@ static struct phrase *phrase_of_way(const struct way *way, enum phrase_field fie
 
 	phrase->field = field;
 	add_way(phrase_add(phrase), way);
+	phrase_ready(phrase);
 	return phrase;
 }
 

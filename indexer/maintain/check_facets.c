@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/maintain/check_facets.h"
+
+#include "article/facets.h"
+#include "article/schema.h"
+#include "indexer/invert/columns.h"
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const prefixes[ENTITY_KINDS] = {PREFIX_PERSON, PREFIX_ORG, PREFIX_PLACE};
+
+static const struct article unnamed;
+
+/* ---- a document ---- */
+
+/* What an article has of one kind of which it has one value; "" for none. */
+static void expect_value(struct facet_check *check, const struct article *article, enum facet_kind kind, char value[FACET_NAME_MAX + 1])
+{
+	struct date date = article->date;
+	const char *name = kind == FACET_SOURCE ? article->source : article->language;
+
+	value[0] = '\0';
+	if (kind == FACET_DATE) {
+		date.precision = date.precision > DATE_DAY ? DATE_DAY : date.precision;
+		date_format(&date, value);
+	} else if (columns_take(check->analyzer, name)) {
+		strcpy(value, name); /* no longer than FACET_NAME_MAX */
+	}
+}
+
+static bool has_value(struct facets *facets, const struct facet_row *row, enum facet_kind kind, const char *value)
+{
+	const char *found = "";
+
+	for (size_t i = 0; i < row->count; i++) {
+		const struct facet_entry *entry;
+
+		if (facets_entry(facets, row->part, row->entries[i], &entry, NULL) == SHIM_OK && entry->kind == kind)
+			found = entry->name;
+	}
+	return !strcmp(found, value);
+}
+
+static void remember(struct facet_check *check, uint32_t local, enum entity_kind kind, const char *name)
+{
+	char term[SHIM_TERM_MAX];
+	size_t length = schema_name_term(term, prefixes[kind], check->analyzer, name);
+
+	if (check->count == check->capacity) {
+		check->capacity = check->capacity * 2 + 1024;
+		check->list = memory_resize(check->list, check->capacity, sizeof *check->list);
+	}
+	check->list[check->count++] = (struct named){dictionary_term(&check->terms, term, length)->number, local};
+}
+
+void facet_check_document(struct facet_check *check, uint32_t local, const struct article *article)
+{
+	static const enum facet_kind singles[] = {FACET_SOURCE, FACET_LANGUAGE, FACET_DATE};
+	struct facets *facets = stored_facets(check->stored);
+	struct article named = {0};
+	struct facet_row row;
+	char value[FACET_NAME_MAX + 1];
+
+	if (!facets) /* said once for the shard */
+		return;
+	if (facets_row(facets, local, &row, NULL) != SHIM_OK || facets_article(facets, local, &named, NULL) != SHIM_OK) {
+		check->fault(check->context, local, article, "its facet columns cannot be read");
+	} else {
+		for (size_t i = 0; i < sizeof singles / sizeof *singles; i++) {
+			expect_value(check, article, singles[i], value);
+			if (!has_value(facets, &row, singles[i], value))
+				check->fault(check->context, local, article, "its source, language or day for counting is not the one in its record");
+		}
+		for (size_t i = 0; i < named.entity_count; i++)
+			remember(check, local, named.entities[i].kind, named.entities[i].name);
+	}
+	article_release(&named);
+}
+
+/* ---- the terms ---- */
+
+/* The postings of one term on their way along the documents that should have it. */
+struct comparing {
+	struct facet_check *check;
+	const struct named *at, *end;
+};
+
+static void miss(struct facet_check *check, uint32_t local)
+{
+	check->fault(check->context, local, &unnamed, "a name that it has does not lead to it");
+}
+
+static bool compare_posting(void *context, uint32_t local)
+{
+	struct comparing *comparing = context;
+
+	for (; comparing->at < comparing->end && comparing->at->local < local; comparing->at++)
+		miss(comparing->check, comparing->at->local);
+	if (comparing->at == comparing->end || comparing->at->local > local)
+		comparing->check->fault(comparing->check->context, local, &unnamed, "a name leads to it that it does not have");
+	while (comparing->at < comparing->end && comparing->at->local == local) /* a name in two spellings */
+		comparing->at++;
+	return true;
+}
+
+static int compare_named(const void *left, const void *right)
+{
+	const struct named *a = left, *b = right;
+
+	if (a->term != b->term)
+		return a->term < b->term ? -1 : 1;
+	return (a->local > b->local) - (a->local < b->local);
+}
+
+static bool collect_term(void *context, const void *term, size_t length, uint32_t documents)
+{
+	(void)documents;
+	dictionary_term(context, term, length);
+	return true;
+}
+
+static void compare_term(struct facet_check *check, uint32_t number, struct comparing comparing)
+{
+	const struct dictionary_entry *term = &check->terms.entries[number - 1];
+
+	if (shim_index_postings(stored_index(check->stored), check->terms.arena.bytes + term->start, term->length, compare_posting,
+	                        &comparing, NULL) != SHIM_OK)
+		return; /* the table's own check has said so */
+	for (; comparing.at < comparing.end; comparing.at++)
+		miss(check, comparing.at->local);
+}
+
+void facet_check_end(struct facet_check *check)
+{
+	const struct named *at = check->list, *end = check->list + check->count;
+
+	if (check->count > 0)
+		qsort(check->list, check->count, sizeof *check->list, compare_named);
+	if (stored_facets(check->stored)) {
+		for (int kind = 0; kind < ENTITY_KINDS; kind++)
+			shim_index_terms(stored_index(check->stored), prefixes[kind], strlen(prefixes[kind]), collect_term, &check->terms, NULL);
+		for (uint32_t number = 1; number <= check->terms.count; number++) {
+			struct comparing comparing = {check, at, at};
+
+			while (comparing.end < end && comparing.end->term == number)
+				comparing.end++;
+			compare_term(check, number, comparing);
+			at = comparing.end;
+		}
+	}
+	dictionary_release(&check->terms);
+	free(check->list);
+}
