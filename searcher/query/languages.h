@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 /* As many as the analyzer keeps stemmers for. */
-#define QUERY_LANGUAGES_MAX 6
+#define QUERY_LANGUAGES_MAX 12
 
 struct query_languages {
 	char codes[QUERY_LANGUAGES_MAX][9]; /* that of most articles first; "en" where none is known */

@@ -130,7 +130,7 @@ static const struct {
 	{"quotes around a word", "en", "the 'rock' and ‘roll’ 'n' \"so\"",
 	 "s:the@0 rock@1 s:and@2 roll@3 n@4 s:so@5"},
 	{"French elisions", "fr", "l'Ukraine d’abord aujourd'hui lorsqu'il O'Brien jusqu’à",
-	 "l@0 ukrain@1 d@2 abord@3 aujourdhui@4 lorsqu@5 il@6 obrien@7 jusqu@8 a@9"},
+	 "s:l@0 ukrain@1 s:d@2 abord@3 aujourdhui@4 lorsqu@5 s:il@6 obrien@7 jusqu@8 s:a@9"},
 	{"a French article is no part of the compound that follows", "fr", "l'avant-garde chef-d'œuvre",
 	 "l@0 avant@1 gard@2 W:avantgard@1+2 chef@3 d@4 oeuvr@5 W:chefdoeuvr@3+3"},
 	{"Italian elisions", "it", "dell'Ucraina un'altra",
