@@ -30,6 +30,7 @@ void record_encode(struct buffer *out, const struct article *article)
 	add_field(out, 'a', article->author);
 	add_field(out, 'l', article->language);
 	add_field(out, 'd', date_format(&article->date, date));
+	add_field(out, 'm', date_format(&article->modified, date));
 	for (size_t i = 0; i < article->keyword_count; i++)
 		add_field(out, 'k', article->keywords[i]);
 }
@@ -55,6 +56,8 @@ static void take_field(struct article *article, char tag, const char *bytes, siz
 		*field = memory_copy(bytes, length);
 	else if (tag == 'd')
 		date_parse(&article->date, bytes, length);
+	else if (tag == 'm')
+		date_parse(&article->modified, bytes, length);
 	else if (tag == 'k')
 		article_add_keyword(article, bytes, length);
 }

@@ -8,7 +8,7 @@
  *     length   varint
  *     bytes    valid UTF-8
  * with the tags i id, t title, u url, s source, a author, l language, d date
- * (as date_format), k keyword (repeated). A reader passes over tags that it
+ * and m date of the last change (as date_format), k keyword (repeated). A reader passes over tags that it
  * does not know.
  */
 #ifndef DATELINE_ARTICLE_RECORD_H

@@ -88,6 +88,8 @@ static void add_article(struct buffer *out, struct finder *finder, const struct 
 	json_write_string(&writer, "text", article->text ? article->text : "");
 	json_write_string(&writer, "url", article->url);
 	json_write_string(&writer, "date", date[0] ? date : NULL);
+	if (article->modified.precision != DATE_UNKNOWN)
+		json_write_string(&writer, "modified", date_format(&article->modified, date));
 	json_write_string(&writer, "source", article->source);
 	json_write_string(&writer, "author", article->author);
 	json_write_string(&writer, "language", article->language);

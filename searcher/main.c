@@ -7,6 +7,7 @@
 #include "searcher/batch.h"
 #include "searcher/endpoint/endpoint.h"
 #include "searcher/search.h"
+#include "searcher/show/page.h"
 #include "searcher/show/show.h"
 #include "text/buffer.h"
 
@@ -36,7 +37,9 @@ enum format {
 	FORMAT_JSON,
 	FORMAT_JSONL,
 	FORMAT_TSV,
-	FORMAT_TREC
+	FORMAT_TREC,
+	FORMAT_HTML,
+	FORMAT_ATOM
 };
 
 struct settings {
@@ -44,27 +47,34 @@ struct settings {
 	enum format format;
 	enum option_when color;
 	const char *batch; /* file of queries, or NULL */
+	const char *show, *similar; /* ids, or NULL */
 	unsigned jobs;
 };
 
 static const char help[] =
 	"Usage: dateline-search [OPTION]... INDEX QUERY...\n"
 	"       dateline-search [OPTION]... --batch=FILE INDEX\n"
+	"       dateline-search [OPTION]... --similar=ID INDEX\n"
+	"       dateline-search [OPTION]... --show=ID INDEX [QUERY]...\n"
 	"Search the articles of INDEX, which dateline-index has written.\n"
 	"\n"
 	"  -n N                   results wanted (10)\n"
 	"      --offset=N         results to pass over (0)\n"
-	"      --format=FORMAT    text (default), json, jsonl, tsv or trec\n"
+	"      --format=FORMAT    text (default), json, jsonl, tsv, trec, html or atom\n"
 	"      --color=WHEN       auto (default: on a terminal), always or never\n"
 	"      --from=DATE        articles of this day and later: 2025, 2025-06, 2025-06-02\n"
 	"      --to=DATE          articles up to this day\n"
 	"      --sort=ORDER       relevance (default), newest or oldest\n"
+	"      --recency=HALFLIFE newer articles higher: 12h, 7d, 4w, 1y; never more than twofold\n"
 	"      --snippets=N       passages for each result (1); 0 for none\n"
 	"      --facets[=KINDS]   how many of all the articles found have which person, org,\n"
 	"                         place, source, language, date: all of these, or a list with commas\n"
 	"      --facet-size=N     values of each (10)\n"
 	"      --timeline[=UNIT]  the articles found by day, week, month, year, or what fits (auto)\n"
 	"      --exact            the words as typed: no other ways of writing them\n"
+	"      --explain          how the query was understood, what each term adds to each result\n"
+	"      --similar=ID       articles like that one\n"
+	"      --show=ID          that article whole, the words of the query marked\n"
 	"      --names=FILE       a table of names that are one, and of names that are not\n"
 	"      --batch=FILE       queries from FILE (-: standard input), one a line: QID, a tab\n"
 	"                         and the query, or the query alone; answers in the same order\n"
@@ -99,6 +109,10 @@ enum option_code {
 	OPTION_FACET_SIZE,
 	OPTION_TIMELINE,
 	OPTION_EXACT,
+	OPTION_EXPLAIN,
+	OPTION_RECENCY,
+	OPTION_SHOW,
+	OPTION_SIMILAR,
 	OPTION_NAMES,
 	OPTION_BATCH,
 	OPTION_JOBS,
@@ -119,6 +133,10 @@ static const struct option options[] = {
 	{"facet-size", required_argument, NULL, OPTION_FACET_SIZE},
 	{"timeline", optional_argument, NULL, OPTION_TIMELINE},
 	{"exact", no_argument, NULL, OPTION_EXACT},
+	{"explain", no_argument, NULL, OPTION_EXPLAIN},
+	{"recency", required_argument, NULL, OPTION_RECENCY},
+	{"show", required_argument, NULL, OPTION_SHOW},
+	{"similar", required_argument, NULL, OPTION_SIMILAR},
 	{"names", required_argument, NULL, OPTION_NAMES},
 	{"batch", required_argument, NULL, OPTION_BATCH},
 	{"jobs", required_argument, NULL, OPTION_JOBS},
@@ -139,6 +157,25 @@ static bool take_date(const char *option, const char *word, uint32_t *day, bool 
 	}
 	*day = last ? period.last : period.first;
 	return true;
+}
+
+/* "7d": a number, and hours, days, weeks or years. */
+static bool take_half_life(const char *word, double *seconds)
+{
+	static const struct {
+		char letter;
+		double seconds;
+	} units[] = {{'h', 3600}, {'d', 86400}, {'w', 7 * 86400}, {'y', 365.25 * 86400}};
+	char *end;
+	unsigned long number = strtoul(word, &end, 10);
+
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (word[0] >= '0' && word[0] <= '9' && end[0] == units[i].letter && !end[1] && number >= 1 && number <= 100000) {
+			*seconds = (double)number * units[i].seconds;
+			return true;
+		}
+	report(NULL, 0, "write 12h, 7d, 4w or 1y", "--recency is no time: \"%s\"", word);
+	return false;
 }
 
 /* "person,date"; NULL: all kinds. */
@@ -173,7 +210,7 @@ static bool take_timeline(const char *unit, enum timeline_unit *timeline)
 
 static bool take_option(struct settings *settings, int code, const char *argument)
 {
-	static const char *const formats[] = {"text", "json", "jsonl", "tsv", "trec", NULL};
+	static const char *const formats[] = {"text", "json", "jsonl", "tsv", "trec", "html", "atom", NULL};
 	static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
 	struct search_options *search = &settings->search;
 	unsigned long number = 0;
@@ -229,6 +266,17 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 	case OPTION_EXACT:
 		search->exact = true;
 		break;
+	case OPTION_EXPLAIN:
+		search->explain = true;
+		break;
+	case OPTION_RECENCY:
+		return take_half_life(argument, &search->half_life);
+	case OPTION_SHOW:
+		settings->show = argument;
+		break;
+	case OPTION_SIMILAR:
+		settings->similar = argument;
+		break;
 	case OPTION_NAMES:
 		search->names = argument;
 		break;
@@ -274,21 +322,29 @@ static void show_line(struct buffer *out, const struct results *results)
 	show_json(out, results, true);
 }
 
+static void print(struct buffer *out)
+{
+	if (out->length > 0)
+		fwrite(out->bytes, 1, out->length, stdout);
+	buffer_release(out);
+}
+
 static void print_results(const struct settings *settings, const struct results *results)
 {
 	struct buffer out = {0};
 	struct terminal terminal = {.color = wants_color(settings->color), .width = terminal_width()};
+	static const struct page page = {.name = "Dateline"};
 
 	switch (settings->format) {
 	case FORMAT_JSON: show_json(&out, results, false); break;
 	case FORMAT_JSONL: show_json(&out, results, true); break;
 	case FORMAT_TSV: show_tsv(&out, results); break;
 	case FORMAT_TREC: show_trec(&out, results); break;
+	case FORMAT_HTML: show_html(&out, results, &page); break;
+	case FORMAT_ATOM: show_atom(&out, results, &page); break;
 	default: show_text(&out, results, &terminal);
 	}
-	if (out.length > 0)
-		fwrite(out.bytes, 1, out.length, stdout);
-	buffer_release(&out);
+	print(&out);
 }
 
 /* JSON has its own place for them. */
@@ -309,6 +365,38 @@ static int fail(const char *index, const struct shim_failure *failure)
 	return EXIT_TROUBLE;
 }
 
+static int run_show(const struct settings *settings, const char *index, const char *query)
+{
+	struct terminal terminal = {.color = wants_color(settings->color), .width = terminal_width()};
+	struct searcher *searcher;
+	struct result result = {0};
+	struct shim_failure failure;
+	struct buffer out = {0};
+	enum shim_status status = searcher_open(&searcher, index, &failure);
+
+	if (status != SHIM_OK)
+		return fail(index, &failure);
+	status = searcher_show(searcher, settings->show, query, settings->search.exact, &result, &failure);
+	if (status != SHIM_OK)
+		fail(index, &failure);
+	else if (settings->format == FORMAT_TEXT)
+		show_article_text(&out, &result, &terminal);
+	else
+		show_article_json(&out, &result);
+	print(&out);
+	result_release(&result);
+	searcher_close(searcher);
+	return status == SHIM_OK ? EXIT_FOUND : status == SHIM_NOT_FOUND ? EXIT_NOTHING : EXIT_TROUBLE;
+}
+
+static enum shim_status ask(const struct settings *settings, struct searcher *searcher, const char *query,
+                            struct results *results, struct shim_failure *failure)
+{
+	if (settings->similar)
+		return search_similar(searcher, settings->similar, &settings->search, results, failure);
+	return search(searcher, query, &settings->search, results, failure);
+}
+
 static int run_query(const struct settings *settings, const char *index, const char *query)
 {
 	struct searcher *searcher;
@@ -318,7 +406,7 @@ static int run_query(const struct settings *settings, const char *index, const c
 
 	if (searcher_open(&searcher, index, &failure) != SHIM_OK)
 		return fail(index, &failure);
-	if (search(searcher, query, &settings->search, &results, &failure) != SHIM_OK) {
+	if (ask(settings, searcher, query, &results, &failure) != SHIM_OK) {
 		fail(index, &failure);
 	} else {
 		print_warnings(settings, &results);
@@ -361,6 +449,30 @@ static char *join_arguments(char **arguments, int count)
 	return buffer_detach(&query);
 }
 
+/* How many arguments what is wanted takes: an index, and a query or none. */
+static bool check_arguments(const struct settings *settings, int count)
+{
+	const char *what = settings->batch ? "--batch" : settings->show ? "--show" : settings->similar ? "--similar" : NULL;
+
+	if (!!settings->batch + !!settings->show + !!settings->similar > 1) {
+		report(NULL, 0, "see --help", "--batch, --show and --similar do not go together");
+		return false;
+	}
+	if (settings->batch && settings->format >= FORMAT_HTML) {
+		report(NULL, 0, "take json, one object a line", "--batch does not write pages and feeds");
+		return false;
+	}
+	if (count < 1 || (count < 2 && !what)) {
+		report(NULL, 0, "see --help", count == 1 ? "no query" : "which INDEX, and what to look for?");
+		return false;
+	}
+	if (count > 1 && what && !settings->show) {
+		report(NULL, 0, "see --help", "%s takes one INDEX and no query", what);
+		return false;
+	}
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct settings settings = {.search = {.limit = 10, .passages = 1, .facet_size = 10, .count = true}};
@@ -388,21 +500,15 @@ int main(int argc, char **argv)
 	}
 	if (settings.format == FORMAT_TREC)
 		settings.search.passages = 0;
-	if (settings.batch && argc - optind == 1) {
-		status = run_batch(&settings, argv[optind]);
-		written = report_close_stdout();
-		return written != 0 ? EXIT_TROUBLE : status;
-	}
-	if (settings.batch) {
-		report(NULL, 0, "see --help", "--batch takes one INDEX and no query");
+	if (!check_arguments(&settings, argc - optind))
 		return EXIT_TROUBLE;
-	}
-	if (argc - optind < 2) {
-		report(optind < argc ? argv[optind] : NULL, 0, "see --help", optind < argc ? "no query" : "which INDEX, and what to look for?");
-		return EXIT_TROUBLE;
-	}
 	query = join_arguments(argv + optind + 1, argc - optind - 1);
-	status = run_query(&settings, argv[optind], query);
+	if (settings.batch)
+		status = run_batch(&settings, argv[optind]);
+	else if (settings.show)
+		status = run_show(&settings, argv[optind], query);
+	else
+		status = run_query(&settings, argv[optind], query);
 	free(query);
 	written = report_close_stdout();
 	return written != 0 ? EXIT_TROUBLE : status;

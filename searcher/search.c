@@ -4,6 +4,7 @@
 #include "article/state.h"
 #include "article/texts.h"
 #include "program/clock.h"
+#include "searcher/explain.h"
 #include "searcher/facets/catalog.h"
 #include "searcher/facets/count.h"
 #include "searcher/fetch.h"
@@ -15,6 +16,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct searcher {
 	struct shim_index *index;
@@ -105,6 +107,7 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 		if (status != SHIM_OK)
 			return status;
 		result->rank = options->offset + i + 1;
+		result->document = hits->list[i].document;
 		result->score = hits->list[i].weight;
 		show_passages(searcher, options, &plan->highlight, result);
 		results->count++;
@@ -166,56 +169,58 @@ static void warn(void *context, size_t column, const char *message)
 	results_warn(context, column, "%s", message);
 }
 
-static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
-                      const struct search_options *options, struct plan *plan)
+/* Age is counted in whole hours: queries that follow each other see the same. */
+#define RECENCY_STEP 3600
+
+static struct planner planner_of(struct searcher *searcher, const struct search_options *options)
 {
 	if (!searcher->variants)
 		searcher->variants = variants_new(searcher->index, options->names);
-	*planner = (struct planner){.index = searcher->index,
-	                            .texts = searcher->texts,
-	                            .analyzer = searcher->analyzer,
-	                            .language = searcher->languages.codes[0],
-	                            .languages = &searcher->languages,
-	                            .catalog = searcher->catalog,
-	                            .filters = options->filters,
-	                            .filter_count = options->filter_count,
-	                            .exact = options->exact,
-	                            .variants = searcher->variants};
+	return (struct planner){.index = searcher->index,
+	                        .texts = searcher->texts,
+	                        .analyzer = searcher->analyzer,
+	                        .language = searcher->languages.codes[0],
+	                        .languages = &searcher->languages,
+	                        .catalog = searcher->catalog,
+	                        .filters = options->filters,
+	                        .filter_count = options->filter_count,
+	                        .exact = options->exact,
+	                        .explain = options->explain,
+	                        .variants = searcher->variants};
+}
+
+static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
+                      const struct search_options *options, struct plan *plan)
+{
+	*planner = planner_of(searcher, options);
 	plan_make(plan, planner, tree, &options->period);
 }
 
-/* The hits of a plan in the order that is wanted. */
-static enum shim_status find(struct searcher *searcher, const struct node *tree, const struct search_options *options,
-                             struct planner *planner, struct plan *plan, struct shim_hits *hits, struct shim_failure *failure)
+static struct run_options run_options_of(const struct search_options *options)
 {
-	struct run_options run = {.limit = options->limit,
-	                          .offset = options->offset,
-	                          .order = options->order,
-	                          .count = options->count && !counts(options),
-	                          .timeout = options->timeout};
-	struct plan again;
-	struct planner second;
-	struct feedback feedback;
-	enum shim_status status;
-
-	if (options->order != SORT_OLDEST)
-		return run_plan(planner, plan, &run, hits, &feedback, failure);
-	make_plan(searcher, &second, tree, options, &again);
-	status = run_oldest(planner, plan, &again, &run, hits, failure);
-	plan_release(&again);
-	return status;
+	return (struct run_options){.limit = options->limit,
+	                            .offset = options->offset,
+	                            .order = options->order,
+	                            .count = options->count && !counts(options),
+	                            .timeout = options->timeout,
+	                            .half_life = options->half_life,
+	                            .now = (int64_t)time(NULL) / RECENCY_STEP * RECENCY_STEP};
 }
 
-static enum shim_status answer_plan(struct searcher *searcher, const struct node *tree, const struct search_options *options,
-                                    struct planner *planner, struct plan *plan, struct results *results,
-                                    struct shim_failure *failure)
+/* What a plan finds. again: the same plan once more, where articles are sorted from the oldest. */
+static enum shim_status find(struct searcher *searcher, struct planner *planner, struct plan *plan, struct plan *again,
+                             const struct search_options *options, struct results *results, struct shim_failure *failure)
 {
 	double began = clock_seconds();
+	struct run_options run = run_options_of(options);
 	struct shim_hits hits = {0};
+	struct feedback feedback = {0};
 	enum shim_status status = counts(options) ? count(searcher, plan->query, options, began, results, failure) : SHIM_OK;
 
-	if (status == SHIM_OK)
-		status = find(searcher, tree, options, planner, plan, &hits, failure);
+	if (status == SHIM_OK && options->order == SORT_OLDEST)
+		status = run_oldest(planner, plan, again, &run, &hits, failure);
+	else if (status == SHIM_OK)
+		status = run_plan(planner, plan, &run, &hits, &feedback, failure);
 	if (status == SHIM_OK) {
 		if (!counts(options) || results->partial) {
 			results->total = hits.total;
@@ -224,33 +229,45 @@ static enum shim_status answer_plan(struct searcher *searcher, const struct node
 		results->partial |= hits.partial;
 		status = fetch_all(searcher, options, plan, &hits, results, failure);
 	}
+	if (status == SHIM_OK && options->explain)
+		status = explain(planner, plan, &run, &feedback, results, failure);
 	shim_hits_release(&hits);
 	return status;
+}
+
+/* A plan's answer into the results. */
+static enum shim_status present(struct searcher *searcher, struct planner *planner, struct plan *plan, struct plan *again,
+                                const struct search_options *options, struct results *results, struct shim_failure *failure)
+{
+	results->understood = memory_string(plan->understood.bytes);
+	results->also = plan->also.list;
+	results->also_count = plan->also.count;
+	plan->also = (struct also_list){0};
+	results->total_exact = true;
+	if (planner->failure.status != SHIM_OK) {
+		*failure = planner->failure;
+		return failure->status;
+	}
+	if (plan->query)
+		return find(searcher, planner, plan, again, options, results, failure);
+	results->facet_kinds = options->facets; /* of nothing: all empty */
+	return SHIM_OK;
 }
 
 static enum shim_status answer(struct searcher *searcher, const struct node *tree, const struct search_options *options,
                                struct results *results, struct shim_failure *failure)
 {
-	struct plan plan;
+	struct plan plan, again = {0};
 	struct planner planner;
-	enum shim_status status = SHIM_OK;
+	enum shim_status status;
 
+	if (options->order == SORT_OLDEST)
+		make_plan(searcher, &planner, tree, options, &again);
 	make_plan(searcher, &planner, tree, options, &plan);
-	results->understood = memory_string(plan.understood.bytes);
-	results->also = plan.also.list;
-	results->also_count = plan.also.count;
-	plan.also = (struct also_list){0};
-	results->total_exact = true;
-	if (planner.failure.status != SHIM_OK) {
-		*failure = planner.failure;
-		status = failure->status;
-	} else if (plan.query) {
-		status = answer_plan(searcher, tree, options, &planner, &plan, results, failure);
-	} else {
-		results->facet_kinds = options->facets; /* of nothing: all empty */
-	}
+	status = present(searcher, &planner, &plan, &again, options, results, failure);
 	if (status == SHIM_OK && !options->exact)
 		results->suggestion = spelling_suggest(&planner, results->query, tree, results->total > 0);
+	plan_release(&again);
 	plan_release(&plan);
 	return status;
 }
@@ -269,6 +286,32 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 	tree = query_parse(results->query, strlen(results->query), warn, results);
 	status = answer(searcher, tree, options, results, failure);
 	node_free(tree);
+	results->took_ms = (clock_seconds() - began) * 1e3;
+	return status;
+}
+
+enum shim_status search_similar(struct searcher *searcher, const char *id, const struct search_options *options,
+                                struct results *results, struct shim_failure *failure)
+{
+	double began = clock_seconds();
+	struct planner planner = planner_of(searcher, options);
+	struct plan plan = {0}, again = {0};
+	struct feedback feedback;
+	uint32_t document;
+	enum shim_status status = fetch_document(searcher->index, id, &document, failure);
+
+	results->query = memory_string("");
+	results->offset = options->offset;
+	if (status == SHIM_OK)
+		status = feedback_of_article(&feedback, &planner, document, failure);
+	if (status != SHIM_OK)
+		return status;
+	plan_similar(&plan, id, &feedback, &planner, &options->period);
+	if (options->order == SORT_OLDEST)
+		plan_similar(&again, id, &feedback, &planner, &options->period);
+	status = present(searcher, &planner, &plan, &again, options, results, failure);
+	plan_release(&again);
+	plan_release(&plan);
 	results->took_ms = (clock_seconds() - began) * 1e3;
 	return status;
 }

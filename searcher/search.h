@@ -30,9 +30,11 @@ struct search_options {
 	size_t passages; /* for each result */
 	bool entities;   /* what each result names is wanted */
 	bool exact;
+	bool explain; /* results.terms, and weights of each result */
 	const char *names; /* the user's own table of names, or NULL: names/table.h; the same for all queries of a searcher */
 	bool count;     /* the exact total is wanted; else a lower bound will do */
 	double timeout; /* seconds; 0: none */
+	double half_life; /* seconds after which age costs a quarter of the weight; 0: it costs nothing */
 };
 
 /* An index with what answering needs; one thread at a time. */
@@ -47,6 +49,10 @@ void searcher_close(struct searcher *searcher);
  */
 enum shim_status search(struct searcher *searcher, const char *query, const struct search_options *options,
                         struct results *results, struct shim_failure *failure);
+
+/* The same for the articles like that of an id, in place of a query. SHIM_NOT_FOUND when there is no such article. */
+enum shim_status search_similar(struct searcher *searcher, const char *id, const struct search_options *options,
+                                struct results *results, struct shim_failure *failure);
 
 /*
  * The stored article of an id whole into *result (all zero before): title and

@@ -75,15 +75,37 @@ static bool sound(uint32_t code, const char *start, const char *at)
 	return code != UTF8_REPLACEMENT || (at - start == 3 && !memcmp(start, "\xEF\xBF\xBD", 3));
 }
 
+/* How many bytes at at are printable ASCII, tabs or line feeds, eight at a time: pages are full of them. */
+static size_t plain_run(const char *at, const char *end)
+{
+	const char *start = at;
+
+	for (; end - at >= 8; at += 8) {
+		uint64_t word;
+
+		memcpy(&word, at, sizeof word);
+		/* none below 0x20, none above 0x7E (Bit Twiddling Hacks' hasless and hasmore) */
+		if (((word - UINT64_C(0x2020202020202020)) | (word + UINT64_C(0x0101010101010101)) | word) &
+		    UINT64_C(0x8080808080808080))
+			break;
+	}
+	while (at < end && ((*at >= 0x20 && *at < 0x7F) || *at == '\t' || *at == '\n'))
+		at++;
+	return (size_t)(at - start);
+}
+
 static void count_sequences(const char *bytes, size_t length, size_t *good, size_t *broken)
 {
 	const char *at = bytes, *end = bytes + length;
 
 	*good = *broken = 0;
 	while (at < end) {
-		const char *start = at;
-		uint32_t code = utf8_next(&at, end);
+		const char *start = at += plain_run(at, end);
+		uint32_t code;
 
+		if (at == end)
+			break;
+		code = utf8_next(&at, end);
 		if (!sound(code, start, at))
 			++*broken;
 		else if (code >= 0x80)
@@ -172,8 +194,15 @@ size_t utf8_from(struct buffer *out, enum encoding encoding, const char *bytes, 
 	buffer_reserve(out, length);
 	while (at < end) {
 		const char *start = at;
+		size_t run = encoding == ENCODING_UTF8 || encoding == ENCODING_WINDOWS_1252 ? plain_run(at, end) : 0;
 		uint32_t code;
 
+		if (run && !(carriage && *at == '\n')) {
+			buffer_add(out, at, run);
+			at += run;
+			carriage = first = false;
+			continue;
+		}
 		if (encoding == ENCODING_UTF8) {
 			code = utf8_next(&at, end);
 			broken += !sound(code, start, at);

@@ -209,11 +209,10 @@ static void squeeze(struct letters *letters, const char *attribute)
 	letters->begins[letters->count] = true;
 }
 
-static bool stands_at(const struct letters *letters, size_t at, const struct word *word)
+static bool stands_at(const struct letters *letters, size_t at, const struct word *word, size_t length)
 {
-	size_t length = strlen(word->letters);
-
-	if (length > letters->count - at || memcmp(letters->at + at, word->letters, length))
+	if (letters->at[at + 1] != word->letters[1] || length > letters->count - at ||
+	    memcmp(letters->at + at, word->letters, length))
 		return false;
 	return word->place == WITHIN || (letters->begins[at] && (word->place == BEGINS || letters->begins[at + length]));
 }
@@ -225,6 +224,7 @@ void class_index_init(struct class_index *index)
 	for (size_t i = 0; i < WORD_COUNT; i++) {
 		int16_t *head = &index->first[(unsigned char)table[i].letters[0]];
 
+		index->length[i] = (uint8_t)strlen(table[i].letters);
 		index->next[i] = *head;
 		*head = (int16_t)i;
 	}
@@ -238,7 +238,7 @@ uint32_t class_words(const struct class_index *index, const char *attribute)
 	squeeze(&letters, attribute);
 	for (size_t at = 0; at < letters.count; at++)
 		for (int i = index->first[(unsigned char)letters.at[at]]; i >= 0; i = index->next[i])
-			if (stands_at(&letters, at, &table[i]))
+			if (stands_at(&letters, at, &table[i], index->length[i]))
 				found |= UINT32_C(1) << table[i].word;
 	return found;
 }

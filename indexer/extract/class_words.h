@@ -50,6 +50,7 @@ enum class_word {
 struct class_index {
 	int16_t first[128];
 	int16_t next[512];
+	uint8_t length[512];
 };
 
 void class_index_init(struct class_index *index);

@@ -171,7 +171,7 @@ static void set_text(struct article *article, const struct head *head, const str
 	article->text = buffer_detach(&text);
 }
 
-bool html_page_extract(struct article *article, char *page, size_t length, const char *url, bool keep_boilerplate)
+bool html_page_extract(struct article *article, char *page, size_t length, const char *url, bool keep_boilerplate, bool *cut)
 {
 	struct phrases phrases;
 	struct markup markup;
@@ -180,6 +180,7 @@ bool html_page_extract(struct article *article, char *page, size_t length, const
 	bool found;
 
 	markup_read(&markup, page, length);
+	*cut = markup.cut;
 	head_read(&head, &markup);
 	found = markup.block_count > 0 || head.body;
 	if (found) {

@@ -17,8 +17,9 @@
 /*
  * Fills what is still empty of *article from a page of valid UTF-8, which may
  * be changed. url: where it was found, or NULL. keep_boilerplate takes every block
- * as text. False when there is no text in the page.
+ * as text. False when there is no text in the page. *cut: the page nests too deeply, and was
+ * read up to there.
  */
-bool html_page_extract(struct article *article, char *page, size_t length, const char *url, bool keep_boilerplate);
+bool html_page_extract(struct article *article, char *page, size_t length, const char *url, bool keep_boilerplate, bool *cut);
 
 #endif

@@ -18,6 +18,10 @@
 /* A longer cell of a table is a paragraph: the table is there for the page's layout. */
 #define CELL_CHARS 100
 
+#define BYLINE_WORDS 8
+
+#define HEADINGS (1u << TAG_HEADING_1 | 1u << TAG_HEADING_2 | 1u << TAG_HEADING_3)
+
 static size_t choose_above(const struct measures *measures, const int *scores, int least, bool *chosen)
 {
 	size_t chars = 0;
@@ -38,6 +42,33 @@ static void choose_prose(const struct measures *measures, bool *chosen)
 		chosen[i] = !any || measures->blocks[i].prose;
 }
 
+/* The headline is the article's title; its text is what comes below, if anything does. */
+static void drop_title(const struct measures *measures, bool *chosen)
+{
+	size_t title = measures->title, i = title + 1;
+
+	while (i < measures->markup->block_count && !chosen[i])
+		i++;
+	if (i < measures->markup->block_count && measures->blocks[title].ancestors & HEADINGS)
+		chosen[title] = false;
+}
+
+/* Lines before the text that say who wrote it and when: they are the article's author and date. */
+static void drop_byline(const struct measures *measures, bool *chosen)
+{
+	size_t first = 0, count = measures->markup->block_count;
+
+	while (first < count && !(chosen[first] && measures->blocks[first].prose))
+		first++;
+	for (size_t i = 0; i < first && first < count; i++) {
+		const struct block_measure *block = &measures->blocks[i];
+		bool byline = block->hits.kinds & (1u << PHRASE_BYLINE | 1u << PHRASE_UPDATED) || block->classes_near >> CLASS_AUTHOR & 1;
+
+		if (block->words <= BYLINE_WORDS && (block->has_date || byline))
+			chosen[i] = false;
+	}
+}
+
 bool *html_choose(const struct measures *measures, const struct head *head)
 {
 	size_t count = measures->markup->block_count;
@@ -49,6 +80,8 @@ bool *html_choose(const struct measures *measures, const struct head *head)
 	if (choose_above(measures, scores, 0, chosen) < ARTICLE_CHARS &&
 	    choose_above(measures, scores, DOUBTFUL_SCORE, chosen) == 0)
 		choose_prose(measures, chosen);
+	drop_title(measures, chosen);
+	drop_byline(measures, chosen);
 	free(scores);
 	return chosen;
 }

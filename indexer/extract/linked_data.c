@@ -112,7 +112,10 @@ void entities_decode(struct buffer *out, const char *text, size_t length, bool s
 			text = close + 1;
 			continue;
 		}
-		buffer_add_byte(out, *text++);
+		close = text++;
+		while (text < end && *text != '&' && *text != '<')
+			text++;
+		buffer_add(out, close, (size_t)(text - close));
 	}
 }
 
@@ -308,8 +311,10 @@ static struct json_value find_value(const struct buffer *json)
 		first += strcspn(json->bytes + first, "{[");
 	while (end > first && json->bytes[end - 1] != '}' && json->bytes[end - 1] != ']')
 		end--;
-	if (end <= first)
+	if (first == json->length)
 		return (struct json_value){0};
+	if (end <= first)
+		end = json->length; /* it breaks off */
 	return (struct json_value){.kind = json->bytes[first] == '{' ? JSON_KIND_OBJECT : JSON_KIND_ARRAY,
 	                           .bytes = json->bytes + first,
 	                           .length = end - first};

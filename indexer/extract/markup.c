@@ -4,6 +4,7 @@
 #include "indexer/extract/class_words.h"
 #include "indexer/extract/tags.h"
 #include "text/memory.h"
+#include "text/utf8.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -168,20 +169,43 @@ static size_t blank_at(const char *at, const char *end, bool *nothing)
 	}
 }
 
+/* U+0080..009F come of entities such as &#150;, which mean Windows-1252 to every browser; U+007F is none of text's. */
+static bool is_control(const char *at, const char *end)
+{
+	return *at == 0x7F || ((unsigned char)*at < 0x20 && !(*at >= '\t' && *at <= '\r')) ||
+	       ((unsigned char)*at == 0xC2 && end - at > 1 && (unsigned char)at[1] < 0xA0);
+}
+
+/* Adds what such a character means, and returns its length. */
+static size_t add_control(struct reader *reader, const char *at)
+{
+	struct buffer meant = {0};
+
+	if ((unsigned char)*at != 0xC2)
+		return 1;
+	utf8_from(&meant, ENCODING_WINDOWS_1252, at + 1, 1);
+	if (meant.length && meant.bytes[0] != ' ')
+		add_bytes(reader, meant.bytes, meant.length);
+	buffer_release(&meant);
+	return 2;
+}
+
 static void add_text(struct reader *reader, const char *at, size_t length)
 {
 	const char *end = at + length;
 
 	while (at < end) {
 		const char *start = at;
-		bool nothing;
+		bool nothing = false;
 		size_t blank = 0;
 
-		while (at < end && ((unsigned char)(*at - 0x21) < 0x5F || !(blank = blank_at(at, end, &nothing))))
+		while (at < end && ((unsigned char)(*at - 0x21) < 0x5E || !(is_control(at, end) || (blank = blank_at(at, end, &nothing)))))
 			at++;
 		if (at > start)
 			add_bytes(reader, start, (size_t)(at - start));
-		if (blank && !nothing)
+		if (at < end && !blank)
+			blank = add_control(reader, at);
+		else if (blank && !nothing)
 			reader->space = true;
 		at += blank;
 	}

@@ -300,12 +300,12 @@ static void count_landmarks(struct measures *measures)
 	}
 }
 
-/* The headline: a heading with the title's words, else any block that is the title, else the first <h1>. */
+/* The headline: a heading with the title's words, else the first <h1>, which is rarely a single word, else any block that is the title. */
 static void find_title(struct measures *measures, const char *title)
 {
 	const struct markup *markup = measures->markup;
 	size_t length = title ? strlen(title) : 0, count = markup->block_count;
-	size_t same = count, heading = count, first = count;
+	size_t same = count, heading = count, first = count, word = count;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct markup_block *block = &markup->blocks[i];
@@ -315,8 +315,10 @@ static void find_title(struct measures *measures, const char *title)
 		               (!memcmp(markup_text(markup, block), title, block->length < length ? block->length : length));
 
 		measures->blocks[i].has_title = is_same && block->length + 3 >= length / 2;
-		if (!measures->blocks[i].has_title && tag == TAG_HEADING_1 && first == count && measures->blocks[i].words > 1)
+		if (tag == TAG_HEADING_1 && first == count && measures->blocks[i].words > 1)
 			first = i;
+		if (tag == TAG_HEADING_1 && word == count)
+			word = i;
 		if (!measures->blocks[i].has_title)
 			continue;
 		if (same == count)
@@ -324,7 +326,7 @@ static void find_title(struct measures *measures, const char *title)
 		if (is_heading && heading == count)
 			heading = i;
 	}
-	measures->title = heading < count ? heading : first < count ? first : same;
+	measures->title = heading < count ? heading : first < count ? first : same < count ? same : word;
 }
 
 void measures_init(struct measures *measures, const struct markup *markup, const struct phrases *phrases, const char *title)

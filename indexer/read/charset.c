@@ -12,6 +12,7 @@
 /* A declaration stands in the first 1024 bytes by the standard; some pages have scripts before it. */
 #define DECLARED_WITHIN ((size_t)8 << 10)
 #define NAME_MAX_BYTES 32
+#define ESCAPE 0x1B /* ISO-2022-JP shifts by it, all in ASCII */
 
 struct label {
 	const char *label; /* what pages call it */
@@ -156,18 +157,28 @@ static bool has_mark(const char *bytes, size_t length)
 	       (length >= 2 && (!memcmp(bytes, "\xFF\xFE", 2) || !memcmp(bytes, "\xFE\xFF", 2)));
 }
 
+static const struct label *declared_label(const char *bytes, size_t length, const char *declared)
+{
+	const struct label *label = declared ? find_label(declared, strlen(declared)) : NULL;
+
+	return label ? label : label_in_page(bytes, length);
+}
+
 size_t charset_decode(struct buffer *out, const char *bytes, size_t length, const char *declared)
 {
 	struct buffer converted = {0};
-	const struct label *label = NULL;
+	const struct label *label;
 	size_t broken = 0;
+	bool valid;
 
-	if (!has_mark(bytes, length) && !utf8_valid(bytes, length)) {
-		label = declared ? find_label(declared, strlen(declared)) : NULL;
-		if (!label)
-			label = label_in_page(bytes, length);
-	}
-	if (!label || !label->name || !convert(&converted, label->name, bytes, length, &broken))
+	if (has_mark(bytes, length))
+		return utf8_from(out, encoding_guess(bytes, length), bytes, length);
+	valid = utf8_valid(bytes, length);
+	if (valid && !memchr(bytes, ESCAPE, length))
+		return utf8_from(out, ENCODING_UTF8, bytes, length);
+	label = declared_label(bytes, length, declared);
+	if (!label || !label->name || (valid && strcmp(label->name, "ISO-2022-JP")) ||
+	    !convert(&converted, label->name, bytes, length, &broken))
 		return utf8_from(out, encoding_guess(bytes, length), bytes, length);
 	utf8_from(out, ENCODING_UTF8, converted.bytes, converted.length);
 	buffer_release(&converted);

@@ -5,6 +5,7 @@
 #include "indexer/extract/html_page.h"
 #include "indexer/read/charset.h"
 #include "indexer/read/format.h"
+#include "program/report.h"
 #include "text/memory.h"
 
 #include <string.h>
@@ -67,7 +68,7 @@ bool html_parse(const char *bytes, size_t length, const struct html_context *con
                 struct article *article, const char **reason)
 {
 	struct buffer page = {0};
-	bool found = false;
+	bool found = false, cut = false;
 
 	if (!length)
 		*reason = "empty file";
@@ -75,8 +76,8 @@ bool html_parse(const char *bytes, size_t length, const struct html_context *con
 		*reason = "binary file";
 	else {
 		charset_decode(&page, bytes, length, context->charset);
-		found = html_page_extract(article, page.bytes, page.length, context->url, keep_boilerplate);
-		*reason = "no text in the page";
+		found = html_page_extract(article, page.bytes, page.length, context->url, keep_boilerplate, &cut);
+		*reason = cut ? "more than 1000 elements inside one another" : found ? NULL : "no text in the page";
 	}
 	buffer_release(&page);
 	return found;
@@ -88,6 +89,8 @@ static bool page_parse(const struct document *document, bool keep_boilerplate, s
 
 	if (!html_parse(document->bytes, document->length, &context, keep_boilerplate, article, reason))
 		return format_no_article(document, reason, WANTED, *reason);
+	if (*reason)
+		report(document->file, 0, "what stands before them is taken", "%s", *reason);
 	if (!article->id)
 		article->id = memory_string(document->id);
 	return true;

@@ -20,8 +20,8 @@ struct html_context {
 /*
  * Fills what is still empty of *article: text, title, date, modified, source,
  * author, keywords, language, url. keep_boilerplate takes all of the page's
- * text. False when there is no article in it; *reason (static) then says why,
- * and nothing is reported. Thread-safe.
+ * text. False when there is no article in it; *reason (static) then says why.
+ * True with a *reason that is not NULL: the page was not read to its end. Nothing is reported. Thread-safe.
  */
 bool html_parse(const char *bytes, size_t length, const struct html_context *context, bool keep_boilerplate,
                 struct article *article, const char **reason);

@@ -157,6 +157,7 @@ enum field {
 	FIELD_TEXT,
 	FIELD_URL,
 	FIELD_DATE,
+	FIELD_MODIFIED,
 	FIELD_SOURCE,
 	FIELD_AUTHOR,
 	FIELD_LANGUAGE,
@@ -165,7 +166,7 @@ enum field {
 	FIELD_COUNT
 };
 
-static const char *const field_names[FIELD_COUNT] = {"id",     "title",  "text",     "url",     "date",
+static const char *const field_names[FIELD_COUNT] = {"id",     "title",  "text",     "url",     "date",   "modified",
                                                      "source", "author", "language", "keywords",
                                                      "entities"};
 
@@ -228,14 +229,13 @@ static void set_id(const struct document *document, const struct json_value fiel
 	buffer_release(&string);
 }
 
-static void set_date(const struct document *document, const struct json_value fields[], struct article *article)
+static void set_date(const struct document *document, const struct json_value fields[], enum field field, struct date *date)
 {
 	struct buffer string = {0};
 
-	if (optional_string(document, fields, FIELD_DATE, &string) && string.length &&
-	    !date_parse(&article->date, string.bytes, string.length))
+	if (optional_string(document, fields, field, &string) && string.length && !date_parse(date, string.bytes, string.length))
 		report(document->file, document->line, "ISO 8601 or RFC 2822 is wanted; the article is taken without it",
-		       "\"date\" is not understood: %.80s", string.bytes);
+		       "\"%s\" is not understood: %.80s", field_names[field], string.bytes);
 	buffer_release(&string);
 }
 
@@ -344,7 +344,8 @@ static bool object_parse(const struct document *document, const char *bytes, siz
 		return false;
 	set_id(document, fields, article);
 	set_lines(document, fields, article);
-	set_date(document, fields, article);
+	set_date(document, fields, FIELD_DATE, &article->date);
+	set_date(document, fields, FIELD_MODIFIED, &article->modified);
 	set_keywords(document, &fields[FIELD_KEYWORDS], article);
 	set_entities(document, &fields[FIELD_ENTITIES], article);
 	return true;

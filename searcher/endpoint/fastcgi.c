@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -179,11 +180,12 @@ static void look_after(struct crew *crew, const sigset_t *signals)
 	start_missing(crew);
 	for (;;) {
 		int got = running < crew->count ? sigtimedwait(signals, NULL, &rest) : sigwaitinfo(signals, NULL);
+		bool rested = got < 0 && errno == EAGAIN;
 
 		running = reap(crew);
 		if (got == SIGTERM || got == SIGINT)
 			break;
-		if (got < 0 && errno == EAGAIN)
+		if (rested)
 			start_missing(crew);
 	}
 	dismiss(crew);

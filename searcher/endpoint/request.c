@@ -203,6 +203,14 @@ static bool take_text(struct request *request, const char *name, const char *val
 	return true;
 }
 
+static bool take_any(struct request *request, const char *name, const char *value)
+{
+	(void)request;
+	(void)name;
+	(void)value;
+	return true;
+}
+
 /* ---- parameters ---- */
 
 /* In the order of canonical addresses. */
@@ -234,7 +242,7 @@ static const struct {
 	{"timeline", take_timeline, false, false},
 	{"suggest", take_text, false, false},
 	{"asset", take_text, false, false},
-	{"v", take_text, false, false}, /* the version of an asset: for caches alone */
+	{"v", take_any, false, false}, /* the version of an asset: for caches alone */
 };
 
 #define PARAMETER_NAMES (sizeof parameters / sizeof *parameters)
@@ -286,7 +294,7 @@ static bool is_foreign(const char *name)
 {
 	size_t length = strlen(name);
 
-	return !strncmp(name, "utm_", 4) || (length >= 5 && !strcmp(name + length - 5, "clid"));
+	return !strncmp(name, "utm_", 4) || (length > 4 && !strcmp(name + length - 4, "clid"));
 }
 
 static bool take_parameter(struct request *request, const char *name, const char *value)
@@ -311,11 +319,10 @@ static bool take_parameter(struct request *request, const char *name, const char
 static void parse_parameters(struct request *request, const char *query)
 {
 	struct buffer decoded = {0}, raw = {0};
-	bool going_on = true;
 
 	/* A byte becomes a character of three at most, and each name and value ends with a NUL: it never grows. */
 	buffer_reserve(&decoded, 4 * strlen(query) + 16);
-	while (*query && going_on) {
+	while (*query) { /* to the end even when it is refused: the format counts */
 		size_t length = strcspn(query, "&"), name_length = strcspn(query, "=&");
 		const char *name = decode(&decoded, &raw, query, name_length);
 		const char *value = "";
@@ -323,7 +330,7 @@ static void parse_parameters(struct request *request, const char *query)
 		if (name_length < length)
 			value = decode(&decoded, &raw, query + name_length + 1, length - name_length - 1);
 		if (length > 0)
-			going_on = take_parameter(request, name, value);
+			take_parameter(request, name, value);
 		query += length + (query[length] == '&');
 	}
 	buffer_release(&raw);
@@ -372,6 +379,8 @@ static void choose_kind(struct request *request)
 		request->kind = REQUEST_ARTICLE;
 	if (request->kind == REQUEST_ARTICLE && request->format == REQUEST_ATOM)
 		refuse(request, 400, "An article comes as html or json.");
+	if (request->format == REQUEST_HTML && strlen(request->query) > REQUEST_PAGE_QUERY_MAX)
+		refuse(request, 414, "The query is too long: a page takes up to %d bytes, format=json more.", REQUEST_PAGE_QUERY_MAX);
 }
 
 void request_parse(struct request *request, const char *method, const char *path, const char *query,

@@ -15,6 +15,7 @@
 
 /* Bounds; past them the request is refused. */
 #define REQUEST_BYTES_MAX 16384 /* of the query string */
+#define REQUEST_PAGE_QUERY_MAX 2048 /* bytes of the query for HTML, where it stands in every link */
 #define REQUEST_PARAMETERS_MAX 64
 #define REQUEST_FILTERS_MAX 32
 #define REQUEST_RESULTS_MAX 100

@@ -22,6 +22,9 @@
 #define PAGE_FACET_SIZE 8
 #define SIMILAR_SHOWN 5
 
+/* Bytes of a query that stand in every link of a page; a longer one stands in a few. */
+#define QUERY_LINKED_MAX 512
+
 /* For all of a request but the search itself. */
 #define SECONDS_BESIDE 2.0
 
@@ -195,7 +198,8 @@ static void begin_page(struct exchange *exchange)
 	exchange->page = (struct page){.name = exchange->responder->settings->name,
 	                               .address = &exchange->address,
 	                               .limit = exchange->request.search.limit,
-	                               .start_max = REQUEST_START_MAX};
+	                               .start_max = REQUEST_START_MAX,
+	                               .spare = strlen(exchange->request.query) > QUERY_LINKED_MAX};
 }
 
 /* ---- what is wrong ---- */
@@ -315,9 +319,11 @@ static void answer_search(struct exchange *exchange)
 
 	request->search.entities = request->format == REQUEST_JSON;
 	if (request->format == REQUEST_HTML) {
-		request->search.facets = PAGE_FACETS;
-		request->search.facet_size = PAGE_FACET_SIZE;
-		request->search.timeline = TIMELINE_AUTO;
+		if (!exchange->page.spare) {
+			request->search.facets = PAGE_FACETS;
+			request->search.facet_size = PAGE_FACET_SIZE;
+			request->search.timeline = TIMELINE_AUTO;
+		}
 		if (*request->query == '\0' && !request->narrowed && !request->similar) {
 			answer_start(exchange);
 			return;

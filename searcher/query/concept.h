@@ -37,6 +37,7 @@ struct planner {
 	const struct search_filter *filters; /* that narrow the query beside what it says itself */
 	size_t filter_count;
 	bool exact;           /* the words as typed: no other ways of writing */
+	bool explain;         /* each clause by itself too: struct plan */
 	struct variants *variants; /* other forms of names; NULL: none are looked for */
 	struct also_list *also;    /* where those that are searched are noted down, or NULL */
 	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */

@@ -16,6 +16,7 @@
 #define ARTICLES 10
 #define SHARE_MIN 0.1 /* an article that counts less than so beside the best one is not read */
 #define FACTOR 0.3    /* of the heaviest term */
+#define SUM_FACTOR 1.0 /* of all terms, to the query's own: in a small index all that is said often is rare beside its words */
 
 /* Only so many of the terms that are heaviest in the articles are looked up in the index. */
 #define LOOKED_UP 100
@@ -161,7 +162,7 @@ static enum shim_status read_article(struct learning *learning, struct planner *
 		count_tokens(learning, analyzer_end(planner->analyzer), share);
 	}
 	article_release(&article);
-	return status == SHIM_CORRUPT ? SHIM_OK : status;
+	return status;
 }
 
 /* ---- choosing ---- */
@@ -212,9 +213,10 @@ static void insert(struct feedback *feedback, double *weights, double weight, co
 	weights[at] = weight;
 }
 
-static void choose(struct feedback *feedback, struct learning *learning, struct planner *planner, double repeats)
+/* bound: of what the terms can weigh together. */
+static void choose(struct feedback *feedback, struct learning *learning, struct planner *planner, double factor, double bound)
 {
-	double weights[FEEDBACK_TERMS], documents = shim_index_documents(planner->index), heaviest;
+	double weights[FEEDBACK_TERMS], documents = shim_index_documents(planner->index), sum = 0;
 	size_t count = learning->count < LOOKED_UP ? learning->count : LOOKED_UP;
 
 	if (learning->count > 0)
@@ -231,9 +233,14 @@ static void choose(struct feedback *feedback, struct learning *learning, struct 
 		rarity = log(1 + (documents - term.documents + 0.5) / (term.documents + 0.5));
 		insert(feedback, weights, candidate->sum * rarity, &term);
 	}
-	heaviest = feedback->count > 0 ? feedback->list[0].factor : 1;
+	if (feedback->count > 0)
+		factor /= feedback->list[0].factor;
 	for (size_t i = 0; i < feedback->count; i++)
-		feedback->list[i].factor *= FACTOR * repeats / heaviest;
+		sum += weights[i] * factor;
+	if (sum > bound)
+		factor *= bound / sum;
+	for (size_t i = 0; i < feedback->count; i++)
+		feedback->list[i].factor *= factor;
 }
 
 /* ---- the whole ---- */
@@ -245,7 +252,7 @@ static double share_of(double weight, double best)
 	return fourth * fourth;
 }
 
-enum shim_status feedback_learn(struct feedback *feedback, struct planner *planner, const struct shim_hits *hits, double repeats,
+enum shim_status feedback_learn(struct feedback *feedback, struct planner *planner, const struct shim_hits *hits, double repeats, double rarity,
                                 struct shim_failure *failure)
 {
 	struct learning learning = {0};
@@ -258,24 +265,44 @@ enum shim_status feedback_learn(struct feedback *feedback, struct planner *plann
 		if (!(share >= SHARE_MIN))
 			break;
 		status = read_article(&learning, planner, hits->list[i].document, share, failure);
+		status = status == SHIM_CORRUPT ? SHIM_OK : status;
 	}
 	if (status == SHIM_OK) {
 		sum_up(&learning);
-		choose(feedback, &learning, planner, repeats);
+		choose(feedback, &learning, planner, FACTOR * repeats, SUM_FACTOR * rarity);
 	}
 	learning_release(&learning);
 	return status;
 }
 
-struct shim_query *feedback_apply(const struct feedback *feedback, struct shim_query *query)
+enum shim_status feedback_of_article(struct feedback *feedback, struct planner *planner, uint32_t document,
+                                     struct shim_failure *failure)
 {
-	struct shim_query *terms[FEEDBACK_TERMS], *both[2] = {query, NULL};
+	struct learning learning = {0};
+	enum shim_status status = read_article(&learning, planner, document, 1, failure);
 
-	if (feedback->count == 0)
-		return query;
+	*feedback = (struct feedback){0};
+	if (status == SHIM_OK) {
+		sum_up(&learning);
+		choose(feedback, &learning, planner, 1, HUGE_VAL);
+	}
+	learning_release(&learning);
+	return status;
+}
+
+struct shim_query *feedback_query(const struct feedback *feedback)
+{
+	struct shim_query *terms[FEEDBACK_TERMS];
+
 	for (size_t i = 0; i < feedback->count; i++)
 		terms[i] = shim_query_scale(shim_query_term(feedback->list[i].term, feedback->list[i].length),
 		                            feedback->list[i].factor);
-	both[1] = shim_query_combine(SHIM_OR, terms, feedback->count);
-	return shim_query_combine(SHIM_MAYBE, both, 2);
+	return feedback->count > 0 ? shim_query_combine(SHIM_OR, terms, feedback->count) : NULL;
+}
+
+struct shim_query *feedback_apply(const struct feedback *feedback, struct shim_query *query)
+{
+	struct shim_query *both[2] = {query, feedback_query(feedback)};
+
+	return both[1] ? shim_query_combine(SHIM_MAYBE, both, 2) : query;
 }

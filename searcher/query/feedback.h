@@ -33,12 +33,20 @@ struct feedback {
 
 /*
  * What the first of the hits, best first, have in common. repeats: how often
- * the query says its most frequent word. Articles whose text
+ * the query says its most frequent word; rarity: of its words together, which
+ * what is added never outweighs. Articles whose text
  * cannot be read are passed over: whoever shows them says so. The analyzer's
  * last analysis is lost.
  */
-enum shim_status feedback_learn(struct feedback *feedback, struct planner *planner, const struct shim_hits *hits, double repeats,
+enum shim_status feedback_learn(struct feedback *feedback, struct planner *planner, const struct shim_hits *hits, double repeats, double rarity,
                                 struct shim_failure *failure);
+
+/* What tells one article from others: factor 1 for the heaviest word. SHIM_CORRUPT when its text cannot be read. */
+enum shim_status feedback_of_article(struct feedback *feedback, struct planner *planner, uint32_t document,
+                                     struct shim_failure *failure);
+
+/* The terms as alternatives; NULL when there are none. */
+struct shim_query *feedback_query(const struct feedback *feedback);
 
 /* The query with the terms beside it: they add weight, and find nothing of themselves. Takes over the query. */
 struct shim_query *feedback_apply(const struct feedback *feedback, struct shim_query *query);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/query/plan.h"
 
+#include "article/schema.h"
+#include "searcher/query/feedback.h"
 #include "searcher/query/filter.h"
 #include "text/memory.h"
 
@@ -150,6 +152,33 @@ static struct shim_query *words_of(struct planning *planning, const struct node 
 
 static struct shim_query *group_of(struct planning *planning, const struct node *group);
 
+static void explained_release(struct explained *explained)
+{
+	shim_query_free(explained->query);
+	if (explained->owner)
+		plan_release(explained->owner);
+	free(explained->owner);
+	free(explained->text);
+}
+
+/* Plans a leaf once more, into a plan of its own. */
+static void explain(struct planning *planning, const struct node *group, size_t at, const char *text)
+{
+	const struct node *node = group->children[at];
+	struct plan *plan = planning->plan;
+	struct explained explained = {.text = memory_string(text), .denied = planning->denied};
+	struct planning own = {.planner = planning->planner, .keep_stop_words = planning->keep_stop_words};
+
+	explained.owner = own.plan = memory_zeroed(1, sizeof *own.plan);
+	if (!node_is_inner(node) && field_is_filter(node->field))
+		explained.query = filter_query(planning->planner, node->field, node->text);
+	else
+		explained.query = words_of(&own, group, at);
+	shim_query_free(close_parts(&own.parts, SHIM_OR));
+	plan->explained = memory_resize(plan->explained, plan->explained_count + 1, sizeof *plan->explained);
+	plan->explained[plan->explained_count++] = explained;
+}
+
 /* A word or a group, with its sign in what is understood. */
 static struct shim_query *clause_of(struct planning *planning, const struct node *group, size_t at)
 {
@@ -178,6 +207,8 @@ static struct shim_query *clause_of(struct planning *planning, const struct node
 	} else {
 		query = words_of(planning, group, at);
 	}
+	if (planning->planner->explain && query && node->kind != NODE_GROUP)
+		explain(planning, group, at, understood->bytes + signed_at);
 	planning->denied = denied;
 	if (understood->length == signed_at || !query) /* nothing came of it */
 		understood->length = before;
@@ -268,6 +299,7 @@ static void count_words(struct plan *plan)
 			}
 		plan->different_words += first;
 		plan->repeats = repeats > plan->repeats ? repeats : plan->repeats;
+		plan->rarity += plan->wanted[i].weight;
 	}
 }
 
@@ -289,6 +321,14 @@ static void narrow(struct plan *plan, struct shim_query *filter)
 		plan->query = join_two(SHIM_FILTER, plan->query, plan->query ? filter : shim_query_scale(filter, 0));
 }
 
+/* By what stands beside the query. */
+static void narrow_all(struct plan *plan, struct planner *planner, const struct period *period)
+{
+	narrow(plan, filter_queries(planner));
+	if (period->first || period->last)
+		narrow(plan, period_query(planner->index, *period, &planner->failure));
+}
+
 void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period)
 {
 	struct planning planning = {.plan = plan, .planner = planner};
@@ -304,9 +344,43 @@ void plan_make(struct plan *plan, struct planner *planner, const struct node *tr
 	add_weights(&planning);
 	plan->plain = is_plain(tree) && !planner->exact;
 	count_words(plan);
-	narrow(plan, filter_queries(planner));
-	if (period->first || period->last)
-		narrow(plan, period_query(planner->index, *period, &planner->failure));
+	narrow_all(plan, planner, period);
+}
+
+/* A word of the article as something to be marked. */
+static void want_term(struct planning *planning, const struct feedback_term *term)
+{
+	struct wanted wanted = {.weight = term->factor};
+	uint64_t hash = term_hash(term->term, term->length);
+
+	wanted.phrase = memory_zeroed(1, sizeof *wanted.phrase);
+	phrase_element_add(phrase_add(wanted.phrase), &hash, 1);
+	wanted.understood = memory_copy(term->term, term->length);
+	say(planning, " ");
+	say(planning, wanted.understood);
+	mark(planning, wanted.phrase, wanted.weight);
+	remember(planning, &wanted);
+}
+
+void plan_similar(struct plan *plan, const char *id, const struct feedback *feedback, struct planner *planner,
+                  const struct period *period)
+{
+	struct planning planning = {.plan = plan, .planner = planner};
+	char term[SHIM_TERM_MAX];
+	struct shim_query *itself = shim_query_term(term, schema_term(term, PREFIX_ID, id, strlen(id)));
+
+	*plan = (struct plan){.weighs = true};
+	say(&planning, "like ");
+	say(&planning, id);
+	say(&planning, ":");
+	for (size_t i = 0; i < feedback->count; i++)
+		want_term(&planning, &feedback->list[i]);
+	plan->query = feedback_query(feedback);
+	if (plan->query)
+		plan->query = join_two(SHIM_AND_NOT, plan->query, itself);
+	else
+		shim_query_free(itself);
+	narrow_all(plan, planner, period);
 }
 
 void plan_release(struct plan *plan)
@@ -317,6 +391,9 @@ void plan_release(struct plan *plan)
 		wanted_release(&plan->wanted[i]);
 	free(plan->wanted);
 	proximity_release(&plan->proximity);
+	for (size_t i = 0; i < plan->explained_count; i++)
+		explained_release(&plan->explained[i]);
+	free(plan->explained);
 	also_list_release(&plan->also);
 	buffer_release(&plan->understood);
 	*plan = (struct plan){0};

@@ -11,6 +11,14 @@
 #include "searcher/query/variants.h"
 #include "text/buffer.h"
 
+/* A clause by itself, for who explains what it finds. */
+struct explained {
+	char *text; /* as it is run */
+	struct shim_query *query;
+	bool denied;
+	struct plan *owner; /* of what query borrows */
+};
+
 struct plan {
 	struct shim_query *query; /* NULL: the query asks for nothing */
 	struct wanted *wanted;    /* all that query borrows from */
@@ -22,11 +30,22 @@ struct plan {
 	bool plain; /* nothing but words that are looked for anywhere, and filters */
 	size_t different_words; /* of the plain ones */
 	double repeats; /* how often the most frequent of them is said */
+	double rarity;  /* of all that is not denied, summed */
+	struct explained *explained; /* when the planner explains */
+	size_t explained_count;
 	bool weighs; /* something in it adds to a score; else results have no order of their own */
 };
 
 /* period and the planner's filters narrow beside what the tree says; an empty period does not. */
 void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period);
+/*
+ * Articles like the one of this id: those that hold the words that tell most
+ * of it (feedback_of_article), without itself.
+ */
+struct feedback;
+void plan_similar(struct plan *plan, const char *id, const struct feedback *feedback, struct planner *planner,
+                  const struct period *period);
+
 void plan_release(struct plan *plan);
 
 #endif

@@ -4,6 +4,7 @@
 #include "article/schema.h"
 #include "text/memory.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,7 +28,7 @@ static enum shim_status match(struct planner *planner, const struct plan *plan, 
 	return shim_index_match(planner->index, plan->query, &wanted, hits, failure);
 }
 
-/* ---- relevance ---- */
+/* ---- nearness ---- */
 
 /* Ties keep the order of the engine. */
 static void sort_hits(struct shim_hit *list, size_t count)
@@ -79,6 +80,77 @@ static enum shim_status match_near(struct planner *planner, const struct plan *p
 	return status == SHIM_OK ? weigh_proximity(planner, plan, hits, failure) : status;
 }
 
+/* ---- recency ---- */
+
+double run_recency(const struct run_options *options, const void *date, size_t length)
+{
+	const unsigned char *bytes = date;
+	int64_t seconds = 0, age;
+
+	if (length != DATE_LENGTH)
+		return 0.5;
+	for (size_t i = 0; i < DATE_LENGTH; i++)
+		seconds = seconds << 8 | bytes[i];
+	age = options->now - (seconds - ((int64_t)1 << 40)); /* schema_date */
+	return age <= 0 ? 1 : 0.5 + 0.5 * exp2(-(double)age / options->half_life);
+}
+
+static int compare_hits(const void *left, const void *right)
+{
+	const struct shim_hit *one = left, *other = right;
+
+	if (one->weight != other->weight)
+		return one->weight < other->weight ? 1 : -1;
+	return (one->document > other->document) - (one->document < other->document);
+}
+
+static enum shim_status weigh_recency(struct planner *planner, const struct run_options *options, struct shim_hits *hits,
+                                      struct shim_failure *failure)
+{
+	struct shim_bytes date;
+
+	for (size_t i = 0; i < hits->count; i++) {
+		enum shim_status status = shim_index_value(planner->index, hits->list[i].document, SLOT_DATE, &date, failure);
+
+		if (status != SHIM_OK)
+			return status;
+		hits->list[i].weight *= run_recency(options, date.bytes, date.length);
+	}
+	if (hits->count > 0)
+		qsort(hits->list, hits->count, sizeof *hits->list, compare_hits);
+	return SHIM_OK;
+}
+
+/*
+ * Age lifts articles from far below: as many are weighed as it takes until one
+ * that was not, even were it of today, could not stand among those wanted.
+ */
+static enum shim_status match_recent(struct planner *planner, const struct plan *plan, const struct run_options *options,
+                                     struct shim_hits *hits, struct shim_failure *failure)
+{
+	struct run_options all = *options;
+	uint32_t wanted = options->offset + options->limit;
+
+	all.offset = 0;
+	for (all.limit = wanted < RUN_RERANKED ? 4 * RUN_RERANKED : 4 * wanted;; all.limit *= 4) {
+		enum shim_status status = match_near(planner, plan, &all, hits, failure);
+		double behind = hits->count > 0 ? hits->list[hits->count - 1].weight : 0;
+		bool complete = hits->count < all.limit || wanted == 0;
+
+		if (status == SHIM_OK)
+			status = weigh_recency(planner, options, hits, failure);
+		if (status != SHIM_OK)
+			return status;
+		if (complete || hits->list[wanted - 1].weight >= behind) {
+			slice(hits, options->offset, options->limit);
+			return SHIM_OK;
+		}
+		shim_hits_release(hits);
+	}
+}
+
+/* ---- relevance ---- */
+
 /* Those that are ranked anew must be seen from the first on, whatever page of them is wanted. */
 static enum shim_status match_ranked(struct planner *planner, struct plan *plan, const struct run_options *options,
                                      struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure)
@@ -89,12 +161,14 @@ static enum shim_status match_ranked(struct planner *planner, struct plan *plan,
 	if (plan->different_words >= RUN_FEEDBACK_WORDS && plan->plain) {
 		status = match_near(planner, plan, &first, hits, failure);
 		if (status == SHIM_OK && !hits->partial)
-			status = feedback_learn(feedback, planner, hits, plan->repeats, failure);
+			status = feedback_learn(feedback, planner, hits, plan->repeats, plan->rarity, failure);
 		shim_hits_release(hits);
 		if (status != SHIM_OK)
 			return status;
 		plan->query = feedback_apply(feedback, plan->query);
 	}
+	if (options->half_life > 0)
+		return match_recent(planner, plan, options, hits, failure);
 	if (options->offset >= RUN_RERANKED)
 		return match(planner, plan, options, SHIM_BY_WEIGHT, hits, failure);
 	all.offset = 0;

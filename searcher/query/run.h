@@ -31,7 +31,16 @@ struct run_options {
 	enum sort_order order;
 	bool count;     /* the exact total is wanted; else a lower bound will do */
 	double timeout; /* seconds; 0: none */
+	double half_life; /* seconds: run_recency; 0: age does not count */
+	int64_t now;      /* from which age is counted, as date_seconds */
 };
+
+/*
+ * What a weight is multiplied by for its article's age: 1 for the newest, 3/4
+ * after one half-life, never under 1/2, which is that of an article without a
+ * date. date: its value in SLOT_DATE.
+ */
+double run_recency(const struct run_options *options, const void *date, size_t length);
 
 /*
  * feedback: the words that were added, for who explains the ranking. The plan

@@ -3,6 +3,7 @@
 
 #include "article/schema.h"
 #include "searcher/query/spelling.h"
+#include "text/lexicon.h"
 #include "text/memory.h"
 
 #include <stdio.h>
@@ -425,6 +426,25 @@ void places_of_prefix(struct planner *planner, const char *prefix, const char *t
 
 /* ---- spellings ---- */
 
+struct slip_search {
+	struct planner *planner;
+	const char *prefix;
+	struct place *place;
+};
+
+/* A stem may be far from that of a word that is near. */
+static void try_slip(void *context, const char *word, size_t length)
+{
+	struct slip_search *search = context;
+	const struct stem *stem;
+
+	if (!lexicon_holds(word, length))
+		return;
+	stem = analyzer_stem(search->planner->analyzer, word, length);
+	if (!stem->stop && planner_frequency(search->planner, search->prefix, stem->bytes, stem->length) > 0)
+		add_single(search->place, stem->bytes, stem->length, stem->hash);
+}
+
 void places_of_similar(struct planner *planner, const char *prefix, const char *text, struct places *places)
 {
 	struct spelling list[SPELLINGS_MAX];
@@ -445,4 +465,8 @@ void places_of_similar(struct planner *planner, const char *prefix, const char *
 			add_single(place, list[j].term, list[j].length, term_hash(list[j].term, list[j].length));
 	}
 	place->stop = false;
+	analyzer_begin_query(planner->analyzer, planner->language);
+	if (!strcmp(planner->language, "en") && place->form_length >= 4)
+		spelling_slips(place->form, place->form_length, place->form_length, try_slip,
+		               &(struct slip_search){planner, prefix, place});
 }

@@ -61,10 +61,11 @@ static void write_time(struct buffer *out, const char *name, int64_t seconds)
 {
 	time_t time = (time_t)seconds;
 	struct tm broken;
-	char text[40] = "1970-01-01T00:00:00Z";
+	char text[80] = "1970-01-01T00:00:00Z";
 
 	if (gmtime_r(&time, &broken) && broken.tm_year >= -1899 && broken.tm_year <= 8099)
-		strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &broken);
+		snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", broken.tm_year + 1900, broken.tm_mon + 1, broken.tm_mday,
+		         broken.tm_hour, broken.tm_min, broken.tm_sec);
 	buffer_add_format(out, "<%s>%s</%s>\n", name, text, name);
 }
 

@@ -129,14 +129,14 @@ static void write_warnings(struct buffer *out, const struct results *results)
 static void write_title(struct buffer *out, const struct result *result, const struct page *page)
 {
 	const struct article *article = &result->article;
-	const struct change open = {CHANGE_SET, "id", article->id};
+	const struct change open[] = {{CHANGE_SET, "id", article->id}, {CHANGE_SET, "q", NULL}};
 	bool linked = page->address || html_is_web(article->url);
 
 	buffer_add_string(out, "<h2");
 	html_language(out, article);
 	buffer_add_string(out, ">");
 	if (page->address) {
-		html_link(out, page, NULL, &open, 1);
+		html_link(out, page, NULL, open, page->spare ? 2 : 1);
 	} else if (linked) {
 		buffer_add_string(out, "<a href=\"");
 		html_text(out, article->url);

@@ -132,7 +132,7 @@ static void write_chip(struct buffer *out, const struct entity *entity, const st
 	const struct change narrow = {CHANGE_ADD, kind, entity->name};
 
 	buffer_add_string(out, "<li>");
-	if (!page->address || address_has(page->address, kind, entity->name)) {
+	if (!page->address || page->spare || address_has(page->address, kind, entity->name)) {
 		buffer_add_format(out, "<span class=\"chip %s\" dir=\"auto\">", kind);
 		html_text(out, entity->name);
 		buffer_add_string(out, "</span></li>\n");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* JSON, version 1. Every key is always there, so that a program need not ask; keys are added to it, never taken away. */
+/* JSON, version 1. Every key is always there (but what explains, which is asked for), so that a program need not ask; keys are added to it, never taken away. */
 #include "searcher/facets/timeline.h"
 #include "searcher/show/show.h"
 
@@ -55,6 +55,8 @@ static void write_article(struct json_writer *writer, const struct article *arti
 	json_write_string(writer, "title", known(article->title));
 	json_write_string(writer, "url", known(article->url));
 	json_write_string(writer, "date", known(date_format(&article->date, date)));
+	if (article->modified.precision != DATE_UNKNOWN)
+		json_write_string(writer, "modified", date_format(&article->modified, date));
 	json_write_string(writer, "source", known(article->source));
 	json_write_string(writer, "language", known(article->language));
 }
@@ -131,6 +133,45 @@ static void write_story(struct json_writer *writer, const struct article *articl
 	json_write_close(writer, '}');
 }
 
+static void write_explanation(struct json_writer *writer, const struct results *results)
+{
+	if (results->term_count == 0 && !results->to_blame)
+		return;
+	json_write_open(writer, "explanation", '{');
+	json_write_open(writer, "terms", '[');
+	for (size_t i = 0; i < results->term_count; i++) {
+		const struct explained_term *term = &results->terms[i];
+
+		json_write_open(writer, NULL, '{');
+		json_write_string(writer, "term", term->text);
+		if (term->counted)
+			json_write_integer(writer, "articles", term->articles);
+		else
+			json_write_string(writer, "articles", NULL);
+		json_write_boolean(writer, "denied", term->denied);
+		json_write_close(writer, '}');
+	}
+	json_write_close(writer, ']');
+	json_write_string(writer, "to_blame", results->to_blame);
+	json_write_close(writer, '}');
+}
+
+static void write_weights(struct json_writer *writer, const struct results *results, const struct result *result)
+{
+	if (!result->weights)
+		return;
+	json_write_open(writer, "weights", '[');
+	for (size_t i = 0; i < results->term_count; i++) {
+		if (result->weights[i] == 0)
+			continue;
+		json_write_open(writer, NULL, '{');
+		json_write_string(writer, "term", results->terms[i].text);
+		json_write_decimal(writer, results->terms[i].factor ? "times" : "adds", result->weights[i], SHOW_SCORE_DECIMALS);
+		json_write_close(writer, '}');
+	}
+	json_write_close(writer, ']');
+}
+
 static void write_hits(struct json_writer *writer, const struct results *results)
 {
 	struct buffer scratch = {0};
@@ -142,6 +183,7 @@ static void write_hits(struct json_writer *writer, const struct results *results
 		json_write_open(writer, NULL, '{');
 		json_write_integer(writer, "rank", result->rank);
 		json_write_decimal(writer, "score", result->score, SHOW_SCORE_DECIMALS);
+		write_weights(writer, results, result);
 		write_article(writer, &result->article);
 		write_snippets(writer, result, &scratch);
 		write_entities(writer, &result->article);
@@ -169,6 +211,7 @@ void show_json(struct buffer *out, const struct results *results, bool one_line)
 	json_write_string(&writer, "total_is", results->total_exact ? "exact" : "at_least");
 	json_write_decimal(&writer, "took_ms", results->took_ms, TIME_DECIMALS);
 	json_write_boolean(&writer, "partial", results->partial);
+	write_explanation(&writer, results);
 	write_hits(&writer, results);
 	write_facets(&writer, results);
 	json_write_close(&writer, '}');

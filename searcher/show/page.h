@@ -25,6 +25,7 @@ struct page {
 	const struct address *address; /* of what is shown, for links that change one thing of it; NULL: a page by itself */
 	uint32_t limit;                /* results on a page; 0 when there are no pages to turn */
 	uint32_t start_max;            /* the last result that may be asked for as the first of a page */
+	bool spare;                    /* the address is long: only the links that nothing goes without */
 	int64_t updated;               /* when the index was last published, seconds since 1970; for feeds */
 	uint64_t articles;             /* in the index; for the first page */
 };

@@ -14,6 +14,7 @@ void result_release(struct result *result)
 	for (size_t i = 0; i < result->passage_count; i++)
 		passage_release(&result->passages[i]);
 	free(result->passages);
+	free(result->weights);
 	*result = (struct result){0};
 }
 
@@ -50,6 +51,10 @@ void results_release(struct results *results)
 	for (size_t i = 0; i < FACET_KINDS; i++)
 		facet_release(&results->facets[i]);
 	facet_release(&results->timeline);
+	for (size_t i = 0; i < results->term_count; i++)
+		free(results->terms[i].text);
+	free(results->terms);
+	free(results->to_blame);
 	free(results->list);
 	free(results->also);
 	free(results->warnings);

@@ -15,11 +15,13 @@
 
 struct result {
 	size_t rank; /* from 1, offset included */
+	uint32_t document; /* in the index */
 	double score;
 	struct article article; /* owned, with its text */
 	struct passage title;   /* the title with its marks; text NULL when there is no title */
 	struct passage *passages;
 	size_t passage_count;
+	double *weights; /* what each of the results' terms adds to the score; NULL unless it was explained */
 };
 
 struct facet_value {
@@ -55,6 +57,15 @@ struct also_searched {
 	char **variants; /* NULL at the end */
 };
 
+/* Something that adds to scores, or narrows. */
+struct explained_term {
+	char *text;        /* as it was run */
+	uint32_t articles; /* that hold it, whatever else is asked */
+	bool counted;      /* articles is known: it is for what the query says itself */
+	bool denied;
+	bool factor;       /* its weights are what scores are multiplied by */
+};
+
 struct results {
 	char *qid;        /* NULL outside a batch */
 	char *query;      /* as typed */
@@ -68,6 +79,9 @@ struct results {
 	unsigned facet_kinds;  /* bit 1 << enum facet_kind for each that was counted; the others are empty */
 	struct facet timeline; /* matches a day, week ("2025-W23", ISO 8601), month or year, without gaps */
 	enum timeline_unit timeline_unit; /* of the bars; TIMELINE_NONE: not counted */
+	struct explained_term *terms; /* when the results are explained */
+	size_t term_count;
+	char *to_blame; /* why nothing is found, when that is explained; or NULL */
 	struct result *list;
 	size_t count;
 	size_t offset;

@@ -24,6 +24,12 @@ void show_text(struct buffer *out, const struct results *results, const struct t
 /* The JSON object of version 1 with a line feed; with one_line nothing but that one. */
 void show_json(struct buffer *out, const struct results *results, bool one_line);
 
+/* One article whole, for --show: its title and paragraphs with their marks. */
+void show_article_text(struct buffer *out, const struct result *result, const struct terminal *terminal);
+
+/* The same as a JSON object: the article's fields as they are indexed, and "marked", its paragraphs as snippets are. */
+void show_article_json(struct buffer *out, const struct result *result);
+
 /* RANK SCORE ID DATE SOURCE TITLE SNIPPET, with QID before when there is one. */
 void show_tsv(struct buffer *out, const struct results *results);
 

@@ -107,6 +107,29 @@ static void add_also_searched(struct wrap *wrap, const struct also_searched *als
 	wrap_end(wrap);
 }
 
+static void add_explanation(struct wrap *wrap, const struct results *results)
+{
+	wrap_string(wrap, "Understood: ");
+	add_query(wrap, known(results->understood) ? results->understood : "nothing");
+	wrap_end(wrap);
+	for (size_t i = 0; i < results->term_count; i++) {
+		const struct explained_term *term = &results->terms[i];
+
+		if (!term->counted)
+			continue;
+		buffer_add_format(wrap->out, "%9u %s  %s", (unsigned)term->articles, term->articles == 1 ? "article " : "articles",
+		                  term->denied ? "without " : "");
+		wrap->column = 20;
+		wrap_string(wrap, term->text);
+		wrap_end(wrap);
+	}
+	if (results->to_blame) {
+		wrap_string(wrap, "Why nothing is found: ");
+		wrap_string(wrap, results->to_blame);
+		wrap_end(wrap);
+	}
+}
+
 static void add_title(struct wrap *wrap, const struct result *result)
 {
 	wrap->style = STYLE_STRONG;
@@ -155,12 +178,38 @@ static void add_passage(struct wrap *wrap, const struct passage *passage)
 	wrap_end(wrap);
 }
 
-static void add_result(struct wrap *wrap, const struct result *result, int rank_digits)
+/* "7.31 = 4.2 ceasefir + 2.71 medinsky + 0.4 nearness" */
+static void add_weights(struct wrap *wrap, const struct results *results, const struct result *result)
+{
+	struct buffer line = {0};
+	const char *between = " = ";
+
+	if (!result->weights)
+		return;
+	buffer_add_decimal(&line, result->score, SHOW_SCORE_DECIMALS);
+	for (size_t i = 0; i < results->term_count; i++) {
+		if (result->weights[i] == 0)
+			continue;
+		buffer_add_string(&line, results->terms[i].factor ? ", times " : between);
+		buffer_add_decimal(&line, result->weights[i], SHOW_SCORE_DECIMALS);
+		buffer_add_format(&line, " %s", results->terms[i].text);
+		between = " + ";
+	}
+	begin_line(wrap);
+	wrap->style = STYLE_FAINT;
+	wrap_text(wrap, line.bytes, line.length);
+	wrap->style = NULL;
+	wrap_end(wrap);
+	buffer_release(&line);
+}
+
+static void add_result(struct wrap *wrap, const struct results *results, const struct result *result, int rank_digits)
 {
 	buffer_add_format(wrap->out, "\n%*zu. ", rank_digits, result->rank);
 	wrap->column = (size_t)rank_digits + 2;
 	add_title(wrap, result);
 	add_origin(wrap, &result->article);
+	add_weights(wrap, results, result);
 	for (size_t i = 0; i < result->passage_count; i++)
 		add_passage(wrap, &result->passages[i]);
 }
@@ -175,11 +224,13 @@ void show_text(struct buffer *out, const struct results *results, const struct t
 		add_suggestion(&wrap, results->suggestion);
 	for (size_t i = 0; i < results->also_count; i++)
 		add_also_searched(&wrap, &results->also[i]);
+	if (results->term_count > 0 || results->to_blame)
+		add_explanation(&wrap, results);
 	wrap.indent = (size_t)rank_digits + 2;
 	if (wrap.width && wrap.indent > wrap.width / 4)
 		wrap.indent = wrap.width / 4;
 	for (size_t i = 0; i < results->count; i++)
-		add_result(&wrap, &results->list[i], rank_digits);
+		add_result(&wrap, results, &results->list[i], rank_digits);
 	show_counts(out, results, terminal);
 	if (results->qid)
 		buffer_add_byte(out, '\n'); /* between the queries of a batch */

@@ -7,7 +7,8 @@
 The pages are those of $DATELINE_SHARED/data/extraction: trafilatura's evaluation (passages that are wanted or not;
 title and date) and the test pages of Readability.js (the expected article). A passage counts as found when all of it
 stands in the text, white space folded, as trafilatura's own evaluation counts. Tokens are words without case.
-The weights of data/block-weights.txt were learned from the development half (a page's name decides); the other
+Titles are right when their letters are the same, alike when most words are (the evaluation's titles have slips of their
+own); a date is asked for where its day stands anywhere in the page. The weights of data/block-weights.txt were learned from the development half (a page's name decides); the other
 half is what counts. --errors lists what is wrong in the development half, which alone may be looked at.
 """
 import collections
@@ -80,7 +81,7 @@ class Tally:
 	def __init__(self):
 		self.found = self.missed = self.unwanted = 0
 		self.tokens = []
-		self.titles, self.dates = [0, 0], [0, 0]
+		self.titles, self.dates, self.alike = [0, 0], [0, 0], 0
 
 	def f(self):
 		return 2 * self.found / max(1, 2 * self.found + self.missed + self.unwanted)
@@ -89,7 +90,8 @@ class Tally:
 		share = lambda pair: pair[0] / max(1, pair[1])
 		return {"F": self.f(), "precision": self.found / max(1, self.found + self.unwanted),
 			"recall": self.found / max(1, self.found + self.missed),
-			"token F1": sum(self.tokens) / max(1, len(self.tokens)), "titles": share(self.titles), "dates": share(self.dates)}
+			"token F1": sum(self.tokens) / max(1, len(self.tokens)), "titles": share(self.titles),
+			"alike": self.alike / max(1, self.titles[1]), "dates": share(self.dates)}
 
 
 def token_f(one, other):
@@ -117,19 +119,47 @@ def count_passages(tally, item, article):
 			say("unwanted", name, passage)
 
 
-def count_metadata(tally, name, article, title, date):
+MONTHS = ("jan|ene|gen", "feb|fév|fev", "mar|mär|mrz", "apr|avr|abr", "may|mai|mag|maj", "jun|juin|giu", "jul|juil|lug",
+	"aug|aoû|ago", "sep|set", "oct|okt|ott|out", "nov", "dec|dez|déc|dic")
+
+
+def states(page, date):
+	"""Whether the date of a day stands anywhere in the page, in figures or with the month's name."""
+	try:
+		year, month, day = map(int, date[:10].split("-"))
+		month_name = "(?:" + MONTHS[month - 1] + r")\w*"
+	except (ValueError, IndexError):
+		return False
+	y, m, d = "(?:%d|%02d)" % (year, year % 100), "0?%d" % month, "0?%d" % day
+	part = r"\s*[-/.]\s*"
+	forms = (r"%d%s%s%s%s" % (year, part, m, part, d), "%d%02d%02d" % (year, month, day),
+		r"%s%s%s%s%s\b" % (d, part, m, part, y), r"%s%s%s%s%s\b" % (m, part, d, part, y),
+		r"%s\W{1,8}(?:de )?%s\W{1,4}(?:de )?%d" % (d, month_name, year), r"%s\W{1,3}%s\w{0,2}\W{1,8}%d" % (month_name, d, year))
+	return re.search(r"(?<!\d)(?:%s)" % "|".join(forms), page, re.IGNORECASE) is not None
+
+
+def count_metadata(tally, name, article, title, date, page):
 	if title:
 		right = letters(article.get("title")) == letters(title)
 		tally.titles[0] += right
 		tally.titles[1] += 1
+		tally.alike += token_f(article.get("title") or "", title) >= .75
 		if not right:
 			say("title", name, title, article.get("title"))
-	if date:
+	if date and states(page, date):
 		right = (article.get("date") or "")[:10] == date[:10]
 		tally.dates[0] += right
 		tally.dates[1] += 1
 		if not right:
 			say("date", name, date, article.get("date"))
+
+
+def source(work, name):
+	for folder in ("cache", "eval"):
+		path = os.path.join(work, folder, name)
+		if os.path.exists(path):
+			return html.unescape(open(path, encoding="utf-8", errors="replace").read())
+	return ""
 
 
 def measure_passages(work, tallies):
@@ -144,7 +174,7 @@ def measure_passages(work, tallies):
 		tally = tallies[is_development(item["file"])]
 		article = articles.get(item["file"], {})
 		count_passages(tally, item, article)
-		count_metadata(tally, item["file"], article, item.get("title"), item.get("date"))
+		count_metadata(tally, item["file"], article, item.get("title"), item.get("date"), source(work, item["file"]))
 	return bytes_read, seconds
 
 

@@ -3,7 +3,7 @@
 #
 # How fast, how small: the programs beside their peers, on one corpus. `make bench` calls it.
 #
-#	BENCH="build queries"   only these parts, of: build queries one-shot update growth text
+#	BENCH="build queries"   only these parts, of: build queries one-shot update growth text extraction
 #	BENCH_ROUNDS=3          rounds, in each of which all take their turn: medians of them are shown
 #	BENCH_GROWTH=1          growth too, which takes long and 1.2 GB of disk
 #	BENCH_WORK=DIRECTORY    work there and leave it: `queries` without `build` then asks the peers of an earlier run
@@ -36,7 +36,7 @@ export LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 
 # part NAME SCRIPT: runs it when it is wanted.
 part() {
-	case " ${BENCH:-build queries one-shot update growth text} " in
+	case " ${BENCH:-build queries one-shot update growth text extraction} " in
 	*" $1 "*) ;;
 	*) return 0 ;;
 	esac
@@ -67,3 +67,4 @@ part one-shot python3 "$here/one_shot.py" "$work"
 part update python3 "$here/update.py" "$work"
 part growth growth
 part text text
+part extraction python3 "$here/extraction.py" "$work"

@@ -1,0 +1,121 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The query language, and what a user is told about a query.
+
+# shellcheck source=harness.sh
+. "${0%/*}/harness.sh"
+
+# Its articles are few and small: every answer can be told by hand.
+make_index() {
+	cat >"$scratch/articles.jsonl" <<-END
+		{"id": "a", "title": "Umerov in Istanbul", "date": "2025-06-02", "text": "Rustem Umerov spoke of a ceasefire in Kiev. The wind-tunnel was closed."}
+		{"id": "b", "title": "Talks", "date": "2025-06-01", "text": "The ceasefire was far from what Umerov wanted, as was said in Kyiv by many who were there."}
+		{"id": "c", "title": "Tunnels", "date": "2024-06-02", "text": "A tunnel of wind, and prisoners who were exchanged for the prisoners of the other side."}
+		{"id": "d", "title": "Undated", "text": "Prisoners came home. kiev in small letters."}
+	END
+	run "$DATELINE_INDEX_PROGRAM" --quiet index "$scratch/articles.jsonl"
+}
+
+# found QUERY IDS: the ids, in any order.
+found() {
+	run sh -c '"$1" --snippets=0 --format=tsv -- index "$2" | cut -f 3 | sort | paste -sd "" - | grep .' - "$DATELINE_SEARCH_PROGRAM" "$1"
+	expect_output "$2"
+}
+
+test_begin "NEAR takes both words within so many of each other"
+make_index
+found 'umerov NEAR/4 ceasefire' a
+found 'umerov NEAR/9 ceasefire' ab
+found 'wind NEAR/2 tunnel' ac
+found '(umerov OR prisoners) NEAR/5 (ceasefire OR home)' abd
+found '-umerov NEAR/4 ceasefire' bcd
+
+test_begin "a tilde finds words that are spelled nearly so"
+make_index
+found 'umerof~' ab
+found 'priosners~' cd
+
+test_begin "an equals sign asks for the very letters"
+make_index
+found '="Kiev"' a
+found '="kiev"' d
+found '="Umerov in Istanbul"' a
+found 'title:="Umerov" OR ="prisoners of"' ac
+found 'ceasefire -="Kyiv"' a
+
+test_begin "full-width forms and dashes mean what they stand for"
+make_index
+found '＋ceasefire –many' a
+found 'date:2025–06–01…2025–06–02' ab
+
+test_begin "days in words"
+make_index
+found 'date:"last 200 years"' abc
+found 'date:..yesterday' abc
+found 'date:tomorrow' ""
+
+test_begin "did you mean"
+make_index
+run "$DATELINE_SEARCH_PROGRAM" index umerof ceasefire
+expect_status 0
+expect_stdout_contains "Did you mean: umerov ceasefire"
+run "$DATELINE_SEARCH_PROGRAM" --exact index umerof ceasefire
+expect_stdout_lacks "Did you mean"
+
+test_begin "--explain tells how many articles hold each clause, and adds up"
+make_index
+run "$DATELINE_SEARCH_PROGRAM" --explain --format=json index 'umerov prisoners -kyiv'
+expect_status 0
+expect_stdout_contains '"articles": 2'
+expect python3 -c '
+import json, sys
+results = json.load(open(sys.argv[1]))
+for hit in results["hits"]:
+    assert abs(hit["score"] - sum(weight["adds"] for weight in hit["weights"])) < 0.001, hit
+' "$scratch/stdout"
+
+test_begin "--explain says which term is to blame"
+make_index
+run "$DATELINE_SEARCH_PROGRAM" --explain index '+umerov +zzyzx'
+expect_status 1
+expect_stdout_contains "no article holds: zzyzx"
+run "$DATELINE_SEARCH_PROGRAM" --explain index '+umerov +prisoners'
+expect_stdout_contains "none all that is required"
+
+test_begin "--recency halves at the most, and is explained"
+make_index
+run "$DATELINE_SEARCH_PROGRAM" --explain --recency=1d --snippets=0 index prisoners
+expect_status 0
+expect_stdout_contains ", times 0.5 age"
+run "$DATELINE_SEARCH_PROGRAM" --recency=soon index prisoners
+expect_status 2
+expect_stderr_contains "--recency is no time"
+
+test_begin "--similar finds the like of an article, not itself"
+make_index
+run "$DATELINE_SEARCH_PROGRAM" --similar=a --format=tsv index
+expect_status 0
+expect grep -q "	b	" "$scratch/stdout"
+expect_stdout_lacks "	a	"
+run "$DATELINE_SEARCH_PROGRAM" --similar=nobody index
+expect_status 2
+expect_stderr_contains "nobody"
+
+test_begin "--show prints an article whole, with the words of a query marked"
+make_index
+run "$DATELINE_SEARCH_PROGRAM" --show=a index
+expect_status 0
+expect_stdout_contains "Rustem Umerov spoke of a ceasefire in Kiev. The wind-tunnel was closed."
+run "$DATELINE_SEARCH_PROGRAM" --show=a --format=json index ceasefire
+expect_stdout_contains '"marked": [
+    "Rustem Umerov spoke of a <mark>ceasefire</mark> in Kiev. The wind-tunnel was closed."'
+run "$DATELINE_SEARCH_PROGRAM" --show=nobody index
+expect_status 1
+expect_stderr_contains "nobody"
+
+test_begin "parts of a compound help to rank, and find nothing of themselves"
+make_index
+found 'wind-tunnel' a
+found 'wind-tunnel prisoners' acd
+
+test_done

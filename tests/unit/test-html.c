@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/read/html.h"
+
+#include "text/buffer.h"
+#include "text/memory.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Two paragraphs that any page of news could hold. */
+#define ONE "The ferry to the islands will run again from Monday, the harbour office said, after nine days of storm."
+#define TWO "Two boats are enough for now, said its head, Ole Brandt, and a third one comes in spring, when the guests are back."
+#define THREE "Tickets bought for the days of the storm stay good until the end of May, and nobody has to ask for it."
+#define ARTICLE "<p>" ONE "</p>\n<p>" TWO "</p>\n<p>" THREE "</p>"
+#define TEXT ONE "\n\n" TWO "\n\n" THREE
+
+/* A page and all that comes of it; NULL where nothing does. */
+struct html_case {
+	const char *name;
+	const char *page;
+	const char *url, *charset; /* known from outside */
+	const char *title, *date, *modified, *source, *author, *keywords, *language, *address;
+	const char *text;
+};
+
+static const struct html_case cases[] = {
+	{
+		.name = "JSON-LD goes before all else, references and lists in it",
+		.page = "<html lang=\"en-GB\"><head><title>Ferry | The Quay</title><meta property=\"og:title\" content=\"Another title\">"
+			"<script type=\"application/ld+json\">{\"@graph\": [{\"@type\": \"Person\", \"@id\": \"#a\", \"name\": \"Ane Holm\"},"
+			"{\"@type\": [\"NewsArticle\"], \"headline\": \"Ferry runs again &amp; again\", \"datePublished\": \"2025-03-04T08:00:00+01:00\","
+			"\"dateModified\": \"2025-03-05\", \"author\": [{\"@id\": \"#a\"}, \"Ole Brandt\"], \"keywords\": [\"ferry\", \"storm\"],"
+			"\"publisher\": {\"@type\": \"Organization\", \"name\": \"The Quay\"}}]}</script>"
+			"<link rel=\"canonical\" href=\"https://quay.example/ferry\"></head><body><article>" ARTICLE "</article></body></html>",
+		.title = "Ferry runs again & again", .date = "2025-03-04T08:00:00+01:00", .modified = "2025-03-05", .source = "The Quay",
+		.author = "Ane Holm, Ole Brandt", .keywords = "ferry, storm", .language = "en-gb", .address = "https://quay.example/ferry",
+		.text = TEXT,
+	},
+	{
+		.name = "JSON-LD that is broken behind what is wanted, and holds line feeds",
+		.page = "<script type=\"application/ld+json\">{\"@type\": \"Article\", \"headline\": \"Ferry\nruns again\", \"x\": oops</script>" ARTICLE,
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
+		.name = "Open Graph and meta tags",
+		.page = "<head><meta property=\"og:title\" content=\"Ferry runs again - The Quay\"><meta property=\"og:site_name\" content=\"The Quay\">"
+			"<meta property=\"article:published_time\" content=\"2025-03-04T08:00Z\"><meta name=\"author\" content=\"Ane Holm\">"
+			"<meta property=\"article:modified_time\" content=\"2025-03-05T09:30Z\"><meta name=\"keywords\" content=\"ferry, storm; harbour\">"
+			"<meta property=\"og:locale\" content=\"en_US\"><meta property=\"og:url\" content=\"https://quay.example/f\"></head>"
+			"<body><h1>Ferry runs again</h1>" ARTICLE,
+		.title = "Ferry runs again", .date = "2025-03-04T08:00Z", .modified = "2025-03-05T09:30Z", .source = "The Quay", .author = "Ane Holm",
+		.keywords = "ferry, storm, harbour", .language = "en-us", .address = "https://quay.example/f", .text = TEXT,
+	},
+	{
+		.name = "what the reader sees, where the page says nothing to machines",
+		.page = "<html><head><title>Ferry runs again | The Quay</title></head><body><div class=\"menu\"><a href=\"/\">Home</a> <a href=\"/n\">News</a></div>"
+			"<div class=\"post\"><h1>Ferry runs again</h1><div class=\"byline\">By Ane Holm</div><div class=\"date\">4 March 2025</div>" ARTICLE
+			"</div><div class=\"footer\">© 2019 The Quay. All rights reserved. Updated 1 January 2019</div></body></html>",
+		.url = "http://www.quay.example/ferry",
+		.title = "Ferry runs again", .date = "2025-03-04", .source = "The Quay", .author = "Ane Holm",
+		.address = "http://www.quay.example/ferry", .text = TEXT,
+	},
+	{
+		.name = "the day in the address; the host as the source",
+		.page = "<h1>Ferry runs again</h1>" ARTICLE,
+		.url = "https://www.quay.example/2025/03/04/ferry.html",
+		.title = "Ferry runs again", .date = "2025-03-04", .source = "quay.example",
+		.address = "https://www.quay.example/2025/03/04/ferry.html", .text = TEXT,
+	},
+	{
+		.name = "no date is no date; a date in the future stays",
+		.page = "<h1>Ferry runs again</h1>" ARTICLE,
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
+		.name = "paragraphs between <br>, text right in a <div>",
+		.page = "<html><body><div id=\"nav\"><a href=\"/\">Home</a></div><h1>Ferry runs again</h1><div class=\"article-text\">" ONE "<br><br>\n" TWO
+			"<br />\n<br />" THREE "</div></body></html>",
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
+		.name = "menus, share bars, newsletters, comments and lists of other articles stay out",
+		.page = "<html><body><header><nav><ul><li><a href=\"/\">Home</a></li><li><a href=\"/s\">Sport</a></li><li><a href=\"/w\">Weather</a></li></ul></nav></header>"
+			"<article><h1>Ferry runs again</h1><div class=\"share-bar\"><a href=\"#\">Share</a> <a href=\"#\">Facebook</a></div>" ARTICLE "</article>"
+			"<div class=\"newsletter\"><p>Sign up for our newsletter and get the news in your inbox.</p><form><input></form></div>"
+			"<div class=\"related\"><h3>Read more</h3><ul><li><a href=\"/1\">Harbour wall to be raised by a metre</a></li>"
+			"<li><a href=\"/2\">Winter was the wettest in years</a></li></ul></div>"
+			"<div id=\"comments\"><h3>Comments</h3><div class=\"comment\"><p>At last, I have been waiting for this boat for days and days.</p></div></div>"
+			"<footer><p>© 2025 The Quay. All rights reserved.</p></footer></body></html>",
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
+		.name = "a repeated paragraph once",
+		.page = "<article><h1>Ferry runs again</h1><div><p>" ONE "</p></div>" ARTICLE "</article>",
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
+		.name = "white space folded, soft hyphens gone, entities of every kind",
+		.page = "<article><h1>Ferry&nbsp;runs   again</h1><p>The&nbsp;ferry \n to the is&shy;lands will run again from Monday, the harbour office said, after&#8203; nine"
+			"&#x20;days of storm.</p><p>&ldquo;Two boats &#150; or three &mdash; are enough&#8221;, said its head, Ole Brandt &amp; his wife, when the guests are back.</p></article>",
+		.title = "Ferry runs again",
+		.text = ONE "\n\n“Two boats – or three — are enough”, said its head, Ole Brandt & his wife, when the guests are back.",
+	},
+	{
+		.name = "broken markup",
+		.page = "<body><h1>Ferry runs again</h2><div><p>" ONE "<p>" TWO "</div></p></b></td><p><b>" THREE "</body></html></html>",
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
+		.name = "the encoding that HTTP tells",
+		.page = "<h1>\xcf\xe0\xf0\xee\xec</h1><p>\xcf\xe0\xf0\xee\xec \xf1\xed\xee\xe2\xe0 \xf5\xee\xe4\xe8\xf2 \xed\xe0 \xee\xf1\xf2\xf0\xee\xe2\xe0, \xf1\xea\xe0\xe7\xe0\xeb "
+			"\xed\xe0\xf7\xe0\xeb\xfc\xed\xe8\xea \xef\xee\xf0\xf2\xe0, \xf0\xe5\xe9\xf1\xfb \xe8\xe4\xf3\xf2 \xea\xe0\xe6\xe4\xfb\xe9 \xe4\xe5\xed\xfc.</p>",
+		.charset = "Windows-1251",
+		.title = "Паром", .text = "Паром снова ходит на острова, сказал начальник порта, рейсы идут каждый день.",
+	},
+	{
+		.name = "the encoding that <meta> tells; a wrong one is overruled by valid UTF-8",
+		.page = "<meta charset=\"iso-8859-1\"><h1>Fähre fährt</h1><p>Die Fähre fährt wieder zu den Inseln, sagte das Hafenamt am Montag, nach neun Tagen Sturm.</p>",
+		.title = "Fähre fährt", .text = "Die Fähre fährt wieder zu den Inseln, sagte das Hafenamt am Montag, nach neun Tagen Sturm.",
+	},
+	{
+		.name = "a page whose scripts would show the article, which JSON-LD holds",
+		.page = "<html><body><div id=\"app\">Loading</div><script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"headline\": \"Ferry runs again\","
+			"\"articleBody\": \"" ONE " " TWO " " THREE "\"}</script></body></html>",
+		.title = "Ferry runs again", .text = ONE " " TWO " " THREE,
+	},
+	{
+		.name = "the cells of a table's row are one paragraph",
+		.page = "<article><h1>Ferry runs again</h1>" ARTICLE "<table><tr><th>Boat</th><th>Leaves</th></tr><tr><td>Morning boat</td><td>at eight o'clock</td></tr></table>"
+			"<p>" ONE " " TWO "</p></article>",
+		.title = "Ferry runs again", .text = TEXT "\n\nBoat Leaves\n\nMorning boat at eight o'clock\n\n" ONE " " TWO,
+	},
+};
+
+static void same(const char *name, const char *field, const char *found, const char *wanted)
+{
+	if (found && !*found)
+		found = NULL;
+	if ((!found && !wanted) || (found && wanted && !strcmp(found, wanted)))
+		return;
+	fail_msg("%s: %s is\n%s\ninstead of\n%s", name, field, found ? found : "(none)", wanted ? wanted : "(none)");
+}
+
+static char *join_keywords(const struct article *article)
+{
+	struct buffer all = {0};
+
+	for (size_t i = 0; i < article->keyword_count; i++)
+		buffer_add_format(&all, "%s%s", i ? ", " : "", article->keywords[i]);
+	return buffer_detach(&all);
+}
+
+static void check_case(const struct html_case *expected)
+{
+	struct html_context context = {expected->charset, expected->url};
+	struct article article = {0};
+	const char *reason = NULL;
+	char date[DATE_TEXT_MAX], *keywords;
+
+	assert_true(html_parse(expected->page, strlen(expected->page), &context, false, &article, &reason));
+	keywords = join_keywords(&article);
+	same(expected->name, "title", article.title, expected->title);
+	same(expected->name, "date", date_format(&article.date, date), expected->date);
+	same(expected->name, "modified", date_format(&article.modified, date), expected->modified);
+	same(expected->name, "source", article.source, expected->source);
+	same(expected->name, "author", article.author, expected->author);
+	same(expected->name, "keywords", keywords, expected->keywords);
+	same(expected->name, "language", article.language, expected->language);
+	same(expected->name, "url", article.url, expected->address);
+	same(expected->name, "text", article.text, expected->text);
+	free(keywords);
+	article_release(&article);
+}
+
+static void finds_articles(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		check_case(&cases[i]);
+}
+
+static void says_why_there_is_none(void **state)
+{
+	static const struct {
+		const char *page;
+		size_t length;
+		const char *reason;
+	} none[] = {
+		{"", 0, "empty file"},
+		{"<p>a\0b", 6, "binary file"},
+		{"<script>var a;</script>", 23, "no text in the page"},
+		{"  \n ", 4, "no text in the page"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+		struct html_context context = {0};
+		struct article article = {0};
+		const char *reason = NULL;
+
+		assert_false(html_parse(none[i].page, none[i].length, &context, false, &article, &reason));
+		assert_string_equal(reason, none[i].reason);
+		article_release(&article);
+	}
+}
+
+static void keeps_boilerplate_when_told(void **state)
+{
+	static const char page[] = "<ul><li><a href=\"/\">Home</a></ul><h1>Ferry</h1><p>" ONE "</p><footer>Imprint</footer>";
+	struct html_context context = {0};
+	struct article article = {0};
+	const char *reason = NULL;
+
+	(void)state;
+	assert_true(html_parse(page, sizeof page - 1, &context, true, &article, &reason));
+	same("boilerplate", "text", article.text, "Home\n\nFerry\n\n" ONE "\n\nImprint");
+	article_release(&article);
+}
+
+static void keeps_what_is_known_already(void **state)
+{
+	static const char page[] = "<title>Other</title><meta name=author content=Other><h1>Ferry</h1><p>" ONE "</p>";
+	struct html_context context = {.url = "https://other.example/"};
+	struct article article = {.title = memory_string("Known"), .author = memory_string("Ane"), .url = memory_string("urn:known")};
+	const char *reason = NULL;
+
+	(void)state;
+	assert_true(html_parse(page, sizeof page - 1, &context, false, &article, &reason));
+	same("known", "title", article.title, "Known");
+	same("known", "author", article.author, "Ane");
+	same("known", "url", article.url, "urn:known");
+	article_release(&article);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(finds_articles),
+		cmocka_unit_test(says_why_there_is_none),
+		cmocka_unit_test(keeps_boilerplate_when_told),
+		cmocka_unit_test(keeps_what_is_known_already),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
