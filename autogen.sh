@@ -4,6 +4,7 @@
 #
 #	./autogen.sh          makes ./configure; says what is missing on this machine
 #	./autogen.sh demo     installs what is missing, builds into build/, indexes corpus/, asks a first question
+#	./autogen.sh web      the same, and serves it as a page on 127.0.0.1 until you end it
 #	./autogen.sh check    installs what is missing, builds and runs all tests, plain and under sanitizers
 #
 # Installing uses Debian's apt-get, as root or through sudo; elsewhere the packages are only named.
@@ -13,9 +14,13 @@ cd "$(dirname "$0")"
 
 # What each Debian package is needed for: how to tell that it is there, by whatever way it came.
 missing_packages() {
-	while read -r package kind what; do
-		has_"$kind" "$what" || printf '%s ' "$package"
-	done <<-'END'
+	{ needed_packages; printf '%s\n' "${1-}"; } | while read -r package kind what; do
+		test -z "$package" || has_"$kind" "$what" || printf '%s ' "$package"
+	done
+}
+
+needed_packages() {
+	cat <<-'END'
 		autoconf         command  autoreconf
 		automake         command  automake
 		gcc              command  cc
@@ -59,8 +64,9 @@ run() {
 	"$@"
 }
 
+# install_missing [MORE]: what the build needs, and what is said besides, a line each as above.
 install_missing() {
-	missing=$(missing_packages)
+	missing=$(missing_packages "${1-}")
 	test -n "$missing" || return 0
 	if ! has_command apt-get; then
 		say "please install what these Debian packages hold: $missing"
@@ -100,6 +106,47 @@ demo() {
 	run build/dateline-search build/demo-index Medinsky ceasefire
 }
 
+# A server of the user's own in the foreground: the page needs no right and no place in the system.
+web() {
+	install_missing "lighttpd command lighttpd"
+	make_configure
+	configure_in build
+	run make -C build -s -j "$jobs" all
+	run build/dateline-index build/demo-index corpus
+	port=${PORT:-8080}
+	cat >build/lighttpd.conf <<-END
+		server.document-root = "$PWD/build"
+		server.bind = "127.0.0.1"
+		server.port = $port
+		server.modules = ( "mod_redirect", "mod_fastcgi" )
+		url.redirect = ( "^/$" => "/search" )
+		fastcgi.server = ( "/search" => (( "socket" => "$PWD/build/dateline.sock", "max-procs" => 1, "check-local" => "disable",
+			"bin-path" => "$PWD/build/dateline-search", "bin-environment" => ( "DATELINE_INDEX" => "$PWD/build/demo-index" ) )) )
+	END
+	printf '\nDateline answers at http://127.0.0.1:%s/search (Ctrl-C ends it; PORT=8081 ./autogen.sh web takes another port)\n' "$port"
+	exec lighttpd -D -f build/lighttpd.conf
+}
+
+# What the tests of the endpoint use; without any of it they are skipped.
+testing_packages="lighttpd command lighttpd
+apache2-bin command apache2
+nginx-light command nginx
+fcgiwrap command fcgiwrap
+spawn-fcgi command spawn-fcgi
+curl command curl
+chromium command chromium
+nodejs command node
+npm command npm"
+
+# The modules of the browser's test, beside each build: 36 MB. Without a network its test is skipped.
+install_modules() {
+	mkdir -p build/browser
+	cp tests/browser/package.json build/browser/
+	run npm install --prefix build/browser --no-audit --no-fund --silent || say "no modules from npm: the browser's test will be skipped"
+	NODE_PATH=$PWD/build/browser/node_modules
+	export NODE_PATH
+}
+
 # check_in DIRECTORY [OPTION]...: builds and tests there. What did not get as far as results counts as one failure.
 check_in() {
 	rm -f "$1/test-suite.log"
@@ -116,7 +163,8 @@ count() {
 
 check() {
 	failed=0 broken=0
-	install_missing
+	install_missing "$testing_packages"
+	install_modules
 	make_configure
 	check_in build --enable-werror
 	check_in build-sanitized --enable-sanitizers
@@ -131,7 +179,7 @@ check() {
 }
 
 case ${1-} in
-demo | check)
+demo | web | check)
 	"$1"
 	;;
 '')

@@ -381,6 +381,8 @@ static int run_show(const struct settings *settings, const char *index, const ch
 		fail(index, &failure);
 	else if (settings->format == FORMAT_TEXT)
 		show_article_text(&out, &result, &terminal);
+	else if (settings->format == FORMAT_HTML)
+		show_html_article(&out, &result, NULL, &(struct page){.name = "Dateline"});
 	else
 		show_article_json(&out, &result);
 	print(&out);
@@ -493,7 +495,7 @@ int main(int argc, char **argv)
 			return EXIT_TROUBLE;
 	}
 	settings.search.count = settings.format != FORMAT_TSV && settings.format != FORMAT_TREC; /* neither shows a total */
-	settings.search.entities = settings.format == FORMAT_JSON || settings.format == FORMAT_JSONL;
+	settings.search.entities = settings.format == FORMAT_JSON || settings.format == FORMAT_JSONL || settings.format == FORMAT_HTML;
 	if (settings.format == FORMAT_TSV || settings.format == FORMAT_TREC) { /* nor facets */
 		settings.search.facets = 0;
 		settings.search.timeline = TIMELINE_NONE;

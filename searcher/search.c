@@ -71,6 +71,11 @@ struct text_store *searcher_texts(struct searcher *searcher)
 	return searcher->texts;
 }
 
+struct catalog *searcher_catalog(struct searcher *searcher)
+{
+	return searcher->catalog;
+}
+
 /* ---- fetching ---- */
 
 static void show_passages(struct searcher *searcher, const struct search_options *options, const struct highlight *highlight,
@@ -348,6 +353,8 @@ enum shim_status searcher_show(struct searcher *searcher, const char *id, const 
 
 	if (status == SHIM_OK)
 		status = fetch_article(searcher->index, searcher->texts, document, true, &result->article, failure);
+	if (status == SHIM_OK)
+		status = catalog_article(searcher->catalog, document, &result->article, failure);
 	if (status != SHIM_OK)
 		return status;
 	utf8_from(&clean, ENCODING_UTF8, query, strlen(query));

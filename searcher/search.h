@@ -67,6 +67,7 @@ enum shim_status searcher_show(struct searcher *searcher, const char *id, const 
 struct shim_index *searcher_index(struct searcher *searcher);
 struct analyzer *searcher_analyzer(struct searcher *searcher);
 struct text_store *searcher_texts(struct searcher *searcher);
+struct catalog *searcher_catalog(struct searcher *searcher);
 
 /* How many articles the index holds. */
 enum shim_status searcher_articles(struct searcher *searcher, uint32_t *articles, struct shim_failure *failure);

@@ -2,6 +2,7 @@
 #include "searcher/suggest.h"
 
 #include "article/schema.h"
+#include "searcher/facets/catalog.h"
 #include "searcher/fetch.h"
 #include "text/memory.h"
 #include "text/utf8.h"
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Bounds that keep an answer within some milliseconds: terms looked at, words and names offered, text read for a spelling. */
 #define TERMS_MAX 200000
@@ -167,7 +169,8 @@ static char *written(struct searcher *searcher, const struct candidate *candidat
 	char *text = NULL;
 
 	shim_index_postings(index, candidate->term, candidate->length, take_first, &document, NULL);
-	if (document > 0 && fetch_article(index, searcher_texts(searcher), document, word, &article, NULL) == SHIM_OK)
+	if (document > 0 && fetch_article(index, searcher_texts(searcher), document, word, &article, NULL) == SHIM_OK &&
+	    (word || catalog_article(searcher_catalog(searcher), document, &article, NULL) == SHIM_OK))
 		text = word ? word_in(searcher_analyzer(searcher), &article, candidate)
 		            : memory_string(name_in(searcher_analyzer(searcher), &article, candidate));
 	article_release(&article);
@@ -179,7 +182,7 @@ static char *written(struct searcher *searcher, const struct candidate *candidat
 static bool is_offered(const struct suggestions *suggestions, const char *text)
 {
 	for (size_t i = 0; i < suggestions->count; i++)
-		if (!strcmp(suggestions->list[i].text, text))
+		if (!strcasecmp(suggestions->list[i].text, text))
 			return true;
 	return false;
 }

@@ -117,19 +117,23 @@ void responder_release(struct responder *responder)
 	responder->searcher = NULL;
 }
 
-/* A writer may have taken away the shards that are open: then once more, on what there is now. */
-static enum shim_status try_search(struct responder *responder, const char *query, const struct search_options *options,
-                                   struct results *results)
+static enum shim_status ask(struct responder *responder, const struct request *request, struct results *results)
 {
-	enum shim_status status = search(responder->searcher, query, options, results, &responder->failure);
+	if (request->similar)
+		return search_similar(responder->searcher, request->similar, &request->search, results, &responder->failure);
+	return search(responder->searcher, request->query, &request->search, results, &responder->failure);
+}
+
+/* A writer may have taken away the shards that are open: then once more, on what there is now. */
+static enum shim_status try_search(struct responder *responder, const struct request *request, struct results *results)
+{
+	enum shim_status status = ask(responder, request, results);
 
 	if (status != SHIM_MODIFIED)
 		return status;
 	results_release(results);
 	memset(&responder->stamp, 0, sizeof responder->stamp);
-	if (!responder_refresh(responder))
-		return SHIM_MODIFIED;
-	return search(responder->searcher, query, options, results, &responder->failure);
+	return responder_refresh(responder) ? ask(responder, request, results) : SHIM_MODIFIED;
 }
 
 /* ---- pages ---- */
@@ -318,6 +322,7 @@ static void answer_search(struct exchange *exchange)
 	enum shim_status status;
 
 	request->search.entities = request->format == REQUEST_JSON;
+	request->search.entities = request->format != REQUEST_ATOM && !exchange->page.spare;
 	if (request->format == REQUEST_HTML) {
 		if (!exchange->page.spare) {
 			request->search.facets = PAGE_FACETS;
@@ -329,9 +334,11 @@ static void answer_search(struct exchange *exchange)
 			return;
 		}
 	}
-	status = try_search(exchange->responder, request->query, &request->search, &results);
+	status = try_search(exchange->responder, request, &results);
 	if (status == SHIM_OK)
 		show_results(exchange, &results);
+	else if (status == SHIM_NOT_FOUND)
+		answer_wrong(exchange, 404, "Not found", "This index holds no such article.");
 	else
 		answer_failure(exchange, status);
 	results_release(&results);
@@ -341,8 +348,20 @@ static void show_article(struct exchange *exchange, struct result *result)
 {
 	struct response *response = &exchange->response;
 
-	response->type = TYPE_HTML;
-	show_html_article(&response->body, result, NULL, &exchange->page);
+	if (exchange->request.format == REQUEST_JSON) {
+		response->type = TYPE_JSON;
+		show_article_json(&response->body, result);
+	} else {
+		const struct search_options few = {.limit = SIMILAR_SHOWN, .timeout = exchange->request.search.timeout};
+		struct responder *responder = exchange->responder;
+		struct results similar = {0};
+
+		/* Nothing depends on them: where they cannot be had, the page is without. */
+		search_similar(responder->searcher, exchange->request.id, &few, &similar, &responder->failure);
+		response->type = TYPE_HTML;
+		show_html_article(&response->body, result, &similar, &exchange->page);
+		results_release(&similar);
+	}
 }
 
 static void answer_article(struct exchange *exchange)

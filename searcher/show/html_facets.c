@@ -10,6 +10,7 @@
 #define BAR_STEP 12
 #define BAR_WIDTH 10
 #define TIMELINE_HEIGHT 60
+#define BARS_LEAST 30 /* room for so many: two bars are not as wide as the page */
 
 static const struct {
 	const char *name; /* of the parameter */
@@ -233,12 +234,12 @@ void html_timeline(struct buffer *out, const struct results *results, const stru
 		return;
 	buffer_add_string(out, "<figure class=\"timeline\">\n<figcaption class=\"unseen\">Matches over time</figcaption>\n");
 	buffer_add_format(out, "<svg viewBox=\"0 0 %zu %d\" preserveAspectRatio=\"none\" role=\"group\" aria-label=\"Matches over time\">\n",
-	                  timeline->count * BAR_STEP, TIMELINE_HEIGHT);
+	                  (timeline->count > BARS_LEAST ? timeline->count : BARS_LEAST) * BAR_STEP, TIMELINE_HEIGHT);
 	for (size_t i = 0; i < timeline->count; i++)
 		write_bar(out, page, &timeline->list[i], i, most);
-	buffer_add_string(out, "</svg>\n<p class=\"axis\"><span>");
+	buffer_add_format(out, "</svg>\n<p class=\"axis%s\"><span>", timeline->count < BARS_LEAST ? " few" : "");
 	write_when(out, timeline->list[0].value);
-	buffer_add_string(out, "</span><span>");
+	buffer_add_string(out, "</span> <span aria-hidden=\"true\">–</span> <span>");
 	write_when(out, timeline->list[timeline->count - 1].value);
 	buffer_add_string(out, "</span></p>\n</figure>\n");
 }

@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # harness.sh and eval assign them
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Verbs for tests with web servers, after harness.sh. Everything listens on

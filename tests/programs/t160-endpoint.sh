@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # dateline-search as a CGI program: statuses, headers, forms of an answer, and what hostile requests get.
 
+# shellcheck disable=SC2317 # expect calls functions
 # shellcheck source=harness.sh
 . "${0%/*}/harness.sh"
 
@@ -93,6 +94,12 @@ expect status_is 200
 expect_stdout_contains '<h1'
 expect_stdout_contains '<mark>Medinsky</mark>'
 expect_stdout_contains 'Back to the results'
+
+test_begin "one article as JSON"
+cgi 'id=wire-istanbul-talks.txt&format=json'
+expect_header Content-Type application/json
+expect_stdout_contains '"id": "wire-istanbul-talks.txt"'
+expect_stdout_contains '"text": "'
 
 test_begin "an article that is not there"
 cgi 'id=../../etc/passwd'

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The endpoint under lighttpd, Apache and nginx, set up as dateline-web(7) says, and FastCGI's own ways.
 
+# shellcheck disable=SC2317 # expect calls functions
 # shellcheck source=harness.sh
 . "${0%/*}/harness.sh"
 # shellcheck source=servers.sh
