@@ -13,6 +13,12 @@ static void strings_free(char **strings, size_t count)
 	free(strings);
 }
 
+void entity_release(struct entity *entity)
+{
+	free(entity->name);
+	strings_free(entity->forms, entity->form_count);
+}
+
 void article_release(struct article *article)
 {
 	free(article->id);
@@ -23,10 +29,8 @@ void article_release(struct article *article)
 	free(article->author);
 	free(article->language);
 	strings_free(article->keywords, article->keyword_count);
-	for (size_t i = 0; i < article->entity_count; i++) {
-		free(article->entities[i].name);
-		strings_free(article->entities[i].forms, article->entities[i].form_count);
-	}
+	for (size_t i = 0; i < article->entity_count; i++)
+		entity_release(&article->entities[i]);
 	free(article->entities);
 	free(article->mentions);
 	*article = (struct article){0};

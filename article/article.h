@@ -65,6 +65,8 @@ void article_add_keyword(struct article *article, const char *bytes, size_t leng
 size_t article_add_entity(struct article *article, enum entity_kind kind, const char *name);
 void entity_add_form(struct entity *entity, const char *form, size_t length);
 
+void entity_release(struct entity *entity); /* frees what it holds */
+
 /* 64 bits of all that was read of it, its id left out; to be taken before anything is found in its text: an article read again that gives the same has not changed. No defence against one who wants two to meet. */
 uint64_t article_fingerprint(const struct article *article);
 

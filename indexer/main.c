@@ -56,6 +56,7 @@ static const char help[] =
 	"                         auto (default): English\n"
 	"      --no-boilerplate   do not look for the article in a page: take all of its text\n"
 	"      --no-entities      do not look for persons, organisations and places\n"
+	"      --names=FILE       a table of names that are one, and of names that are not\n"
 	"      --keep             keep articles that have vanished from a directory SOURCE\n"
 	"      --progress=WHEN    a live line on stderr: auto (default: on a terminal),\n"
 	"                         always or never\n"
@@ -83,6 +84,7 @@ enum option_code {
 	OPTION_LANGUAGE,
 	OPTION_NO_BOILERPLATE,
 	OPTION_NO_ENTITIES,
+	OPTION_NAMES,
 	OPTION_KEEP,
 	OPTION_PROGRESS,
 	OPTION_QUIET,
@@ -103,6 +105,7 @@ static const struct option options[] = {
 	{"language", required_argument, NULL, OPTION_LANGUAGE},
 	{"no-boilerplate", no_argument, NULL, OPTION_NO_BOILERPLATE},
 	{"no-entities", no_argument, NULL, OPTION_NO_ENTITIES},
+	{"names", required_argument, NULL, OPTION_NAMES},
 	{"keep", no_argument, NULL, OPTION_KEEP},
 	{"progress", required_argument, NULL, OPTION_PROGRESS},
 	{"quiet", no_argument, NULL, OPTION_QUIET},
@@ -155,6 +158,9 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		return take_language(argument, &settings->run.language);
 	case OPTION_NO_BOILERPLATE:
 		settings->run.keep_boilerplate = true;
+		return true;
+	case OPTION_NAMES:
+		settings->run.names = argument;
 		return true;
 	case OPTION_NO_ENTITIES:
 		settings->no_entities = true;
@@ -271,7 +277,7 @@ static int with_entities(struct settings *settings, int (*task)(struct settings 
 
 	if (settings->no_entities)
 		return task(settings);
-	if (!entity_knowledge_open(&knowledge, NULL))
+	if (!entity_knowledge_open(&knowledge, settings->run.names))
 		return EXIT_TROUBLE;
 	settings->run.knowledge = &knowledge;
 	status = task(settings);

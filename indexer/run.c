@@ -339,6 +339,7 @@ enum shim_status run_index(const struct run_options *options, struct run_summary
 
 	if (status != SHIM_OK)
 		return status;
+	publisher_set_names(publisher, options->names);
 	run = memory_zeroed(1, sizeof *run);
 	status = known_open(&run->known, options->index, publisher_state(publisher)->shard_count, failure);
 	if (status == SHIM_OK) {

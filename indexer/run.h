@@ -25,6 +25,7 @@ struct run_options {
 	unsigned jobs;        /* workers, 1 or more */
 	const char *language; /* ISO 639-1 of articles that do not say, or NULL: English words are stemmed */
 	bool keep_boilerplate;
+	const char *names; /* the user's own table of names, or NULL: names/table.h */
 	const struct entity_knowledge *knowledge; /* NULL: no entities are looked for */
 	bool keep_vanished;
 	bool progress;        /* a live line on stderr */

@@ -31,7 +31,7 @@ void work_write(struct work *work, struct batch *batch)
 	char *path = publisher_path(work->publisher, batch_serial(batch));
 	struct shim_failure failure;
 
-	if (!atomic_load(&work->failed) && batch_write(batch, average, NULL, path, &failure) != SHIM_OK)
+	if (!atomic_load(&work->failed) && batch_write(batch, average, NULL, 0, path, &failure) != SHIM_OK)
 		work_fail(work, &failure);
 	free(path);
 	batch_free(batch);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "names/group.h"
 
-#include "names/candidates.h"
+#include "names/prospects.h"
 #include "names/person.h"
 #include "names/units.h"
 #include "text/lexicon.h"
@@ -34,7 +34,7 @@ struct grouping {
 	const struct names *names;
 	const struct forenames *forenames;
 	struct units *units;
-	struct candidates candidates;
+	struct prospects prospects;
 	struct member_list *members; /* of each group */
 	uint32_t *next;  /* of each unit, in its group */
 	uint32_t *group; /* of each unit; UINT32_MAX: none yet */
@@ -152,8 +152,8 @@ static int fit(const struct grouping *grouping, uint32_t unit, const struct pers
 /* The best group for a full name; UINT32_MAX when there is none, or when an initial fits several. */
 static uint32_t best_group(const struct grouping *grouping, uint32_t unit, const struct person_name *person)
 {
-	uint32_t found[CANDIDATES_MAX], best = UINT32_MAX;
-	size_t count = candidates_find(&grouping->candidates, person, found);
+	uint32_t found[PROSPECTS_MAX], best = UINT32_MAX;
+	size_t count = prospects_find(&grouping->prospects, person, found);
 	int fits = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -183,7 +183,7 @@ static void place_person(struct grouping *grouping, uint32_t unit)
 		return;
 	}
 	group = new_group(grouping, unit);
-	candidates_add(&grouping->candidates, &person, unit_at(grouping, unit)->documents, group);
+	prospects_add(&grouping->prospects, &person, unit_at(grouping, unit)->documents, group);
 }
 
 /* A full name becomes what others of the group are compared with, where it has none yet. */
@@ -196,7 +196,7 @@ static void lead(struct grouping *grouping, uint32_t unit, uint32_t group)
 	if (person.count < 2 || (main.count >= 2 && grouping->main[group] != unit))
 		return;
 	grouping->main[group] = unit;
-	candidates_add(&grouping->candidates, &person, unit_at(grouping, unit)->documents, group);
+	prospects_add(&grouping->prospects, &person, unit_at(grouping, unit)->documents, group);
 }
 
 /* Those that the tables name come first, so that what is like them finds them. */
@@ -370,7 +370,7 @@ static void begin(struct grouping *grouping, const struct names *names, struct u
 	size_t entries = names_count(names);
 
 	*grouping = (struct grouping){.names = names, .forenames = names_forenames(names), .units = units};
-	candidates_init(&grouping->candidates, grouping->forenames);
+	prospects_init(&grouping->prospects, grouping->forenames);
 	grouping->members = memory_resize(NULL, units->count, sizeof *grouping->members);
 	grouping->next = memory_resize(NULL, units->count, sizeof *grouping->next);
 	grouping->group = memory_resize(NULL, units->count, sizeof *grouping->group);
@@ -394,7 +394,7 @@ void names_group(const struct names *names, const struct name_set *set, struct n
 	place_surnames(&grouping);
 	place_others(&grouping);
 	hand_over(&grouping, set, groups);
-	candidates_release(&grouping.candidates);
+	prospects_release(&grouping.prospects);
 	free(grouping.members);
 	free(grouping.next);
 	free(grouping.group);

@@ -19,6 +19,8 @@ struct names {
 	size_t count, capacity;
 	struct word_table keys;  /* kind and key to the entry */
 	struct word_table apart; /* kind, key, tab, key, the lesser first */
+	struct names_parted *parted;
+	size_t parted_count;
 	struct forenames *forenames;
 };
 
@@ -41,6 +43,11 @@ void names_free(struct names *names)
 		free(names->entries[i].names);
 	}
 	free(names->entries);
+	for (size_t i = 0; i < names->parted_count; i++) {
+		free(names->parted[i].first);
+		free(names->parted[i].second);
+	}
+	free(names->parted);
 	word_table_release(&names->keys);
 	word_table_release(&names->apart);
 	forenames_free(names->forenames);
@@ -159,6 +166,9 @@ static void part(struct names *names, enum entity_kind kind, const struct line_f
 	if (a_length == 0 || b_length == 0 || (a_length == b_length && !memcmp(a, b, a_length)))
 		return;
 	*word_table_add(&names->apart, whole, pair_key(kind, a, a_length, b, b_length, whole)) = 1;
+	names->parted = memory_resize(names->parted, names->parted_count + 1, sizeof *names->parted);
+	names->parted[names->parted_count++] = (struct names_parted){
+		kind, memory_copy(first->bytes, first->length), memory_copy(second->bytes, second->length)};
 	if (entry == NAMES_NONE || entry != names_find(names, kind, a, a_length))
 		return;
 	if (is_canonical(names, entry, b, b_length))
@@ -228,6 +238,16 @@ struct names *names_open(const char *file, bool forenames)
 	return NULL;
 }
 
+struct names *names_read(const char *file)
+{
+	struct names *names = names_new();
+
+	if (read_table(names, file, false))
+		return names;
+	names_free(names);
+	return NULL;
+}
+
 /* ---- asking ---- */
 
 uint32_t names_find(const struct names *names, enum entity_kind kind, const char *key, size_t length)
@@ -267,6 +287,16 @@ bool names_apart(const struct names *names, enum entity_kind kind, const char *a
 	if (names->apart.count == 0)
 		return false;
 	return word_table_find(&names->apart, whole, pair_key(kind, a, a_length, b, b_length, whole)) == 1;
+}
+
+size_t names_parted_count(const struct names *names)
+{
+	return names->parted_count;
+}
+
+const struct names_parted *names_parted(const struct names *names, size_t pair)
+{
+	return &names->parted[pair];
 }
 
 const struct forenames *names_forenames(const struct names *names)

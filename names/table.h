@@ -45,6 +45,9 @@ void names_free(struct names *names);
  */
 struct names *names_open(const char *file, bool forenames);
 
+/* One table alone; NULL, with a message, when it cannot be read. */
+struct names *names_read(const char *file);
+
 /* Adds the lines of a table's text; file names it in messages. */
 void names_parse(struct names *names, const char *text, size_t length, const char *file);
 
@@ -59,6 +62,15 @@ bool names_kind(const struct names *names, const char *key, size_t length, enum 
 /* Whether a line keeps two keys apart. */
 bool names_apart(const struct names *names, enum entity_kind kind, const char *a, size_t a_length, const char *b,
                  size_t b_length);
+
+/* Two names that a line keeps apart, as they are written there. */
+struct names_parted {
+	enum entity_kind kind;
+	char *first, *second;
+};
+
+size_t names_parted_count(const struct names *names);
+const struct names_parted *names_parted(const struct names *names, size_t pair);
 
 const struct forenames *names_forenames(const struct names *names);
 

@@ -3,6 +3,8 @@
 
 #include "program/clock.h"
 #include "program/report.h"
+#include "searcher/qrels.h"
+#include "searcher/topics.h"
 #include "text/memory.h"
 
 #include <errno.h>
@@ -10,18 +12,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct query_line {
 	char *qid, *query;
 	struct buffer answer;
 	double milliseconds;
-	bool done;
+	struct measures measures;
+	bool done, judged;
 };
 
 struct batch_work {
 	const struct batch_options *options;
 	struct query_line *lines;
-	size_t count, next, found;
+	struct qrels *qrels; /* or NULL */
+	size_t count, capacity, next, found;
 	pthread_mutex_t mutex;
 	pthread_cond_t answered;
 	unsigned working; /* threads that have not ended */
@@ -31,52 +36,93 @@ struct batch_work {
 
 /* ---- reading ---- */
 
-static void add_line(struct batch_work *work, size_t *capacity, const char *line, size_t length, size_t number)
+static void add_query(struct batch_work *work, char *qid, char *query)
+{
+	if (work->count == work->capacity) {
+		work->capacity = work->capacity * 2 + 64;
+		work->lines = memory_resize(work->lines, work->capacity, sizeof *work->lines);
+	}
+	work->lines[work->count++] = (struct query_line){.qid = qid, .query = query};
+}
+
+static void report_fault(void *context, size_t line, const char *message)
+{
+	const struct batch_work *work = context;
+
+	report(strcmp(work->options->file, "-") ? work->options->file : "standard input", line, "it is passed over", "%s", message);
+}
+
+static void add_topic(void *context, const char *qid, const char *query)
+{
+	add_query(context, memory_string(qid), memory_string(query));
+}
+
+static void add_line(struct batch_work *work, const char *line, size_t length, size_t number)
 {
 	const char *tab = memchr(line, '\t', length);
-	struct query_line *to;
-	char own[24];
+	char own[24], *query;
 
 	while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
 		length--;
 	if (length == 0)
 		return;
-	if (work->count == *capacity) {
-		*capacity = *capacity * 2 + 64;
-		work->lines = memory_resize(work->lines, *capacity, sizeof *work->lines);
+	if (tab && (tab == line || (size_t)(tab + 1 - line) >= length)) {
+		report_fault(work, number, tab == line ? "no query id stands before the tab" : "no query stands behind the tab");
+		return;
 	}
-	to = &work->lines[work->count++];
-	*to = (struct query_line){0};
 	snprintf(own, sizeof own, "%zu", number);
-	to->qid = tab && tab > line ? memory_copy(line, (size_t)(tab - line)) : memory_string(own);
-	to->query = tab ? memory_copy(tab + 1, length - (size_t)(tab + 1 - line)) : memory_copy(line, length);
-	for (char *byte = to->query; *byte; byte++)
+	query = tab ? memory_copy(tab + 1, length - (size_t)(tab + 1 - line)) : memory_copy(line, length);
+	for (char *byte = query; *byte; byte++)
 		if (*byte == '\t')
 			*byte = ' ';
+	add_query(work, tab ? memory_copy(line, (size_t)(tab - line)) : memory_string(own), query);
+}
+
+static void split_lines(struct batch_work *work, const struct buffer *bytes)
+{
+	const char *at = bytes->bytes, *end = at + bytes->length;
+	size_t number = 0;
+
+	while (at < end) {
+		const char *feed = memchr(at, '\n', (size_t)(end - at));
+		const char *next = feed ? feed + 1 : end;
+
+		add_line(work, at, (size_t)(next - at), ++number);
+		at = next;
+	}
+}
+
+static enum shim_status read_file(const char *name, struct buffer *bytes, struct shim_failure *failure)
+{
+	FILE *file = strcmp(name, "-") ? fopen(name, "re") : stdin;
+	size_t got;
+	bool broken;
+
+	errno = file ? 0 : errno;
+	while (file && (got = fread(buffer_reserve(bytes, 1 << 16), 1, 1 << 16, file)) > 0)
+		bytes->length += got;
+	broken = !file || ferror(file);
+	if (broken) {
+		failure->status = SHIM_IO;
+		snprintf(failure->message, sizeof failure->message, "cannot read %.300s: %s", name, strerror(errno));
+		snprintf(failure->hint, sizeof failure->hint, "name a file of queries, or - for standard input");
+	}
+	if (file && file != stdin)
+		fclose(file);
+	return broken ? SHIM_IO : SHIM_OK;
 }
 
 static enum shim_status read_lines(struct batch_work *work, struct shim_failure *failure)
 {
-	const char *name = work->options->file;
-	FILE *file = strcmp(name, "-") ? fopen(name, "re") : stdin;
-	size_t capacity = 0, room = 0, number = 0;
-	char *line = NULL;
-	ssize_t length;
-	int broken;
+	struct buffer bytes = {0};
+	enum shim_status status = read_file(work->options->file, &bytes, failure);
 
-	errno = file ? 0 : errno;
-	while (file && (length = getline(&line, &room, file)) >= 0)
-		add_line(work, &capacity, line, (size_t)length, ++number);
-	broken = !file || ferror(file);
-	if (broken) {
-		failure->status = SHIM_IO;
-		snprintf(failure->message, sizeof failure->message, "cannot read %s: %s", name, strerror(errno));
-		snprintf(failure->hint, sizeof failure->hint, "name a file of queries, or - for standard input");
-	}
-	free(line);
-	if (file && file != stdin)
-		fclose(file);
-	return broken ? SHIM_IO : SHIM_OK;
+	if (status == SHIM_OK && bytes.length > 0 && topics_begin(bytes.bytes, bytes.length))
+		topics_read(bytes.bytes, bytes.length, work->options->topic_fields, add_topic, report_fault, work);
+	else if (status == SHIM_OK && bytes.length > 0)
+		split_lines(work, &bytes);
+	buffer_release(&bytes);
+	return status;
 }
 
 /* ---- answering ---- */
@@ -118,7 +164,10 @@ static enum shim_status answer_line(struct batch_work *work, struct searcher *se
 	enum shim_status status = search(searcher, line->query, &work->options->search, &results, failure);
 
 	if (status == SHIM_OK) {
-		work->options->show(&line->answer, &results);
+		if (work->qrels)
+			line->judged = qrels_measure(work->qrels, &results, &line->measures);
+		else
+			work->options->show(&line->answer, &results);
 		line->milliseconds = results.took_ms;
 		give_line(work, line, results.total > 0);
 	}
@@ -146,9 +195,22 @@ static void *answer_lines(void *context)
 	return NULL;
 }
 
+/* A live line on a terminal. */
+static void say_progress(const struct batch_work *work, size_t written, double *said)
+{
+	double now = clock_seconds();
+
+	if (!isatty(STDERR_FILENO) || (now - *said < 0.2 && written < work->count))
+		return;
+	*said = now;
+	fprintf(stderr, written < work->count ? "\r%zu of %zu queries" : "\r\033[K", written, work->count);
+}
+
 /* Writes answers in the order of the file, each as soon as those before it are written. */
 static void write_answers(struct batch_work *work)
 {
+	double said = clock_seconds();
+
 	for (size_t i = 0; i < work->count; i++) {
 		struct query_line *line = &work->lines[i];
 		bool done;
@@ -163,6 +225,7 @@ static void write_answers(struct batch_work *work)
 		if (line->answer.length > 0)
 			fwrite(line->answer.bytes, 1, line->answer.length, stdout);
 		buffer_release(&line->answer);
+		say_progress(work, i + 1, &said);
 	}
 }
 
@@ -186,6 +249,35 @@ static void say_figures(const struct batch_work *work, double seconds)
 	       (double)work->count / seconds, times[work->count / 2], times[work->count * 95 / 100],
 	       times[work->count * 99 / 100]);
 	free(times);
+}
+
+static void print_measures(const char *qid, const struct measures *measures)
+{
+	printf("ndcg_cut_10\t%s\t%.4f\nmap\t%s\t%.4f\nP_10\t%s\t%.4f\nrecall_100\t%s\t%.4f\n", qid, measures->ndcg_10, qid,
+	       measures->average_precision, qid, measures->precision_10, qid, measures->recall_100);
+}
+
+/* By query, and the mean of those that have a relevant document. */
+static void print_all_measures(const struct batch_work *work)
+{
+	struct measures mean = {0};
+	size_t count = 0;
+
+	for (size_t i = 0; i < work->count; i++)
+		count += work->lines[i].judged;
+	for (size_t i = 0; i < work->count; i++) {
+		const struct measures *measures = &work->lines[i].measures;
+
+		if (!work->lines[i].judged)
+			continue;
+		print_measures(work->lines[i].qid, measures);
+		mean.ndcg_10 += measures->ndcg_10 / (double)count;
+		mean.average_precision += measures->average_precision / (double)count;
+		mean.precision_10 += measures->precision_10 / (double)count;
+		mean.recall_100 += measures->recall_100 / (double)count;
+	}
+	printf("num_q\tall\t%zu\n", count);
+	print_measures("all", &mean);
 }
 
 static void run_threads(struct batch_work *work)
@@ -217,13 +309,17 @@ enum shim_status batch_run(const struct batch_options *options, size_t *found, s
 
 	pthread_mutex_init(&work.mutex, NULL);
 	pthread_cond_init(&work.answered, NULL);
-	status = read_lines(&work, failure);
+	status = options->qrels ? qrels_open(&work.qrels, options->qrels, failure) : SHIM_OK;
+	if (status == SHIM_OK)
+		status = read_lines(&work, failure);
 	if (status == SHIM_OK && work.count > 0) {
 		run_threads(&work);
 		if (work.failed) {
 			*failure = work.failure;
 			status = failure->status;
 		} else {
+			if (work.qrels)
+				print_all_measures(&work);
 			say_figures(&work, clock_seconds() - began);
 		}
 	}
@@ -234,6 +330,7 @@ enum shim_status batch_run(const struct batch_options *options, size_t *found, s
 		buffer_release(&work.lines[i].answer);
 	}
 	free(work.lines);
+	qrels_close(work.qrels);
 	pthread_cond_destroy(&work.answered);
 	pthread_mutex_destroy(&work.mutex);
 	return status;

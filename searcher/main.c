@@ -9,6 +9,7 @@
 #include "searcher/search.h"
 #include "searcher/show/page.h"
 #include "searcher/show/show.h"
+#include "searcher/topics.h"
 #include "text/buffer.h"
 
 #include <getopt.h>
@@ -47,6 +48,8 @@ struct settings {
 	enum format format;
 	enum option_when color;
 	const char *batch; /* file of queries, or NULL */
+	const char *qrels; /* file of judgements, or NULL */
+	unsigned topic_fields;
 	const char *show, *similar; /* ids, or NULL */
 	unsigned jobs;
 };
@@ -78,6 +81,8 @@ static const char help[] =
 	"      --names=FILE       a table of names that are one, and of names that are not\n"
 	"      --batch=FILE       queries from FILE (-: standard input), one a line: QID, a tab\n"
 	"                         and the query, or the query alone; answers in the same order\n"
+	"                         or a file of TREC topics, --topic-fields=title,desc,narr of them (title)\n"
+	"      --qrels=FILE       with --batch: nDCG@10, MAP, P@10, recall@100 by these judgements\n"
 	"      --jobs=N           threads for --batch (default: the number of cores)\n"
 	"      --timeout=MS       after so many milliseconds, what was found so far\n"
 	"      --help             print this and exit\n"
@@ -88,11 +93,13 @@ static const char help[] =
 	"  +medinsky -turkey          must, must not stand there\n"
 	"  \"prisoner exchange\"        a phrase\n"
 	"  (drone OR missile) AND kyiv NOT crimea\n"
-	"  cease*                     words that begin so\n"
+	"  umerov NEAR/5 ceasefire    both, at most so many words apart\n"
+	"  cease*  umerof~            words that begin so; that are spelled nearly so\n"
+	"  =\"Kiev\"                    these very letters\n"
 	"  title:ceasefire            in the headline\n"
 	"  source:afp  author:\"jane doe\"  language:en\n"
 	"  person:\"keith kellogg\"  person:kellogg  org:nato  place:istanbul\n"
-	"  date:2025-06-03  date:2025-06-01..2025-06-03  date:2025-05..\n"
+	"  date:2025-06-03  date:2025-06-01..2025-06-03  date:2025-05..  date:\"last week\"\n"
 	"A word is found in all its forms: cease-fire for ceasefire, Çırağan for ciragan.\n"
 	"\n"
 	"Exit status: 0 something found, 1 nothing found, 2 trouble.\n";
@@ -116,6 +123,8 @@ enum option_code {
 	OPTION_NAMES,
 	OPTION_BATCH,
 	OPTION_JOBS,
+	OPTION_QRELS,
+	OPTION_TOPIC_FIELDS,
 	OPTION_TIMEOUT,
 	OPTION_HELP,
 	OPTION_VERSION
@@ -140,6 +149,8 @@ static const struct option options[] = {
 	{"names", required_argument, NULL, OPTION_NAMES},
 	{"batch", required_argument, NULL, OPTION_BATCH},
 	{"jobs", required_argument, NULL, OPTION_JOBS},
+	{"qrels", required_argument, NULL, OPTION_QRELS},
+	{"topic-fields", required_argument, NULL, OPTION_TOPIC_FIELDS},
 	{"timeout", required_argument, NULL, OPTION_TIMEOUT},
 	{"help", no_argument, NULL, OPTION_HELP},
 	{"version", no_argument, NULL, OPTION_VERSION},
@@ -273,6 +284,14 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		return take_half_life(argument, &search->half_life);
 	case OPTION_SHOW:
 		settings->show = argument;
+		break;
+	case OPTION_QRELS:
+		settings->qrels = argument;
+		break;
+	case OPTION_TOPIC_FIELDS:
+		taken = topic_fields(argument, &settings->topic_fields);
+		if (!taken)
+			report(NULL, 0, "the fields are title, desc and narr", "--topic-fields does not know \"%s\"", argument);
 		break;
 	case OPTION_SIMILAR:
 		settings->similar = argument;
@@ -429,6 +448,8 @@ static int run_batch(const struct settings *settings, const char *index)
 	                              .file = settings->batch,
 	                              .jobs = settings->jobs,
 	                              .search = settings->search,
+	                              .topic_fields = settings->topic_fields,
+	                              .qrels = settings->qrels,
 	                              .show = shows[settings->format]};
 	struct shim_failure failure;
 	size_t found;
@@ -460,6 +481,10 @@ static bool check_arguments(const struct settings *settings, int count)
 		report(NULL, 0, "see --help", "--batch, --show and --similar do not go together");
 		return false;
 	}
+	if (settings->qrels && !settings->batch) {
+		report(NULL, 0, "see --help", "--qrels goes with --batch");
+		return false;
+	}
 	if (settings->batch && settings->format >= FORMAT_HTML) {
 		report(NULL, 0, "take json, one object a line", "--batch does not write pages and feeds");
 		return false;
@@ -477,7 +502,7 @@ static bool check_arguments(const struct settings *settings, int count)
 
 int main(int argc, char **argv)
 {
-	struct settings settings = {.search = {.limit = 10, .passages = 1, .facet_size = 10, .count = true}};
+	struct settings settings = {.topic_fields = TOPIC_TITLE, .search = {.limit = 10, .passages = 1, .facet_size = 10, .count = true}};
 	int code, status, written;
 	char *query;
 
@@ -500,7 +525,7 @@ int main(int argc, char **argv)
 		settings.search.facets = 0;
 		settings.search.timeline = TIMELINE_NONE;
 	}
-	if (settings.format == FORMAT_TREC)
+	if (settings.format == FORMAT_TREC || settings.qrels)
 		settings.search.passages = 0;
 	if (!check_arguments(&settings, argc - optind))
 		return EXIT_TROUBLE;

@@ -177,8 +177,10 @@ static void warn(void *context, size_t column, const char *message)
 
 static struct planner planner_of(struct searcher *searcher, const struct search_options *options)
 {
-	if (!searcher->variants)
+	if (!searcher->variants) {
 		searcher->variants = variants_new(searcher->index, options->names);
+		catalog_set_names(searcher->catalog, options->names);
+	}
 	return (struct planner){.index = searcher->index,
 	                        .texts = searcher->texts,
 	                        .analyzer = searcher->analyzer,

@@ -29,9 +29,14 @@ const std::vector<uint64_t> &shard_numbers(const shim_shard_handle &shard, unsig
 	return shard.numbers->numbers;
 }
 
+/* One value costs as much as this many that are read in a row. */
+#define SEEK_COST 64
+
 uint64_t shard_number(const shim_shard_handle &shard, unsigned slot, uint32_t document)
 {
 	if (shard.numbers && shard.numbers->slot == slot)
 		return shard.numbers->numbers[document];
+	if (shard.numbers_asked++ > shard.last / SEEK_COST)
+		return shard_numbers(shard, slot)[document];
 	return value_number(value_reader(shard, slot).at(document));
 }

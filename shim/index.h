@@ -42,6 +42,7 @@ struct shim_shard_handle {
 	std::unique_ptr<shard_map> map; /* NULL: not to be used */
 	std::vector<uint32_t> hidden; /* local ids, ascending */
 	mutable std::unique_ptr<number_column> numbers; /* what shard_numbers read last */
+	mutable uint32_t numbers_asked = 0;             /* how often shard_number has read one alone */
 
 	shim_shard_handle(const Xapian::Database &database_, const std::string &path_);
 	shim_shard_handle(shim_shard_handle &&);

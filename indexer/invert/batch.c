@@ -433,10 +433,11 @@ static int compare_entries(const void *left, const void *right)
 }
 
 /* All that goes into the metadata, ascending by key; the caller's to free. */
-static struct metadata_entry *list_metadata(const struct batch *batch, const struct shim_bytes *more, size_t *count)
+static struct metadata_entry *list_metadata(const struct batch *batch, const struct shim_bytes *more, size_t more_count,
+                                            size_t *count)
 {
 	struct metadata_entry *list;
-	size_t room = more != NULL;
+	size_t room = more_count;
 
 	for (size_t i = 0; i < batch->part_count; i++)
 		room += texts_entries(batch->parts[i].texts) + columns_entries(&batch->parts[i].columns);
@@ -450,8 +451,8 @@ static struct metadata_entry *list_metadata(const struct batch *batch, const str
 		for (size_t j = 0; j < columns_entries(&part->columns); j++, ++*count)
 			columns_entry(&part->columns, j, &list[*count].key, &list[*count].value);
 	}
-	if (more)
-		list[(*count)++] = (struct metadata_entry){more[0], more[1]};
+	for (size_t i = 0; i < more_count; i++)
+		list[(*count)++] = (struct metadata_entry){more[2 * i], more[2 * i + 1]};
 	qsort(list, *count, sizeof *list, compare_entries);
 	return list;
 }
@@ -483,8 +484,8 @@ static struct shim_bytes *list_values(const struct batch *batch, enum value_slot
 	return values;
 }
 
-enum shim_status batch_write(struct batch *batch, double average, const struct shim_bytes *entry, const char *directory,
-                             struct shim_failure *failure)
+enum shim_status batch_write(struct batch *batch, double average, const struct shim_bytes *entries, size_t count,
+                             const char *directory, struct shim_failure *failure)
 {
 	struct shim_bytes *terms, *values[SLOT_COUNT];
 	struct metadata_entry *metadata;
@@ -501,7 +502,7 @@ enum shim_status batch_write(struct batch *batch, double average, const struct s
 	for (size_t i = 0; i < batch->part_count; i++)
 		columns_pack(&batch->parts[i].columns, batch->parts[i].serial);
 	add_places(batch);
-	metadata = list_metadata(batch, entry, &metadata_count);
+	metadata = list_metadata(batch, entries, count, &metadata_count);
 	for (size_t i = 0; i < SLOT_COUNT; i++)
 		values[i] = list_values(batch, (enum value_slot)i);
 	shard = (struct shim_shard){.terms = terms,
@@ -519,4 +520,10 @@ enum shim_status batch_write(struct batch *batch, double average, const struct s
 	free(metadata);
 	free(terms);
 	return status;
+}
+
+void batch_visit_names(const struct batch *batch, name_visitor *visit, void *context)
+{
+	for (size_t i = 0; i < batch->part_count; i++)
+		columns_visit(&batch->parts[i].columns, batch->parts[i].first + 1, visit, context);
 }

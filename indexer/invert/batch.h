@@ -13,6 +13,7 @@
 #define DATELINE_INDEXER_INVERT_BATCH_H
 
 #include "article/article.h"
+#include "indexer/invert/columns.h"
 #include "shim/xapian.h"
 #include "text/tokens.h"
 
@@ -59,11 +60,14 @@ uint32_t batch_documents(const struct batch *batch);
 size_t batch_memory(const struct batch *batch); /* bytes that it holds, and that writing it will take */
 
 /*
- * Writes the shard into directory. average: words of an article, > 0. entry: a
- * key and a value that go into its metadata beside what the documents need, or
- * NULL. The batch can only be freed afterwards.
+ * Writes the shard into directory. average: words of an article, > 0. entries:
+ * count pairs of a key and a value that go into its metadata beside what the
+ * documents need. The batch can only be freed afterwards.
  */
-enum shim_status batch_write(struct batch *batch, double average, const struct shim_bytes *entry, const char *directory,
-                             struct shim_failure *failure);
+enum shim_status batch_write(struct batch *batch, double average, const struct shim_bytes *entries, size_t count,
+                             const char *directory, struct shim_failure *failure);
+
+/* Visits what the documents name, in their order; names are borrowed from the batch, which has not been written. */
+void batch_visit_names(const struct batch *batch, name_visitor *visit, void *context);
 
 #endif

@@ -129,6 +129,21 @@ void columns_add(struct columns *columns, struct analyzer *analyzer, const struc
 	columns->documents++;
 }
 
+void columns_visit(const struct columns *columns, uint32_t first, name_visitor *visit, void *context)
+{
+	const uint32_t *row = columns->rows;
+
+	for (uint32_t document = 0; document < columns->documents; document++) {
+		uint32_t count = *row++;
+
+		for (const uint32_t *end = row + count; row < end; row++) {
+			const struct dictionary_entry *key = &columns->entries.entries[*row];
+
+			visit(context, first + document, columns->list[*row].kind, columns->entries.arena.bytes + key->start + 1);
+		}
+	}
+}
+
 /* ---- packing ---- */
 
 /* What an entry is sorted by. */

@@ -33,7 +33,7 @@ static enum shim_status write_batch(struct rewriter *rewriter, struct shim_failu
 	if (!batch)
 		return SHIM_OK;
 	path = publisher_path(rewriter->publisher, batch_serial(batch));
-	status = batch_write(batch, rewriter->average, NULL, path, failure);
+	status = batch_write(batch, rewriter->average, NULL, 0, path, failure);
 	free(path);
 	if (status == SHIM_OK) {
 		rewriter->parts = memory_resize(rewriter->parts, rewriter->part_count + 1, sizeof *rewriter->parts);

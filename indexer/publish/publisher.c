@@ -5,6 +5,8 @@
 #include "indexer/publish/files.h"
 #include "indexer/publish/lock.h"
 #include "indexer/publish/manifest.h"
+#include "indexer/publish/names.h"
+#include "names/map.h"
 #include "text/memory.h"
 
 #include <dirent.h>
@@ -25,6 +27,7 @@ struct successor {
 
 struct publisher {
 	char *directory;
+	char *names; /* the user's table of names, or NULL */
 	int lock;
 	struct index_state state;
 	struct successor *successors; /* of each published shard; NULL while none is replaced */
@@ -65,6 +68,12 @@ void publisher_replace(struct publisher *publisher, size_t shard, struct state_s
 	if (!publisher->successors)
 		publisher->successors = memory_zeroed(publisher->state.shard_count, sizeof *publisher->successors);
 	publisher->successors[shard] = (struct successor){true, parts, count};
+}
+
+void publisher_set_names(struct publisher *publisher, const char *file)
+{
+	free(publisher->names);
+	publisher->names = memory_string(file);
 }
 
 void publisher_forget_lengths(struct publisher *publisher)
@@ -227,6 +236,7 @@ static void release(struct publisher *publisher)
 	lock_release(publisher->lock);
 	state_release(&publisher->state);
 	free(publisher->directory);
+	free(publisher->names);
 	free(publisher);
 }
 
@@ -372,27 +382,59 @@ static void plan(struct commit *commit)
 	state_settle(next);
 }
 
+/* What all shards' articles name, those that are new and those that stay. */
+static void compare_names(const struct commit *commit, struct buffer *record)
+{
+	const struct publisher *publisher = commit->publisher;
+	struct publish_names names = {.directory = publisher->directory, .file = publisher->names};
+	size_t more;
+
+	for (size_t i = 0; i < publisher->state.shard_count; i++) {
+		const struct state_shard *parts = successors_of(publisher, i, &more);
+
+		for (size_t j = 0; j < more; j++)
+			publish_names_add(&names, &parts[j]);
+	}
+	for (size_t i = 0; i < commit->count; i++) {
+		if (commit->unwritten && commit->parts[i].serial == batch_serial(commit->unwritten->batch)) {
+			names.batch = commit->unwritten->batch;
+			names.held = &commit->parts[i];
+		} else {
+			publish_names_add(&names, &commit->parts[i]);
+		}
+	}
+	publish_names(&names, record);
+	publish_names_release(&names);
+}
+
 /*
- * Writes the state into a shard: that of what is in memory, when that is all,
- * else one without documents, which is joined first, so that its record is kept.
+ * Writes the state, and what the names come to, into a shard: that of what is
+ * in memory, when that is all, else one without documents, which is joined
+ * first, so that its records are kept.
  */
 static enum shim_status write_state(const struct commit *commit, const char *path, struct shim_failure *failure)
 {
 	const struct unwritten *unwritten = commit->unwritten;
-	struct buffer record = {0};
-	struct shim_bytes metadata[2];
+	struct buffer record = {0}, names = {0};
+	struct shim_bytes metadata[4];
 	size_t start = 0;
-	struct shim_shard shard = {.posting_start = &start, .metadata = metadata, .metadata_count = 1};
+	struct shim_shard shard = {.posting_start = &start, .metadata = metadata, .metadata_count = 2};
 	enum shim_status status;
 
+	compare_names(commit, &names);
+	if (names.length == 0) /* an older record must not be taken for this one */
+		buffer_add_varint(&names, 0);
 	state_encode(&record, &commit->next);
-	metadata[0] = (struct shim_bytes){INDEX_STATE_KEY, strlen(INDEX_STATE_KEY)};
-	metadata[1] = (struct shim_bytes){record.bytes, record.length};
+	metadata[0] = (struct shim_bytes){NAME_MAP_KEY, strlen(NAME_MAP_KEY)};
+	metadata[1] = (struct shim_bytes){names.bytes, names.length};
+	metadata[2] = (struct shim_bytes){INDEX_STATE_KEY, strlen(INDEX_STATE_KEY)};
+	metadata[3] = (struct shim_bytes){record.bytes, record.length};
 	if (unwritten)
-		status = batch_write(unwritten->batch, unwritten->average, metadata, path, failure);
+		status = batch_write(unwritten->batch, unwritten->average, metadata, 2, path, failure);
 	else
 		status = shim_shard_write(path, &shard, SHIM_SINK_BEST, failure);
 	buffer_release(&record);
+	buffer_release(&names);
 	return status;
 }
 
@@ -503,7 +545,7 @@ static enum shim_status settle_unwritten(struct commit *commit, struct shim_fail
 	if (!unwritten || (commit->joined == 0 && commit->count == 1))
 		return SHIM_OK;
 	path = publisher_path(commit->publisher, batch_serial(unwritten->batch));
-	status = batch_write(unwritten->batch, unwritten->average, NULL, path, failure);
+	status = batch_write(unwritten->batch, unwritten->average, NULL, 0, path, failure);
 	free(path);
 	commit->unwritten = NULL;
 	return status;

@@ -52,6 +52,9 @@ void publisher_settle(struct publisher *publisher);
  */
 void publisher_replace(struct publisher *publisher, size_t shard, struct state_shard *parts, size_t count);
 
+/* The user's own table of names (names/table.h), which counts in the commits that follow; NULL: none. */
+void publisher_set_names(struct publisher *publisher, const char *file);
+
 /* The average length is taken anew: what the next commit adds is all of it. */
 void publisher_forget_lengths(struct publisher *publisher);
 

@@ -2,6 +2,8 @@
 #include "searcher/facets/catalog.h"
 
 #include "article/schema.h"
+#include "names/words.h"
+#include "searcher/facets/naming.h"
 #include "text/buffer.h"
 #include "text/memory.h"
 #include "text/stem.h"
@@ -13,6 +15,7 @@ struct value {
 	uint64_t hash;
 	size_t key; /* in the arena */
 	enum facet_kind kind;
+	const char *shown; /* NULL: as its name */
 };
 
 struct catalog_shard {
@@ -23,6 +26,8 @@ struct catalog_shard {
 struct catalog {
 	struct shim_index *index;
 	struct analyzer *analyzer;
+	const char *names;
+	struct name_map *map; /* NULL: not read yet */
 	struct catalog_shard *shards;
 	struct value *values; /* that of number n is n - 1 */
 	size_t count, capacity;
@@ -41,6 +46,11 @@ struct catalog *catalog_new(struct shim_index *index, struct analyzer *analyzer)
 	return catalog;
 }
 
+void catalog_set_names(struct catalog *catalog, const char *names)
+{
+	catalog->names = names;
+}
+
 void catalog_free(struct catalog *catalog)
 {
 	if (!catalog)
@@ -51,6 +61,7 @@ void catalog_free(struct catalog *catalog)
 		free(catalog->shards[i].values);
 		facets_close(catalog->shards[i].facets);
 	}
+	name_map_free(catalog->map);
 	free(catalog->shards);
 	free(catalog->values);
 	free(catalog->table);
@@ -97,7 +108,7 @@ static uint32_t intern(struct catalog *catalog, enum facet_kind kind, const char
 		catalog->capacity += catalog->capacity / 2 + 256;
 		catalog->values = memory_resize(catalog->values, catalog->capacity, sizeof *catalog->values);
 	}
-	catalog->values[catalog->count++] = (struct value){hash, catalog->arena.length, kind};
+	catalog->values[catalog->count++] = (struct value){hash, catalog->arena.length, kind, NULL};
 	buffer_add(&catalog->arena, key, length);
 	buffer_add_byte(&catalog->arena, '\0');
 	return catalog->table[at] = (uint32_t)catalog->count;
@@ -129,7 +140,9 @@ static enum shim_status read_shard(struct catalog *catalog, size_t shard, struct
 
 	if (to->facets)
 		return SHIM_OK;
-	status = facets_open(&to->facets, catalog->index, shard, failure);
+	status = catalog->map ? SHIM_OK : naming_read(&catalog->map, catalog->index, catalog->analyzer, catalog->names, failure);
+	if (status == SHIM_OK)
+		status = facets_open(&to->facets, catalog->index, shard, failure);
 	if (status != SHIM_OK)
 		return status;
 	to->values = memory_zeroed(to->facets->count, sizeof *to->values);
@@ -152,13 +165,68 @@ enum shim_status catalog_row(struct catalog *catalog, uint32_t document, struct 
 	return status;
 }
 
+/* What a name is shown as: its key goes where the name's was. NULL: as itself. */
+static const char *shown_as(struct catalog *catalog, enum facet_kind kind, char key[FOLDED_MAX], size_t *length)
+{
+	const char *shown = kind < ENTITY_KINDS ? name_map_find(catalog->map, (enum entity_kind)kind, key, *length) : NULL;
+
+	if (shown)
+		*length = key_of(catalog, kind, shown, key);
+	return shown;
+}
+
+/* An entity that is shown as one before it gives its forms to that one. */
+static bool join_earlier(struct article *article, size_t entity)
+{
+	struct entity *later = &article->entities[entity];
+
+	for (size_t i = 0; i < entity; i++) {
+		struct entity *earlier = &article->entities[i];
+
+		if (earlier->kind != later->kind || strcmp(earlier->name, later->name) != 0)
+			continue;
+		for (size_t j = 0; j < later->form_count; j++)
+			entity_add_form(earlier, later->forms[j], strlen(later->forms[j]));
+		return true;
+	}
+	return false;
+}
+
+/* Each entity's name becomes what it is shown as. */
+static void show_names(struct catalog *catalog, struct article *article)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < article->entity_count; i++) {
+		struct entity *entity = &article->entities[i];
+		char key[FOLDED_MAX];
+		size_t length = key_of(catalog, (enum facet_kind)entity->kind, entity->name, key);
+		const char *shown = shown_as(catalog, (enum facet_kind)entity->kind, key, &length);
+
+		if (shown) {
+			free(entity->name);
+			entity->name = memory_string(shown);
+		}
+		article->entities[kept] = *entity;
+		if (shown && join_earlier(article, kept))
+			entity_release(&article->entities[kept]);
+		else
+			kept++;
+	}
+	article->entity_count = kept;
+}
+
 enum shim_status catalog_article(struct catalog *catalog, uint32_t document, struct article *article, struct shim_failure *failure)
 {
 	uint32_t shards = (uint32_t)shim_index_shards(catalog->index);
 	size_t shard = (document - 1) % shards;
 	enum shim_status status = read_shard(catalog, shard, failure);
 
-	return status == SHIM_OK ? facets_article(catalog->shards[shard].facets, (document - 1) / shards + 1, article, failure) : status;
+	if (status == SHIM_OK)
+		status = facets_article(catalog->shards[shard].facets, (document - 1) / shards + 1, article, failure);
+	if (status == SHIM_OK)
+		show_names(catalog, article);
+	return status;
 }
 
 static enum shim_status look_up(struct catalog *catalog, size_t shard, size_t part, uint32_t entry, uint32_t *value,
@@ -166,16 +234,22 @@ static enum shim_status look_up(struct catalog *catalog, size_t shard, size_t pa
 {
 	struct catalog_shard *from = &catalog->shards[shard];
 	const struct facet_entry *name;
+	const char *shown;
 	char key[FOLDED_MAX];
+	size_t length;
 	enum shim_status status = SHIM_OK;
 
 	*value = from->values[part][entry];
 	if (*value > 0)
 		return SHIM_OK;
 	status = facets_entry(from->facets, part, entry, &name, failure);
-	if (status == SHIM_OK)
-		*value = from->values[part][entry] = intern(catalog, name->kind, key, key_of(catalog, name->kind, name->name, key));
-	return status;
+	if (status != SHIM_OK)
+		return status;
+	length = key_of(catalog, name->kind, name->name, key);
+	shown = shown_as(catalog, name->kind, key, &length);
+	*value = from->values[part][entry] = intern(catalog, name->kind, key, length);
+	catalog->values[*value - 1].shown = shown;
+	return SHIM_OK;
 }
 
 enum shim_status catalog_value(struct catalog *catalog, const struct catalog_row *row, uint32_t entry, uint32_t *value,
@@ -197,6 +271,11 @@ enum facet_kind catalog_kind(const struct catalog *catalog, uint32_t value)
 const char *catalog_key(const struct catalog *catalog, uint32_t value)
 {
 	return catalog->arena.bytes + catalog->values[value - 1].key;
+}
+
+const char *catalog_shown(const struct catalog *catalog, uint32_t value)
+{
+	return catalog->values[value - 1].shown;
 }
 
 size_t catalog_shards(const struct catalog *catalog)
@@ -248,6 +327,8 @@ struct finding {
 	enum facet_kind kind;
 	char wanted[FOLDED_MAX + 1];
 	size_t length;
+	char shown[FOLDED_MAX]; /* the key of what the wanted name is shown as; it may be itself */
+	size_t shown_length;
 	enum fit best;
 	uint32_t *found; /* the values that fit best, some of them perhaps several times */
 	size_t count;
@@ -273,6 +354,13 @@ static enum fit fit_text(struct finding *finding, const char *text, enum fit who
 	return FIT_NONE;
 }
 
+static bool is_shown(const struct finding *finding, uint32_t value)
+{
+	const char *key = catalog_key(finding->catalog, value);
+
+	return !strncmp(key, finding->shown, finding->shown_length) && !key[finding->shown_length];
+}
+
 static enum shim_status fit_entry(struct finding *finding, size_t shard, size_t part, uint32_t number, struct shim_failure *failure)
 {
 	const struct facet_entry *entry;
@@ -282,7 +370,10 @@ static enum shim_status fit_entry(struct finding *finding, size_t shard, size_t 
 
 	if (status != SHIM_OK || entry->kind != finding->kind)
 		return status;
-	fit = fit_text(finding, entry->name, FIT_NAME);
+	status = look_up(finding->catalog, shard, part, number, &value, failure);
+	if (status != SHIM_OK)
+		return status;
+	fit = is_shown(finding, value) ? FIT_NAME : fit_text(finding, entry->name, FIT_NAME);
 	form = entry->form == entry->name ? FIT_NONE : fit_text(finding, entry->form, FIT_FORM);
 	fit = form > fit ? form : fit;
 	if (fit == FIT_NONE || fit < finding->best)
@@ -290,10 +381,9 @@ static enum shim_status fit_entry(struct finding *finding, size_t shard, size_t 
 	if (fit > finding->best)
 		finding->count = 0;
 	finding->best = fit;
-	status = look_up(finding->catalog, shard, part, number, &value, failure);
 	finding->found = memory_resize(finding->found, finding->count + 1, sizeof *finding->found);
 	finding->found[finding->count++] = value;
-	return status;
+	return SHIM_OK;
 }
 
 static int compare_numbers(const void *left, const void *right)
@@ -303,22 +393,61 @@ static int compare_numbers(const void *left, const void *right)
 	return (a > b) - (a < b);
 }
 
+static bool is_found(const struct finding *finding, uint32_t value)
+{
+	return finding->count > 0 &&
+	       bsearch(&value, finding->found, finding->count, sizeof *finding->found, compare_numbers) != NULL;
+}
+
+/* The folded names of the values that were found, each once. */
+static enum shim_status visit_names(struct finding *finding, size_t shard, size_t part, struct word_table *visited,
+                                    void (*visit)(void *context, const char *name), void *context, struct shim_failure *failure)
+{
+	enum shim_status status = SHIM_OK;
+
+	for (uint32_t n = 0; status == SHIM_OK && n < catalog_entries(finding->catalog, shard, part); n++) {
+		const struct facet_entry *entry;
+		char key[FOLDED_MAX + 1];
+		uint32_t *known;
+		size_t length;
+
+		if (!is_found(finding, catalog_entry_value(finding->catalog, shard, part, n)))
+			continue;
+		status = catalog_entry(finding->catalog, shard, part, n, &entry, failure);
+		if (status != SHIM_OK)
+			break;
+		length = key_of(finding->catalog, finding->kind, entry->name, key);
+		key[length] = '\0';
+		known = length > 0 ? word_table_add(visited, key, length) : NULL;
+		if (known && *known == WORD_TABLE_NONE) {
+			*known = 1;
+			visit(context, key);
+		}
+	}
+	return status;
+}
+
 enum shim_status catalog_find(struct catalog *catalog, enum facet_kind kind, const char *text,
                               void (*visit)(void *context, const char *name), void *context, struct shim_failure *failure)
 {
 	struct finding finding = {.catalog = catalog, .kind = kind};
+	struct word_table visited = {0};
 	enum shim_status status = catalog_read(catalog, failure);
 
-	finding.length = key_of(catalog, kind, text, finding.wanted);
+	finding.length = finding.shown_length = key_of(catalog, kind, text, finding.wanted);
+	memcpy(finding.shown, finding.wanted, finding.length);
+	if (status == SHIM_OK && catalog->map)
+		shown_as(catalog, kind, finding.shown, &finding.shown_length);
 	for (size_t i = 0; finding.length > 0 && i < catalog_shards(catalog); i++)
 		for (size_t j = 0; status == SHIM_OK && j < catalog_parts(catalog, i); j++)
 			for (uint32_t n = 0; status == SHIM_OK && n < catalog_entries(catalog, i, j); n++)
 				status = fit_entry(&finding, i, j, n, failure);
 	if (finding.count > 0)
 		qsort(finding.found, finding.count, sizeof *finding.found, compare_numbers);
-	for (size_t i = 0; status == SHIM_OK && i < finding.count; i++)
-		if (i == 0 || finding.found[i] != finding.found[i - 1])
-			visit(context, catalog_key(catalog, finding.found[i]));
+	for (size_t i = 0; finding.count > 0 && i < catalog_shards(catalog); i++)
+		for (size_t j = 0; status == SHIM_OK && j < catalog_parts(catalog, i); j++)
+			status = visit_names(&finding, i, j, &visited, visit, context, failure);
+	word_table_release(&visited);
 	free(finding.found);
 	return status;
 }

@@ -17,8 +17,9 @@
 
 struct catalog;
 
-/* Both are borrowed. Nothing is read yet. */
+/* All are borrowed; names: the user's own table, or NULL. Nothing is read yet. */
 struct catalog *catalog_new(struct shim_index *index, struct analyzer *analyzer);
+void catalog_set_names(struct catalog *catalog, const char *names); /* before anything is read */
 void catalog_free(struct catalog *catalog);
 
 /* What a document has; borrowed as long as the catalog lives. */
@@ -44,6 +45,9 @@ enum facet_kind catalog_kind(const struct catalog *catalog, uint32_t value);
 /* By which it is told from others of its kind: its name folded; borrowed until the next value is met. */
 const char *catalog_key(const struct catalog *catalog, uint32_t value);
 
+/* The name of a value that several names are shown as, borrowed; NULL of others. */
+const char *catalog_shown(const struct catalog *catalog, uint32_t value);
+
 /* The parts that have been read so far, and their entries; value 0 where nobody has asked for it. */
 size_t catalog_shards(const struct catalog *catalog);
 size_t catalog_parts(const struct catalog *catalog, size_t shard);
@@ -56,8 +60,8 @@ enum shim_status catalog_entry(struct catalog *catalog, size_t shard, size_t par
 enum shim_status catalog_read(struct catalog *catalog, struct shim_failure *failure);
 
 /*
- * Visits the folded name of each value of a kind that text names: those whose
- * name it is; where there is none, those with such a form; where there is none
+ * Visits the folded names of each value of a kind that text names: those whose
+ * name it is, or what their names are shown as; where there is none, those with such a form; where there is none
  * either, those with a name or form that holds it as whole words. So what
  * narrows by a value's own name finds just what was counted for it.
  */

@@ -228,7 +228,9 @@ static void fill_facet(const struct counting *counting, enum facet_kind kind, co
 	facet->distinct = top->distinct;
 	for (size_t i = 0; i < top->count; i++) {
 		facet->list[i].count = counting->tallies[top->values[i]].count;
-		facet->list[i].value = spellings_name(&spellings[i]);
+		facet->list[i].value = catalog_shown(counting->catalog, top->values[i])
+		                           ? memory_string(catalog_shown(counting->catalog, top->values[i]))
+		                           : spellings_name(&spellings[i]);
 		if (kind < ENTITY_KINDS)
 			facet->list[i].forms = spellings_forms(&spellings[i], FACET_FORMS_MAX);
 	}

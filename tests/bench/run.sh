@@ -31,7 +31,7 @@ else
 fi
 gzip -dc "$corpus" >"$work/articles.jsonl"
 
-unset DATELINE_SINK DATELINE_INDEX
+unset DATELINE_READER DATELINE_SINK DATELINE_INDEX
 export LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 
 # part NAME SCRIPT: runs it when it is wanted.

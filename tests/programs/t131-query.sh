@@ -118,4 +118,37 @@ make_index
 found 'wind-tunnel' a
 found 'wind-tunnel prisoners' acd
 
+test_begin "TREC topics as a batch, and what is wrong in one by its line"
+make_index
+printf '<top>\n<num> Number: 301\n<title> umerov\n<desc> Description:\nprisoners\n</top>\n<top><num> 302 <desc> x </top>\n' >topics
+run "$DATELINE_SEARCH_PROGRAM" --batch=topics --format=trec -n 9 index
+expect_status 0
+expect_stdout_contains "301 Q0 a"
+expect_stdout_lacks "301 Q0 d"
+expect_stderr_contains "topics:7: "
+run "$DATELINE_SEARCH_PROGRAM" --batch=topics --topic-fields=title,desc --format=trec index
+expect_stdout_contains "301 Q0 d"
+
+test_begin "--qrels prints measures, by query and in the mean"
+make_index
+printf '1\tumerov\n2\tprisoners\n3\tkyiv\n' >queries
+printf '1 0 a 1\n1 0 c 1\n2 0 c 1\n2 0 d 1\n' >judgements
+run "$DATELINE_SEARCH_PROGRAM" --batch=queries --qrels=judgements index
+expect_status 0
+expect_stdout_contains "recall_100	1	0.5000"
+expect_stdout_contains "map	2	1.0000"
+expect_stdout_contains "P_10	all	0.1500"
+expect_stdout_contains "num_q	all	2"
+
+test_begin "bad lines of a batch are named and passed over"
+make_index
+run_input 'q1	umerov
+	umerov
+q3	
+' "$DATELINE_SEARCH_PROGRAM" --batch=- --format=tsv --snippets=0 -n 1 index
+expect_status 0
+expect_stdout_contains "q1	1	"
+expect_stderr_contains "standard input:2: "
+expect_stderr_contains "standard input:3: "
+
 test_done

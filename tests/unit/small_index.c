@@ -44,7 +44,7 @@ void small_index_open(struct small_index *small, const struct small_article *art
 	for (size_t i = 0; i < count; i++)
 		add(batch, small->analyzer, &articles[i]);
 	shard = path_join(small->directory, "shard-000001");
-	need(batch_write(batch, 10, NULL, shard, &failure) == SHIM_OK, failure.message);
+	need(batch_write(batch, 10, NULL, 0, shard, &failure) == SHIM_OK, failure.message);
 	batch_free(batch);
 	need(shim_index_open(&small->index, shard, &failure) == SHIM_OK, failure.message);
 	free(shard);

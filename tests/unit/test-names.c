@@ -109,11 +109,18 @@ static void check_first_pairs(void **state)
 	assert_true(count_right(tables, first_pairs, first_pair_count) * 100 >= 95 * first_pair_count);
 }
 
+static void check_second_pairs(void **state)
+{
+	(void)state;
+	assert_true(count_right(tables, second_pairs, second_pair_count) * 100 >= 95 * second_pair_count);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(check_keys),
 		cmocka_unit_test(check_first_pairs),
+		cmocka_unit_test(check_second_pairs),
 	};
 
 	return cmocka_run_group_tests(tests, open_tables, close_tables);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "names/candidates.h"
+#include "names/prospects.h"
 
 #include "text/memory.h"
 #include "text/stem.h"
@@ -53,11 +53,11 @@ static uint64_t skeleton_hash(const struct person_name *person, size_t word)
 }
 
 /* The forename's classes; and its skeleton, which stands for the unknown ones. */
-static size_t forename_hashes(const struct candidates *candidates, const struct person_name *person, size_t word,
+static size_t forename_hashes(const struct prospects *prospects, const struct person_name *person, size_t word,
                               uint64_t out[FORENAME_CLASSES + 1])
 {
 	uint32_t classes[FORENAME_CLASSES];
-	size_t count = forename_classes(candidates->forenames, person_word(person, word), person_word_length(person, word), classes);
+	size_t count = forename_classes(prospects->forenames, person_word(person, word), person_word_length(person, word), classes);
 
 	for (size_t i = 0; i < count; i++)
 		out[i] = classes[i];
@@ -65,11 +65,11 @@ static size_t forename_hashes(const struct candidates *candidates, const struct 
 	return count + 1;
 }
 
-static void add_class_hashes(const struct candidates *candidates, const struct person_name *person, size_t forename,
+static void add_class_hashes(const struct prospects *prospects, const struct person_name *person, size_t forename,
                              size_t surname, struct hashes *hashes)
 {
 	uint64_t forenames[FORENAME_CLASSES + 1], consonants = consonants_hash(person, surname);
-	size_t count = forename_hashes(candidates, person, forename, forenames);
+	size_t count = forename_hashes(prospects, person, forename, forenames);
 
 	for (size_t i = 0; i < count; i++)
 		add_hash(hashes, SHARED_CLASS, consonants, forenames[i]);
@@ -93,122 +93,122 @@ static void add_slip_hashes(const struct person_name *person, struct hashes *has
 }
 
 /* What is true of the name whether it is the one that is kept or the one that looks. */
-static void add_hashes(const struct candidates *candidates, const struct person_name *person, struct hashes *hashes)
+static void add_hashes(const struct prospects *prospects, const struct person_name *person, struct hashes *hashes)
 {
 	size_t last = person->count - 1u;
 
 	if (!person->initial[0])
-		add_class_hashes(candidates, person, 0, last, hashes);
+		add_class_hashes(prospects, person, 0, last, hashes);
 	for (size_t i = 1; i < last; i++) {
 		if (person->initial[i])
 			continue;
-		add_class_hashes(candidates, person, i, last, hashes); /* without the first forename */
+		add_class_hashes(prospects, person, i, last, hashes); /* without the first forename */
 		if (!person->initial[0])
-			add_class_hashes(candidates, person, 0, i, hashes); /* without the last surname */
+			add_class_hashes(prospects, person, 0, i, hashes); /* without the last surname */
 	}
 }
 
 /* ---- the table ---- */
 
-void candidates_init(struct candidates *candidates, const struct forenames *forenames)
+void prospects_init(struct prospects *prospects, const struct forenames *forenames)
 {
-	*candidates = (struct candidates){.forenames = forenames, .places = 1024};
-	candidates->table = memory_zeroed(candidates->places, sizeof *candidates->table);
+	*prospects = (struct prospects){.forenames = forenames, .places = 1024};
+	prospects->table = memory_zeroed(prospects->places, sizeof *prospects->table);
 }
 
-void candidates_release(struct candidates *candidates)
+void prospects_release(struct prospects *prospects)
 {
-	free(candidates->table);
-	free(candidates->links);
-	*candidates = (struct candidates){0};
+	free(prospects->table);
+	free(prospects->links);
+	*prospects = (struct prospects){0};
 }
 
-static struct candidate_place *place_of(const struct candidates *candidates, uint64_t hash)
+static struct prospect_place *place_of(const struct prospects *prospects, uint64_t hash)
 {
-	size_t at = hash & (candidates->places - 1);
+	size_t at = hash & (prospects->places - 1);
 
-	while (candidates->table[at].hash != 0 && candidates->table[at].hash != hash)
-		at = (at + 1) & (candidates->places - 1);
-	return &candidates->table[at];
+	while (prospects->table[at].hash != 0 && prospects->table[at].hash != hash)
+		at = (at + 1) & (prospects->places - 1);
+	return &prospects->table[at];
 }
 
-static void grow(struct candidates *candidates)
+static void grow(struct prospects *prospects)
 {
-	struct candidate_place *old = candidates->table;
-	size_t places = candidates->places;
+	struct prospect_place *old = prospects->table;
+	size_t places = prospects->places;
 
-	candidates->places *= 2;
-	candidates->table = memory_zeroed(candidates->places, sizeof *candidates->table);
+	prospects->places *= 2;
+	prospects->table = memory_zeroed(prospects->places, sizeof *prospects->table);
 	for (size_t i = 0; i < places; i++)
 		if (old[i].hash != 0)
-			*place_of(candidates, old[i].hash) = old[i];
+			*place_of(prospects, old[i].hash) = old[i];
 	free(old);
 }
 
-static void add_link(struct candidates *candidates, uint64_t hash, uint32_t group)
+static void add_link(struct prospects *prospects, uint64_t hash, uint32_t group)
 {
-	struct candidate_place *place;
-	uint32_t link = (uint32_t)candidates->link_count;
+	struct prospect_place *place;
+	uint32_t link = (uint32_t)prospects->link_count;
 
-	if (candidates->link_count == candidates->link_capacity) {
-		candidates->link_capacity = candidates->link_capacity ? candidates->link_capacity * 2 : 1024;
-		candidates->links = memory_resize(candidates->links, candidates->link_capacity, sizeof *candidates->links);
+	if (prospects->link_count == prospects->link_capacity) {
+		prospects->link_capacity = prospects->link_capacity ? prospects->link_capacity * 2 : 1024;
+		prospects->links = memory_resize(prospects->links, prospects->link_capacity, sizeof *prospects->links);
 	}
-	candidates->links[candidates->link_count++] = (struct candidate_link){group, UINT32_MAX};
-	if (2 * (candidates->used + 1) > candidates->places)
-		grow(candidates);
-	place = place_of(candidates, hash);
+	prospects->links[prospects->link_count++] = (struct prospect_link){group, UINT32_MAX};
+	if (2 * (prospects->used + 1) > prospects->places)
+		grow(prospects);
+	place = place_of(prospects, hash);
 	if (place->hash == 0) {
-		candidates->used++;
-		*place = (struct candidate_place){hash, link, link};
+		prospects->used++;
+		*place = (struct prospect_place){hash, link, link};
 	} else {
-		candidates->links[place->last].next = link;
+		prospects->links[place->last].next = link;
 		place->last = link;
 	}
 }
 
-void candidates_add(struct candidates *candidates, const struct person_name *person, uint32_t documents, uint32_t group)
+void prospects_add(struct prospects *prospects, const struct person_name *person, uint32_t documents, uint32_t group)
 {
 	struct hashes hashes = {.count = 0};
 
-	add_hashes(candidates, person, &hashes);
+	add_hashes(prospects, person, &hashes);
 	add_hash(&hashes, SHARED_LETTER, consonants_hash(person, person->count - 1u), (unsigned char)*person->text);
 	if (documents >= FREQUENT_DOCUMENTS && !person->initial[0])
 		add_slip_hashes(person, &hashes);
 	for (size_t i = 0; i < hashes.count; i++)
-		add_link(candidates, hashes.list[i], group);
+		add_link(prospects, hashes.list[i], group);
 }
 
 /* Adds the groups under a hash, each once; returns how many there are then. */
-static size_t follow(const struct candidates *candidates, uint64_t hash, uint32_t groups[CANDIDATES_MAX], size_t count)
+static size_t follow(const struct prospects *prospects, uint64_t hash, uint32_t groups[PROSPECTS_MAX], size_t count)
 {
-	const struct candidate_place *place = place_of(candidates, hash);
+	const struct prospect_place *place = place_of(prospects, hash);
 	uint32_t link = place->hash == 0 ? UINT32_MAX : place->first;
 
-	for (size_t i = 0; link != UINT32_MAX && i < LINKS_FOLLOWED && count < CANDIDATES_MAX; i++) {
-		uint32_t group = candidates->links[link].group;
+	for (size_t i = 0; link != UINT32_MAX && i < LINKS_FOLLOWED && count < PROSPECTS_MAX; i++) {
+		uint32_t group = prospects->links[link].group;
 		size_t known = 0;
 
 		while (known < count && groups[known] != group)
 			known++;
 		if (known == count)
 			groups[count++] = group;
-		link = candidates->links[link].next;
+		link = prospects->links[link].next;
 	}
 	return count;
 }
 
-size_t candidates_find(const struct candidates *candidates, const struct person_name *person, uint32_t groups[CANDIDATES_MAX])
+size_t prospects_find(const struct prospects *prospects, const struct person_name *person, uint32_t groups[PROSPECTS_MAX])
 {
 	struct hashes hashes = {.count = 0};
 	size_t count = 0;
 
-	add_hashes(candidates, person, &hashes);
+	add_hashes(prospects, person, &hashes);
 	if (person->initial[0])
 		add_hash(&hashes, SHARED_LETTER, consonants_hash(person, person->count - 1u), (unsigned char)*person->text);
 	else
 		add_slip_hashes(person, &hashes);
 	for (size_t i = 0; i < hashes.count; i++)
-		count = follow(candidates, hashes.list[i], groups, count);
+		count = follow(prospects, hashes.list[i], groups, count);
 	return count;
 }

@@ -8,38 +8,38 @@
  * with a first letter; and for slips, of frequent names alone, the surname with
  * one letter left out.
  */
-#ifndef DATELINE_NAMES_CANDIDATES_H
-#define DATELINE_NAMES_CANDIDATES_H
+#ifndef DATELINE_NAMES_PROSPECTS_H
+#define DATELINE_NAMES_PROSPECTS_H
 
 #include "names/person.h"
 
-#define CANDIDATES_MAX 128 /* groups that one name is compared with */
+#define PROSPECTS_MAX 128 /* groups that one name is compared with */
 #define FREQUENT_DOCUMENTS 20 /* a name in fewer articles has no slips */
 
-struct candidate_place {
+struct prospect_place {
 	uint64_t hash; /* 0: free */
 	uint32_t first, last; /* in links */
 };
 
-struct candidate_link {
+struct prospect_link {
 	uint32_t group, next; /* UINT32_MAX: the last */
 };
 
-struct candidates {
+struct prospects {
 	const struct forenames *forenames;
-	struct candidate_place *table; /* places is a power of two */
+	struct prospect_place *table; /* places is a power of two */
 	size_t places, used;
-	struct candidate_link *links;
+	struct prospect_link *links;
 	size_t link_count, link_capacity;
 };
 
-void candidates_init(struct candidates *candidates, const struct forenames *forenames);
-void candidates_release(struct candidates *candidates);
+void prospects_init(struct prospects *prospects, const struct forenames *forenames);
+void prospects_release(struct prospects *prospects);
 
 /* A group by its main name, which has two words or more and stands in so many articles. */
-void candidates_add(struct candidates *candidates, const struct person_name *person, uint32_t documents, uint32_t group);
+void prospects_add(struct prospects *prospects, const struct person_name *person, uint32_t documents, uint32_t group);
 
 /* The groups to compare a name with, each once, in the order in which they were added under what they share. */
-size_t candidates_find(const struct candidates *candidates, const struct person_name *person, uint32_t groups[CANDIDATES_MAX]);
+size_t prospects_find(const struct prospects *prospects, const struct person_name *person, uint32_t groups[PROSPECTS_MAX]);
 
 #endif

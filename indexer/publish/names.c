@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/publish/names.h"
+
+#include "article/facets.h"
+#include "indexer/publish/files.h"
+#include "names/map.h"
+#include "names/words.h"
+#include "program/report.h"
+#include "text/memory.h"
+#include "text/tokens.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Of an entry that is no entity's. */
+#define NO_NAME (UINT32_MAX - 1)
+
+/* Where the shards are named while they are read; a run that is killed leaves it to the next one to sweep. */
+#define STUB INDEX_MANIFEST ".new"
+
+/* The names of all shards, as they are gathered article by article. */
+struct gathering {
+	struct shim_index *index;
+	const uint64_t *alive; /* bits, as shim_index_collect */
+	struct word_table known; /* a kind's letter and a name */
+	struct index_name *list; /* names are borrowed from the facets, which stay open */
+	uint32_t *last;  /* of each name, the article that was last seen with it */
+	uint32_t *counts; /* of each name, how many articles have it */
+	size_t count, capacity;
+	uint32_t *names; /* of each mention of a name by an article, in the order of the articles */
+	uint32_t *articles;
+	size_t pairs, pair_capacity;
+	uint32_t article; /* the one that is being read, from 1 */
+};
+
+static void release(struct gathering *gathering)
+{
+	word_table_release(&gathering->known);
+	free(gathering->list);
+	free(gathering->last);
+	free(gathering->counts);
+	free(gathering->names);
+	free(gathering->articles);
+}
+
+/* ---- gathering ---- */
+
+static uint32_t number_of(struct gathering *gathering, enum facet_kind kind, const char *name)
+{
+	char key[FACET_NAME_MAX + 1] = {(char)kind};
+	size_t length = strlen(name);
+	uint32_t *number;
+
+	if (kind >= FACET_SOURCE || length > FACET_NAME_MAX)
+		return NO_NAME;
+	memcpy(key + 1, name, length);
+	number = word_table_add(&gathering->known, key, length + 1);
+	if (*number != WORD_TABLE_NONE)
+		return *number;
+	if (gathering->count == gathering->capacity) {
+		gathering->capacity = gathering->capacity ? gathering->capacity * 2 : 1024;
+		gathering->list = memory_resize(gathering->list, gathering->capacity, sizeof *gathering->list);
+		gathering->last = memory_resize(gathering->last, gathering->capacity, sizeof *gathering->last);
+		gathering->counts = memory_resize(gathering->counts, gathering->capacity, sizeof *gathering->counts);
+	}
+	gathering->list[gathering->count] = (struct index_name){(enum entity_kind)kind, name};
+	gathering->last[gathering->count] = gathering->counts[gathering->count] = 0;
+	return *number = (uint32_t)gathering->count++;
+}
+
+/* Several forms of a name count once. */
+static void add_pair(struct gathering *gathering, uint32_t name)
+{
+	if (name == NO_NAME || gathering->last[name] == gathering->article)
+		return;
+	gathering->last[name] = gathering->article;
+	gathering->counts[name]++;
+	if (gathering->pairs == gathering->pair_capacity) {
+		gathering->pair_capacity = gathering->pair_capacity ? gathering->pair_capacity * 2 : 4096;
+		gathering->names = memory_resize(gathering->names, gathering->pair_capacity, sizeof *gathering->names);
+		gathering->articles = memory_resize(gathering->articles, gathering->pair_capacity, sizeof *gathering->articles);
+	}
+	gathering->names[gathering->pairs] = name;
+	gathering->articles[gathering->pairs++] = gathering->article;
+}
+
+/* numbers: of each entry of the part its name, UINT32_MAX where it is not known yet. */
+static enum shim_status gather_article(struct gathering *gathering, struct facets *facets, uint32_t local, uint32_t *numbers,
+                                       struct shim_failure *failure)
+{
+	struct facet_row row;
+	enum shim_status status = facets_row(facets, local, &row, failure);
+
+	gathering->article++;
+	for (size_t i = 0; status == SHIM_OK && i < row.count; i++) {
+		uint32_t *number = &numbers[row.entries[i]];
+		const struct facet_entry *entry;
+
+		if (*number == UINT32_MAX) {
+			status = facets_entry(facets, row.part, row.entries[i], &entry, failure);
+			if (status == SHIM_OK)
+				*number = number_of(gathering, entry->kind, entry->name);
+		}
+		if (status == SHIM_OK)
+			add_pair(gathering, *number);
+	}
+	return status;
+}
+
+static enum shim_status gather_part(struct gathering *gathering, struct facets *facets, const struct facet_part *part,
+                                    struct shim_failure *failure)
+{
+	size_t shards = shim_index_shards(gathering->index);
+	uint32_t *numbers = memory_resize(NULL, part->entries, sizeof *numbers);
+	enum shim_status status = SHIM_OK;
+
+	memset(numbers, 0xFF, part->entries * sizeof *numbers);
+	for (uint32_t i = 0; i < part->documents && status == SHIM_OK; i++) {
+		size_t document = (size_t)(part->first + i - 1) * shards + facets->shard + 1;
+
+		if (gathering->alive[document >> 6] >> (document & 63) & 1)
+			status = gather_article(gathering, facets, part->first + i, numbers, failure);
+	}
+	free(numbers);
+	return status;
+}
+
+static enum shim_status gather_shard(struct gathering *gathering, struct facets *facets, struct shim_failure *failure)
+{
+	enum shim_status status = SHIM_OK;
+
+	for (size_t i = 0; i < facets->count && status == SHIM_OK; i++)
+		status = gather_part(gathering, facets, &facets->parts[i], failure);
+	return status;
+}
+
+/* A shard that is still in memory. */
+struct held {
+	struct gathering *gathering;
+	const struct state_shard *shard;
+	uint32_t document; /* the last one that was visited */
+	size_t dead;       /* so many of the dead are before it */
+	bool alive;
+};
+
+static void visit_held(void *context, uint32_t document, enum facet_kind kind, const char *name)
+{
+	struct held *held = context;
+	const struct state_shard *shard = held->shard;
+
+	if (document != held->document) {
+		held->document = document;
+		while (held->dead < shard->dead_count && shard->dead[held->dead] < document)
+			held->dead++;
+		held->alive = held->dead == shard->dead_count || shard->dead[held->dead] != document;
+		held->gathering->article++;
+	}
+	if (held->alive)
+		add_pair(held->gathering, number_of(held->gathering, kind, name));
+}
+
+/* ---- grouping ---- */
+
+/* Name by name, which articles have it. */
+static void turn(const struct gathering *gathering, uint32_t *starts, uint32_t *documents)
+{
+	starts[0] = 0;
+	for (size_t i = 0; i < gathering->count; i++)
+		starts[i + 1] = starts[i] + gathering->counts[i];
+	for (size_t i = 0; i < gathering->pairs; i++)
+		documents[starts[gathering->names[i]]++] = gathering->articles[i];
+	for (size_t i = gathering->count; i > 0; i--) /* each is where the next one belongs */
+		starts[i] = starts[i - 1];
+	starts[0] = 0;
+}
+
+static void group(const struct gathering *gathering, const char *file, struct buffer *record)
+{
+	uint32_t *starts = memory_resize(NULL, gathering->count + 1, sizeof *starts);
+	uint32_t *documents = memory_resize(NULL, gathering->pairs, sizeof *documents);
+	const struct name_set set = {gathering->list, gathering->count, starts, documents};
+	struct names *names = names_open(file, true);
+	struct analyzer *analyzer = analyzer_new();
+	struct name_groups groups;
+
+	turn(gathering, starts, documents);
+	if (names) {
+		names_group(names, &set, &groups);
+		name_map_encode(record, analyzer, &set, &groups);
+		name_groups_release(&groups);
+	}
+	analyzer_free(analyzer);
+	names_free(names);
+	free(documents);
+	free(starts);
+}
+
+/* The names are borrowed from what is open here. */
+static enum shim_status gather_all(struct gathering *gathering, const struct publish_names *names, struct buffer *record,
+                                   struct shim_failure *failure)
+{
+	size_t shards = gathering->index ? shim_index_shards(gathering->index) : 0;
+	struct facets **facets = memory_zeroed(shards, sizeof *facets);
+	struct held held = {.gathering = gathering, .shard = names->held};
+	enum shim_status status = SHIM_OK;
+
+	for (size_t i = 0; i < shards && status == SHIM_OK; i++) {
+		status = facets_open(&facets[i], gathering->index, i, failure);
+		if (status == SHIM_OK)
+			status = gather_shard(gathering, facets[i], failure);
+	}
+	if (names->batch)
+		batch_visit_names(names->batch, visit_held, &held);
+	if (status == SHIM_OK && gathering->count > 0)
+		group(gathering, names->file, record);
+	for (size_t i = 0; i < shards; i++)
+		facets_close(facets[i]);
+	free(facets);
+	return status;
+}
+
+/* ---- the shards as one index ---- */
+
+void publish_names_add(struct publish_names *names, const struct state_shard *shard)
+{
+	names->shards = memory_resize(names->shards, names->count + 1, sizeof *names->shards);
+	names->shards[names->count++] = shard;
+}
+
+void publish_names_release(struct publish_names *names)
+{
+	free(names->shards);
+	*names = (struct publish_names){0};
+}
+
+static bool write_stub(const char *stub, const struct publish_names *names)
+{
+	FILE *file = fopen(stub, "w");
+	char name[SHARD_NAME_MAX];
+	bool failed;
+
+	if (!file)
+		return false;
+	for (size_t i = 0; i < names->count; i++)
+		fprintf(file, "auto %s\n", state_shard_name(names->shards[i]->serial, name));
+	failed = ferror(file) != 0;
+	return fclose(file) == 0 && !failed;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+/* The dead of each shard, as documents of all of them. */
+static enum shim_status hide(struct shim_index *index, const struct publish_names *names, struct shim_failure *failure)
+{
+	uint32_t *ids = NULL;
+	size_t used = 0;
+	enum shim_status status;
+
+	for (size_t i = 0; i < names->count; i++) {
+		const struct state_shard *shard = names->shards[i];
+
+		ids = memory_resize(ids, used + shard->dead_count, sizeof *ids);
+		for (size_t j = 0; j < shard->dead_count; j++)
+			ids[used++] = (uint32_t)((shard->dead[j] - 1) * names->count + i + 1);
+	}
+	if (used > 0)
+		qsort(ids, used, sizeof *ids, compare_ids);
+	status = used > 0 ? shim_index_hide(index, ids, used, failure) : SHIM_OK;
+	free(ids);
+	return status;
+}
+
+static enum shim_status open_shards(struct shim_index **index, const struct publish_names *names, struct shim_failure *failure)
+{
+	char *stub = path_join(names->directory, STUB);
+	enum shim_status status = SHIM_IO;
+
+	*failure = (struct shim_failure){SHIM_IO, "cannot write there", ""};
+	if (write_stub(stub, names))
+		status = shim_index_open(index, stub, failure);
+	if (status == SHIM_OK)
+		status = hide(*index, names, failure);
+	remove(stub);
+	free(stub);
+	return status;
+}
+
+static enum shim_status find_alive(struct shim_index *index, uint64_t **alive, struct shim_failure *failure)
+{
+	struct shim_query *all = shim_query_all();
+	uint32_t total;
+	enum shim_status status;
+
+	*alive = memory_zeroed((size_t)shim_index_last_document(index) / 64 + 1, sizeof **alive);
+	status = shim_index_collect(index, all, 0, *alive, &total, failure);
+	shim_query_free(all);
+	return status;
+}
+
+void publish_names(const struct publish_names *names, struct buffer *record)
+{
+	struct shim_index *index = NULL;
+	struct shim_failure failure;
+	uint64_t *alive = NULL;
+	struct gathering gathering = {0};
+	enum shim_status status = names->count > 0 ? open_shards(&index, names, &failure) : SHIM_OK;
+
+	if (status == SHIM_OK && index)
+		status = find_alive(index, &alive, &failure);
+	if (status == SHIM_OK) {
+		gathering.index = index;
+		gathering.alive = alive;
+		status = gather_all(&gathering, names, record, &failure);
+	}
+	release(&gathering);
+	free(alive);
+	shim_index_close(index);
+	if (status != SHIM_OK) {
+		report(names->directory, 0, failure.hint[0] ? failure.hint : NULL, "the names of the articles cannot be compared: %s",
+		       failure.message);
+		record->length = 0;
+	}
+}

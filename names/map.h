@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Which names of an index are shown as which, as it is stored and asked for.
+ *
+ * Stored in the newest shard's metadata under NAME_MAP_KEY, written anew with
+ * each commit; copies in older shards are history. All numbers are varints:
+ *     groups      how many; then for each, by kind and name
+ *         kind        enum entity_kind
+ *         name        length, bytes: what the entity is shown as
+ *         members     how many; then for each, by bytes
+ *             name        length, bytes: an entity's name in some article, folded as in its term
+ * Names that stand for themselves alone are left out.
+ */
+#ifndef DATELINE_NAMES_MAP_H
+#define DATELINE_NAMES_MAP_H
+
+#include "names/group.h"
+#include "names/table.h"
+#include "text/buffer.h"
+#include "text/tokens.h"
+
+#define NAME_MAP_KEY "dateline-names"
+
+/* Adds the record of an index's groups to out. */
+void name_map_encode(struct buffer *out, struct analyzer *analyzer, const struct name_set *set,
+                     const struct name_groups *groups);
+
+struct name_map;
+
+struct name_map *name_map_new(struct analyzer *analyzer); /* borrows it */
+void name_map_free(struct name_map *map);
+
+/*
+ * Adds a record. Where it knows a name that was there before, of another
+ * index, it is that one's group. -1 when it is damaged: what could be read
+ * counts.
+ */
+int name_map_add(struct name_map *map, const void *bytes, size_t length);
+
+/* What a table says wins over what is there. */
+void name_map_correct(struct name_map *map, const struct names *names);
+
+/* What a folded name is shown as, borrowed while the map lives; NULL: as itself. */
+const char *name_map_find(const struct name_map *map, enum entity_kind kind, const char *folded, size_t length);
+
+#endif

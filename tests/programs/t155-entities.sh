@@ -1,0 +1,112 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# One name for each entity over an index, whatever the order and the runs in which its articles came.
+
+# shellcheck source=harness.sh
+. "${0%/*}/harness.sh"
+
+# id, then people between semicolons, then a place: names as annotations give them, one article a line.
+article() {
+	people=$(printf '%s' "$2" | sed 's/;/","/g')
+	printf '{"id":"%s","text":"Article %s.","entities":{"person":["%s"],"place":["%s"]}}\n' "$1" "$1" "$people" "$3"
+}
+
+{
+	article 1 "Volodymyr Zelensky;Rustem Umerov" "Kyiv"
+	article 2 "Volodymyr Zelenskyy;George W. Bush" "Kiev"
+	article 3 "Volodymyr Zelenskiy;George H. W. Bush" "United States"
+	article 4 "Rustem Umierov;George Bush;Bill Gates" "US"
+	article 5 "Serhii Kostenko;Robert Gates;George W. Bush" "U.S."
+	article 6 "Sergiy Kostenko;Chris Murphy;Donald Trump Jr.;Donald Trump" "Türkiye"
+	article 7 "Sergei Kostenko;Christine Murphy;Donald Trump" "Turkey"
+	article 8 "Viktor Ivanov;Alexander Brodsky;George W. Bush" "Odesa"
+	article 9 "Viktoria Ivanova;Aleksandr Brodskiy" "Odessa"
+	article 10 "Kostenko;Umerov;Oleksandr Brodskyy" "Ciragan"
+	article 11 "J. Marlowe;Jill Whitby;Jack Whitby" "Çırağan"
+	article 12 "John Marlowe;J. Whitby" "Niger"
+	article 13 "John Marlowe;Bob Whitcombe;Robert Whitcombe" "Nigeria"
+} >"$scratch/articles.jsonl"
+
+# What narrowing and counting make of it.
+entities() {
+	"$DATELINE_SEARCH_PROGRAM" --format=json -n 0 --facets=person,place --facet-size=100 "$1" article >json &&
+		sed -n '/"facets"/,$p' json
+}
+
+# Runs of so many lines of the file, one after the other.
+index_in_runs() {
+	split -l "$3" "$2" part.
+	for part in part.*; do
+		"$DATELINE_INDEX_PROGRAM" --quiet --no-entities "$1" "$part" || return 1
+	done
+	rm -f part.*
+}
+
+"$DATELINE_INDEX_PROGRAM" --quiet --no-entities "$scratch/index" "$scratch/articles.jsonl" || exit 99
+
+test_begin "names of one entity are counted together, and shown by one of them"
+run entities "$scratch/index"
+expect_status 0
+for value in "Volodymyr Zelensky" "Rustem Umerov" "George W. Bush" "George H. W. Bush" "Bill Gates" "Robert Gates" \
+	"Chris Murphy" "Christine Murphy" "Donald Trump" "Donald Trump Jr." "Viktor Ivanov" "Viktoria Ivanova" "John Marlowe" \
+	"Jill Whitby" "Jack Whitby" "J. Whitby" "Bob Whitcombe" "Robert Whitcombe" \
+	Kyiv "United States" Turkey Odesa "Çırağan Palace" Niger Nigeria; do
+	expect_stdout_contains "\"value\": \"$value\""
+done
+for value in "Volodymyr Zelenskyy" "Rustem Umierov" "J. Marlowe" Kiev US Türkiye Odessa Umerov Kostenko; do
+	expect_stdout_lacks "\"value\": \"$value\""
+done
+expect test "$(grep -c '"value": ".* Kostenko"' json)" = 1
+expect test "$(grep -c '"value": ".* Brodsk' json)" = 1
+
+test_begin "narrowing by a name or any of its forms finds as many articles as were counted"
+for name in "Volodymyr Zelensky|1 2 3" "volodymyr zelenskiy|1 2 3" "Sergiy Kostenko|10 5 6 7" "George H. W. Bush|3" \
+	"Oleksandr Brodskyy|10 8 9" "Donald Trump Jr.|6"; do
+	run_ids "$scratch/index" "person:\"${name%|*}\""
+	expect_output "${name#*|}"
+done
+run_ids "$scratch/index" 'place:US'
+expect_output "3 4 5"
+run_ids "$scratch/index" 'place:"United States"'
+expect_output "3 4 5"
+
+test_begin "any order of indexing and any split into runs gives the same entities"
+entities "$scratch/index" >expected
+for lines in 1 2 5; do
+	for order in tac 'sort -t: -k2' 'sort -k3'; do
+		$order "$scratch/articles.jsonl" >shuffled
+		run index_in_runs "index-$lines" shuffled "$lines"
+		expect_status 0
+		entities "index-$lines" >other
+		expect cmp expected other
+		rm -rf "index-$lines"
+	done
+done
+
+test_begin "what is no longer there no longer counts"
+{
+	cat "$scratch/articles.jsonl"
+	article 14 "Volodymyr Zelenskyj;Volodymyr Zelensky;George Bush" "Kyiv"
+} >more.jsonl
+entities "$scratch/index" >expected
+mkdir source
+cp more.jsonl source/articles.jsonl
+"$DATELINE_INDEX_PROGRAM" --quiet --no-entities index source
+cp "$scratch/articles.jsonl" source/articles.jsonl
+run "$DATELINE_INDEX_PROGRAM" --quiet --no-entities index source
+expect_status 0
+entities index >other
+expect cmp expected other
+
+test_begin "a table of the user's own, when indexing and when searching"
+printf 'Chris Murphy\tperson\tChristine Murphy\n!Kyiv\tplace\tKiev\n' >own.tsv
+run "$DATELINE_SEARCH_PROGRAM" --names=own.tsv --format=json -n 0 --facets=person,place --facet-size=100 "$scratch/index" article
+expect_stdout_contains '"value": "Kiev"'
+expect_stdout_contains '"value": "Chris Murphy"'
+expect_stdout_lacks '"value": "Christine Murphy"'
+run "$DATELINE_INDEX_PROGRAM" --quiet --no-entities --names=own.tsv index "$scratch/articles.jsonl"
+expect_status 0
+run entities index
+expect_stdout_contains '"value": "Kiev"'
+expect_stdout_lacks '"value": "Christine Murphy"'
+test_done
