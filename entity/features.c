@@ -7,11 +7,17 @@
 #include <string.h>
 
 #define PHRASE_LONGEST 7
+#define PHRASE_ALL ((1u << PHRASE_CLASSES) - 1)
 
 void features_add(struct features *features, uint32_t kind, uint64_t value)
 {
-	if (features->count < FEATURES_MAX)
-		features->rows[features->count++] = model_slot(hash_pair(kind, value), features->row_count);
+	uint32_t row = model_slot(hash_pair(kind, value), features->row_count);
+
+	if (features->count == FEATURES_MAX)
+		return;
+	features->rows[features->count++] = row;
+	if (features->fetch)
+		__builtin_prefetch(features->fetch + (size_t)row * MODEL_ROW);
 }
 
 /* ---- names of the gazetteer ---- */
@@ -23,12 +29,34 @@ void marks_release(struct marks *marks)
 }
 
 /* Lays a phrase of this class and length over the words, unless it lies inside a longer one. */
-static void lay(uint8_t (*list)[PHRASE_CLASSES], int class, uint32_t length)
+static void lay(struct mark_row *list, int class, uint32_t length)
 {
-	if (list[0][class] == MARK_INSIDE || list[0][class] == MARK_END)
+	if (list[0].classes[class] == MARK_INSIDE || list[0].classes[class] == MARK_END)
 		return;
-	for (uint32_t i = 0; i < length; i++)
-		list[i][class] = length == 1 ? MARK_ALONE : i == 0 ? MARK_BEGIN : i + 1 == length ? MARK_END : MARK_INSIDE;
+	for (uint32_t i = 0; i < length; i++) {
+		list[i].set |= 1u << class;
+		list[i].classes[class] = length == 1 ? MARK_ALONE : i == 0 ? MARK_BEGIN : i + 1 == length ? MARK_END : MARK_INSIDE;
+	}
+}
+
+/* The longest phrase of each class that starts here. */
+static void find_from(struct marks *marks, const struct model *model, struct word_type *const *words, uint32_t start, uint32_t count)
+{
+	uint64_t hash = hash_pair(PHRASE_START, words[start]->lower);
+	uint32_t mask = words[start]->phrase, found = 0, longest[32];
+
+	for (uint32_t at = start; mask; mask = model_phrase(model, hash)) {
+		if (words[at]->upper || words[at]->casing == CASING_NUMBER)
+			for (uint32_t rest = mask & PHRASE_ALL; rest; rest &= rest - 1) {
+				longest[__builtin_ctz(rest)] = at - start + 1;
+				found |= rest & -rest;
+			}
+		if (!(mask & PHRASE_GOES_ON) || ++at >= count || at >= start + PHRASE_LONGEST)
+			break;
+		hash = hash_pair(hash, words[at]->lower);
+	}
+	for (; found; found &= found - 1)
+		lay(marks->list + start, __builtin_ctz(found), longest[__builtin_ctz(found)]);
 }
 
 void marks_find(struct marks *marks, const struct model *model, struct word_type *const *words, uint32_t count)
@@ -38,29 +66,23 @@ void marks_find(struct marks *marks, const struct model *model, struct word_type
 		marks->list = memory_resize(marks->list, count, sizeof *marks->list);
 	}
 	memset(marks->list, 0, count * sizeof *marks->list);
-	for (uint32_t start = 0; start < count; start++) {
-		uint64_t hash = hash_pair(PHRASE_START, words[start]->lower);
-		uint32_t mask = words[start]->phrase, longest[PHRASE_CLASSES] = {0};
+	for (uint32_t start = 0; start < count; start++)
+		if (words[start]->phrase)
+			find_from(marks, model, words, start, count);
+}
 
-		for (uint32_t at = start; mask; mask = model_phrase(model, hash)) {
-			if (words[at]->upper || words[at]->casing == CASING_NUMBER)
-				for (uint32_t rest = mask & ~PHRASE_GOES_ON; rest; rest &= rest - 1)
-					if (__builtin_ctz(rest) < PHRASE_CLASSES)
-						longest[__builtin_ctz(rest)] = at - start + 1;
-			if (!(mask & PHRASE_GOES_ON) || ++at >= count || at >= start + PHRASE_LONGEST)
-				break;
-			hash = hash_pair(hash, words[at]->lower);
-		}
-		for (int class = 0; class < PHRASE_CLASSES && words[start]->phrase; class++)
-			if (longest[class])
-				lay(marks->list + start, class, longest[class]);
-	}
+/* A word that is always written in lower case has its capital from the sentence that it begins, unless a name follows. */
+static bool begins_sentence(struct word_type *const *words, uint32_t at, uint32_t count)
+{
+	bool first = at == 0 || (at == 1 && words[0]->casing == CASING_SIGN);
+
+	return first && words[at]->casing == CASING_CAPITAL && (words[at]->flags & WORD_FLAG_LOWER) && (at + 1 == count || !words[at + 1]->upper);
 }
 
 void candidates_find(uint8_t *candidates, struct word_type *const *words, uint32_t count)
 {
 	for (uint32_t i = 0; i < count; i++)
-		candidates[i] = words[i]->upper ? CANDIDATE_CAPITAL : CANDIDATE_NOT;
+		candidates[i] = words[i]->upper && !begins_sentence(words, i, count) ? CANDIDATE_CAPITAL : CANDIDATE_NOT;
 	for (uint32_t i = 1; i + 1 < count; i++) {
 		if (candidates[i] || !words[i]->joins || candidates[i - 1] != CANDIDATE_CAPITAL)
 			continue;
@@ -198,33 +220,46 @@ static void add_line(struct features *features, const struct stretch *stretch, u
 	features_add(features, 229, hash_pair(hash_pair(kind, at - sentence->first), sentence->count));
 }
 
-static void add_marks(struct features *features, const struct stretch *stretch, uint32_t at, const uint8_t (*marks)[PHRASE_CLASSES],
+static uint64_t hash_marks(const struct mark_row *row)
+{
+	uint64_t parts[3];
+
+	memcpy(parts, row->classes, sizeof parts);
+	return hash_pair(hash_pair(parts[0], parts[1]), parts[2]);
+}
+
+static void add_beside(struct features *features, uint32_t kind, const struct mark_row *row)
+{
+	for (uint32_t rest = row->set; rest; rest &= rest - 1) {
+		uint32_t class = (uint32_t)__builtin_ctz(rest);
+
+		features_add(features, kind, hash_pair(class, row->classes[class]));
+	}
+}
+
+static void add_marks(struct features *features, const struct stretch *stretch, uint32_t at, const struct mark_row *marks,
                       const struct around *around)
 {
 	const struct sentence *sentence = &stretch->sentences[stretch->sentence_of[at]];
 	uint32_t place = at - sentence->first;
-	uint64_t all = 0;
+	uint64_t all = hash_marks(&marks[place]), line = hash_pair(stretch->topic, sentence->kind);
 
-	for (uint32_t class = 0; class < PHRASE_CLASSES; class++) {
-		uint64_t mark = marks[place][class];
+	for (uint32_t rest = marks[place].set; rest; rest &= rest - 1) {
+		uint32_t class = (uint32_t)__builtin_ctz(rest);
+		uint64_t own = hash_pair(class, marks[place].classes[class]);
 
-		all = all * 5 + mark;
-		if (mark) {
-			uint64_t own = hash_pair(class, mark);
-
-			features_add(features, 230, own);
-			features_add(features, 231, hash_pair(own, around->word->casing));
-			features_add(features, 232, hash_pair(own, around->word->clusters[0]));
-			features_add(features, 233, hash_pair(own, hash_pair(stretch->topic, sentence->kind)));
-		}
-		if (place + 1 < sentence->count && marks[place + 1][class])
-			features_add(features, 234, hash_pair(class, marks[place + 1][class]));
-		if (place > 0 && marks[place - 1][class])
-			features_add(features, 235, hash_pair(class, marks[place - 1][class]));
+		features_add(features, 230, own);
+		features_add(features, 231, hash_pair(own, around->word->casing));
+		features_add(features, 232, hash_pair(own, around->word->clusters[0]));
+		features_add(features, 233, hash_pair(own, line));
 	}
+	if (place + 1 < sentence->count)
+		add_beside(features, 234, &marks[place + 1]);
+	if (place > 0)
+		add_beside(features, 235, &marks[place - 1]);
 	features_add(features, 236, all);
 	features_add(features, 237, hash_pair(all, around->word->flags));
-	features_add(features, 238, hash_pair(all, hash_pair(stretch->topic, sentence->kind)));
+	features_add(features, 238, hash_pair(all, line));
 }
 
 /* ---- how the article writes it elsewhere ---- */
@@ -301,7 +336,7 @@ void features_place(struct features *features, const struct stretch *stretch, ui
 	add_shapes(features, &around);
 	add_clusters(features, &around);
 	add_line(features, stretch, at, &around);
-	add_marks(features, stretch, at, (const uint8_t(*)[PHRASE_CLASSES])marks->list, &around);
+	add_marks(features, stretch, at, marks->list, &around);
 	if (stretch->habits[at])
 		add_habit(features, stretch, at, edges);
 }

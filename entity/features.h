@@ -19,6 +19,7 @@ struct features {
 	uint32_t rows[FEATURES_MAX];
 	unsigned count;
 	uint32_t row_count; /* of the model */
+	const int8_t *fetch; /* the model's rows, which are fetched ahead; or NULL */
 };
 
 /* Where names of the gazetteer lie over the words of a sentence: for each word and class one of these. */
@@ -30,15 +31,20 @@ enum mark {
 	MARK_ALONE
 };
 
+struct mark_row {
+	uint8_t classes[24]; /* PHRASE_CLASSES of them */
+	uint32_t set;        /* bit n: class n is not MARK_NONE */
+};
+
 struct marks {
-	uint8_t (*list)[PHRASE_CLASSES]; /* a row a word */
+	struct mark_row *list; /* of each word of the sentence */
 	size_t capacity;
 };
 
 void marks_release(struct marks *marks); /* all zero is empty and ready */
 void marks_find(struct marks *marks, const struct model *model, struct word_type *const *words, uint32_t count);
 
-/* Which words may belong to a name: those with a capital, what joins two of them, a number behind one. */
+/* Which words may belong to a name: those with a capital of their own, what joins two of them, a number behind one. */
 enum candidate {
 	CANDIDATE_NOT,
 	CANDIDATE_CAPITAL,

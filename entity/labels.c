@@ -18,7 +18,12 @@ struct labeler *labeler_new(const struct model *model)
 
 	labeler->model = model;
 	labeler->vocabulary = vocabulary_new(model);
+	for (uint8_t second = 0; second < LABELS; second++)
+		for (uint8_t first = 0; first < LABELS; first++)
+			if (label_follows(first, second))
+				labeler->follows[second][labeler->follow_counts[second]++] = first;
 	labeler->features.row_count = model->row_count;
+	labeler->features.fetch = model->rows;
 	return labeler;
 }
 
@@ -51,7 +56,7 @@ static void add_up(const struct labeler *labeler, row_sum *sum)
 static void add_word(struct labeler *labeler, struct word_type *word, int offset, row_sum *sum)
 {
 	int16_t *kept = word->scores[offset + 2];
-	row_sum own = {0};
+	row_sum own = {0}; /* lanes behind the labels stay 0 */
 
 	if (!(word->weighed & 1u << (offset + 2))) {
 		labeler->features.count = 0;
@@ -59,10 +64,10 @@ static void add_word(struct labeler *labeler, struct word_type *word, int offset
 			features_identity(&labeler->features, word);
 		features_word(&labeler->features, word, offset);
 		add_up(labeler, &own);
-		memcpy(kept, &own, sizeof own);
+		memcpy(kept, &own, sizeof word->scores[0]);
 		word->weighed |= (uint8_t)(1u << (offset + 2));
 	}
-	memcpy(&own, kept, sizeof own);
+	memcpy(&own, kept, sizeof word->scores[0]);
 	*sum += own;
 }
 
@@ -95,17 +100,18 @@ static int32_t score_of_label(const int16_t scores[16], uint8_t label)
 }
 
 /* The best of what may stand before a label, of a score each. */
-static uint8_t best_before(const struct model *model, const int32_t before[LABELS], uint8_t label, int32_t *score)
+static uint8_t best_before(const struct labeler *labeler, const int32_t before[LABELS], uint8_t label, int32_t *score)
 {
+	const uint8_t *follows = labeler->follows[label];
 	uint8_t best = LABEL_OUTSIDE;
 
 	*score = IMPOSSIBLE;
-	for (uint8_t first = 0; first < LABELS; first++) {
-		int32_t sum = before[first] + model->transitions[first * LABELS + label];
+	for (int i = 0; i < labeler->follow_counts[label]; i++) {
+		int32_t sum = before[follows[i]] + labeler->model->transitions[follows[i] * LABELS + label];
 
-		if (before[first] > IMPOSSIBLE && label_follows(first, label) && sum > *score) {
+		if (before[follows[i]] > IMPOSSIBLE && sum > *score) {
 			*score = sum;
-			best = first;
+			best = follows[i];
 		}
 	}
 	return best;
@@ -120,13 +126,13 @@ static void decode(const struct labeler *labeler, uint32_t count, uint8_t *label
 		now[label] = label == LABEL_OUTSIDE ? 0 : IMPOSSIBLE;
 	for (uint32_t i = 0; i < count; i++) {
 		for (uint8_t label = 0; label < LABELS; label++) {
-			back[i][label] = best_before(labeler->model, now, label, &next[label]);
+			back[i][label] = best_before(labeler, now, label, &next[label]);
 			if (next[label] > IMPOSSIBLE)
 				next[label] += score_of_label(labeler->scores[i], label);
 		}
 		memcpy(now, next, sizeof now);
 	}
-	labels[count - 1] = best_before(labeler->model, now, LABEL_OUTSIDE, &last);
+	labels[count - 1] = best_before(labeler, now, LABEL_OUTSIDE, &last);
 	for (uint32_t i = count - 1; i > 0; i--)
 		labels[i - 1] = back[i][labels[i]];
 }

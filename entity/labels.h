@@ -16,6 +16,7 @@ struct labeler {
 	struct vocabulary *vocabulary;
 	struct marks marks;
 	struct features features;
+	uint8_t follows[LABELS][LABELS], follow_counts[LABELS]; /* which labels may stand before each */
 	uint8_t candidates[SENTENCE_WORDS];
 	int16_t scores[SENTENCE_WORDS][16]; /* of each word of a run for each label but LABEL_OUTSIDE, which has 0 */
 	uint8_t *labels;                 /* of each word of the last stretch */

@@ -64,6 +64,7 @@ extern const char *const model_word_flags[WORD_FLAGS];
 #define WORD_FLAG_SPORT 0x8000u
 #define WORD_FLAG_NAMES 0x00FFu  /* forename and surname flags */
 #define WORD_FLAG_CASES 0x7F00u  /* lower-0 to lower-6 */
+#define WORD_FLAG_LOWER 0x4000u  /* lower-6 */
 
 /* The tables; in a file or, while one is made, in memory. */
 struct model {

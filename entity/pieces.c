@@ -7,12 +7,25 @@
 #include <utf8proc.h>
 
 enum sort {
-	SORT_SPACE,
+	SORT_SIGN,   /* a piece of its own */
 	SORT_LETTER,
 	SORT_DIGIT,
-	SORT_JOINER, /* part of a word when it stands inside one: - ' . & , : / */
-	SORT_SIGN    /* a piece of its own */
+	SORT_JOINER, /* part of a word when it stands inside one: - ' . & , : / _ */
+	SORT_SPACE
 };
+
+#define LETTERS(first) \
+	[first] = SORT_LETTER, [first + 1] = SORT_LETTER, [first + 2] = SORT_LETTER, [first + 3] = SORT_LETTER, \
+	[first + 4] = SORT_LETTER, [first + 5] = SORT_LETTER, [first + 6] = SORT_LETTER, [first + 7] = SORT_LETTER, \
+	[first + 8] = SORT_LETTER, [first + 9] = SORT_LETTER, [first + 10] = SORT_LETTER, [first + 11] = SORT_LETTER, \
+	[first + 12] = SORT_LETTER
+
+/* Of ASCII; what is not named here is a sign or, up to the blank, a space. */
+static const uint8_t ascii_sorts[128] = {
+	LETTERS('A'), LETTERS('N'), LETTERS('a'), LETTERS('n'), ['0'] = SORT_DIGIT, ['1'] = SORT_DIGIT, ['2'] = SORT_DIGIT,
+	['3'] = SORT_DIGIT, ['4'] = SORT_DIGIT, ['5'] = SORT_DIGIT, ['6'] = SORT_DIGIT, ['7'] = SORT_DIGIT,
+	['8'] = SORT_DIGIT, ['9'] = SORT_DIGIT, ['-'] = SORT_JOINER, ['\''] = SORT_JOINER, ['.'] = SORT_JOINER,
+	['&'] = SORT_JOINER, [','] = SORT_JOINER, [':'] = SORT_JOINER, ['/'] = SORT_JOINER, ['_'] = SORT_JOINER};
 
 static bool ascii_space(unsigned char byte)
 {
@@ -21,13 +34,7 @@ static bool ascii_space(unsigned char byte)
 
 static enum sort sort_ascii(unsigned char byte)
 {
-	if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
-		return SORT_LETTER;
-	if (byte >= '0' && byte <= '9')
-		return SORT_DIGIT;
-	if (ascii_space(byte))
-		return SORT_SPACE;
-	return strchr("-'.&,:/_", byte) ? SORT_JOINER : SORT_SIGN;
+	return ascii_space(byte) ? SORT_SPACE : (enum sort)ascii_sorts[byte];
 }
 
 static enum sort sort_code(uint32_t code)
@@ -129,21 +136,36 @@ static size_t apostrophe(const char *at, const char *end)
 	return end - at >= 3 && !memcmp(at, "\xE2\x80\x99", 3) ? 3 : 0;
 }
 
+/* The bytes of the clitic at `at`, with its apostrophe ("'s", "'ll"), or 0: it goes on to the end of its word. */
+static size_t clitic_size(const char *at, const char *end)
+{
+	static const char *const clitics[] = {"s", "S", "re", "ve", "ll", "d", "m"};
+	size_t size = apostrophe(at, end);
+	const char *next;
+
+	for (size_t i = 0; size > 0 && i < sizeof clitics / sizeof *clitics; i++) {
+		size_t whole = size + strlen(clitics[i]);
+
+		if ((size_t)(end - at) >= whole && !memcmp(at + size, clitics[i], whole - size) &&
+		    (at + whole == end || !is_word(look(at + whole, end, &next))))
+			return whole;
+	}
+	return 0;
+}
+
 /* Where the word that is cut off as a piece of its own starts in the word [start, end): "'s", "n't", "'ll"; end when there is none. */
 static const char *clitic(const char *start, const char *end)
 {
-	static const char *const clitics[] = {"s", "S", "re", "ve", "ll", "d", "m"};
-
 	for (const char *at = end - 1; at > start && end - at <= 5; at--) {
-		size_t size = apostrophe(at, end), rest = (size_t)(end - at) - size;
+		size_t size;
 
-		if (size == 0)
+		if (*at != '\'' && *at != '\xE2')
 			continue;
-		if (rest == 1 && at[size] == 't' && at - start >= 2 && at[-1] == 'n')
+		size = apostrophe(at, end);
+		if (size > 0 && end - at == (ptrdiff_t)size + 1 && at[size] == 't' && at - start >= 2 && at[-1] == 'n')
 			return at - 1;
-		for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++)
-			if (strlen(clitics[i]) == rest && !memcmp(at + size, clitics[i], rest))
-				return at;
+		if (clitic_size(at, end) == (size_t)(end - at))
+			return at;
 	}
 	return end;
 }
@@ -152,11 +174,17 @@ static const char *clitic(const char *start, const char *end)
 static const char *word_end(const char *at, const char *end)
 {
 	const char *start = at, *next, *behind;
+	bool apostrophes = false;
 	enum sort before = look(at, end, &next), after;
 
 	for (at = next; at < end; at = next) {
-		enum sort sort = look(at, end, &next);
+		enum sort sort;
 
+		while (at < end && (signed char)*at >= 0 && is_word((enum sort)ascii_sorts[(unsigned char)*at]))
+			before = (enum sort)ascii_sorts[(unsigned char)*at++];
+		if (at == end)
+			break;
+		sort = look(at, end, &next);
 		if (is_word(sort)) {
 			before = sort;
 			continue;
@@ -166,11 +194,11 @@ static const char *word_end(const char *at, const char *end)
 		after = look(next, end, &behind);
 		if (!is_word(after) || !joins(at, next, before, after))
 			break;
+		apostrophes |= *at == '\'' || (signed char)*at < 0;
 	}
 	if (at < end && *at == '.' && keeps_full_stop(start, (size_t)(at - start)))
 		at++;
-	behind = clitic(start, at);
-	return behind > start ? behind : at;
+	return apostrophes ? clitic(start, at) : at;
 }
 
 /* Behind the address of a page or mail that starts at `at`, or NULL when none does. */
@@ -187,7 +215,7 @@ static const char *address_end(const char *at, const char *end)
 	return stop;
 }
 
-/* Behind the sign at `at`: dots and hyphens run together, "'s" that stands alone is one, "@name" and "#tag" too. */
+/* Behind the sign at `at`: dots and hyphens run together, "'s" and its like are one, "@name" and "#tag" too. */
 static const char *sign_end(const char *at, const char *end)
 {
 	const char *next, *behind;
@@ -202,10 +230,7 @@ static const char *sign_end(const char *at, const char *end)
 	after = look(next, end, &behind);
 	if ((*at == '@' || *at == '#') && is_word(after))
 		return word_end(next, end);
-	if (apostrophe(at, end) && (*next == 's' || *next == 'S') && (behind == end || !is_word(look(behind, end, &next))))
-		return behind;
-	look(at, end, &behind);
-	return *at == '.' || *at == '-' ? next : behind;
+	return clitic_size(at, end) > 0 ? at + clitic_size(at, end) : next;
 }
 
 bool piece_next(const char *text, size_t length, size_t *at, struct piece *piece)

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define WORDS_MANY 24576 /* some 8 MB */
-#define SLOTS_AT_FIRST 65536 /* a power of two */
+#define WORDS_MANY 49152 /* some 13 MB */
+#define SLOTS_AT_FIRST 131072 /* a power of two */
 #define BLOCK_WORDS 1024
 #define SHAPE_MAX 12
 
@@ -146,7 +146,7 @@ static const char *const joining[] = {
 
 static bool joins(const struct buffer *lower)
 {
-	for (size_t i = 0; i < sizeof joining / sizeof *joining; i++)
+	for (size_t i = 0; lower->length <= 3 && i < sizeof joining / sizeof *joining; i++)
 		if (lower->length == strlen(joining[i]) && !memcmp(joining[i], lower->bytes, lower->length))
 			return true;
 	return false;

@@ -49,7 +49,7 @@ struct word_type {
 	bool name_like;      /* the same, and no number with letters in it */
 	bool joins;          /* may stand inside a name: of, the, de, al, ' */
 	uint8_t weighed;     /* bit n: scores[n] are there */
-	int16_t scores[OFFSETS][16];
+	int16_t scores[OFFSETS][MODEL_ROW];
 };
 
 struct vocabulary;
@@ -72,7 +72,6 @@ static inline uint64_t hash_pair(uint64_t first, uint64_t second)
 {
 	uint64_t hash = first * 0x9E3779B97F4A7C15u + second + 0x7F4A7C15u;
 
-	hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
 	hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
 	return hash ^ hash >> 32;
 }

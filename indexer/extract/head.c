@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #define DATE_BYTES_MAX 80
+#define DAY_BYTES 10 /* "2025-06-02" */
 
 enum field { TITLE, SITE, AUTHOR, DESCRIPTION, URL, LANGUAGE, PUBLISHED, MODIFIED, KEYWORDS, FIELD_COUNT };
 
@@ -121,7 +122,9 @@ static bool read_date(struct date *date, const char *value, size_t length)
 
 	if (date->precision != DATE_UNKNOWN || !length || length > DATE_BYTES_MAX)
 		return false;
-	if (date_parse(date, value, length) || date_find(date, value, length, &start, &end)) {
+	/* "2025-06-02T08:13:00:684Z" and other slips in the time leave the day */
+	if (date_parse(date, value, length) || date_find(date, value, length, &start, &end) ||
+	    (length > DAY_BYTES && date_parse(date, value, DAY_BYTES))) {
 		if (date->precision >= DATE_DAY && date->year >= 1600 && date->year <= 2200)
 			return true;
 		*date = (struct date){0};

@@ -12,8 +12,8 @@
 #define NEAR_BEFORE 10
 #define NEAR_BEHIND 12
 
-/* A block that is a date, with what is said around one. */
-#define DATE_CHARS 160
+/* How far into a block its date is looked for: "Press release of 3 June 2025, Berlin - ..." */
+#define DATELINE_BYTES 160
 #define DATED_STEPS 20 /* being called a date is worth so many steps from the headline */
 #define AUTHOR_BYTES 100
 #define AUTHOR_WORDS 8
@@ -85,11 +85,10 @@ static void consider_blocks(struct choice *choice, const struct measures *measur
 {
 	for (size_t i = 0; i < measures->markup->block_count; i++) {
 		const struct markup_block *block = &measures->markup->blocks[i];
-		size_t start, end;
+		size_t length = block->length < DATELINE_BYTES ? block->length : DATELINE_BYTES, start, end;
 		struct date date;
 
-		if (measures->blocks[i].has_date && measures->blocks[i].chars <= DATE_CHARS &&
-		    date_find(&date, markup_text(measures->markup, block), block->length, &start, &end))
+		if (measures->blocks[i].has_digit && date_find(&date, markup_text(measures->markup, block), length, &start, &end))
 			consider(choice, &date, badness(measures, i));
 	}
 }

@@ -36,7 +36,7 @@ def build(index, articles, **environment):
 
 
 def update(index, articles, **environment):
-    return run([INDEX, '--quiet', '--no-boilerplate', '--jobs=2', '--format=jsonl', index, articles], **environment)
+    return run([INDEX, '--quiet', '--no-boilerplate', '--no-entities', '--jobs=2', '--format=jsonl', index, articles], **environment)
 
 
 def ready_index(work):

@@ -3,9 +3,10 @@
 #
 # How fast, how small: the programs beside their peers, on one corpus. `make bench` calls it.
 #
-#	BENCH="build queries"   only these parts, of: build queries one-shot update growth text extraction
+#	BENCH="build queries"   only these parts, of: build queries one-shot update growth text entities extraction
 #	BENCH_ROUNDS=3          rounds, in each of which all take their turn: medians of them are shown
 #	BENCH_GROWTH=1          growth too, which takes long and 1.2 GB of disk
+#	BENCH_TRAIN=1           entities: trains a model without the development sets, 15 minutes, and tests it on them
 #	BENCH_WORK=DIRECTORY    work there and leave it: `queries` without `build` then asks the peers of an earlier run
 #
 # The corpus and the scripts that run the peers are not part of Dateline: $DATELINE_SHARED has them, or a part is
@@ -36,7 +37,7 @@ export LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 
 # part NAME SCRIPT: runs it when it is wanted.
 part() {
-	case " ${BENCH:-build queries one-shot update growth text extraction} " in
+	case " ${BENCH:-build queries one-shot update growth text entities extraction} " in
 	*" $1 "*) ;;
 	*) return 0 ;;
 	esac
@@ -61,10 +62,21 @@ text() {
 	fi
 }
 
+entities() {
+	python3 "$here/entities.py" "$work"
+	if test -n "${BENCH_TRAIN-}"; then
+		echo "  F1 on sets that the model has not seen: goals 77 (uner-pud), 72 (wikigold), 86 (gmb)"
+		"$DATELINE_SOURCE/tools/entities/make-model.sh" "$DATELINE_BUILD" "$work/training" held-out | tail -n 3
+	else
+		echo "  F1 on sets that the model has not seen: skipped: takes long; BENCH_TRAIN=1 does it"
+	fi
+}
+
 part build python3 "$here/build.py" "$work"
 part queries python3 "$here/queries.py" "$work"
 part one-shot python3 "$here/one_shot.py" "$work"
 part update python3 "$here/update.py" "$work"
 part growth growth
 part text text
+part entities entities
 part extraction python3 "$here/extraction.py" "$work"

@@ -43,7 +43,7 @@ CORPUS=$SOURCE/corpus
 SHARED=${DATELINE_SHARED:-$SOURCE/../shared}
 
 # The caller's taste must not change what is compared.
-unset NO_COLOR DATELINE_READER DATELINE_SINK DATELINE_INDEX
+unset NO_COLOR DATELINE_DATA DATELINE_READER DATELINE_SINK DATELINE_INDEX
 export LC_ALL=C.UTF-8 TZ=UTC
 
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/dateline-test.XXXXXX") || exit 99

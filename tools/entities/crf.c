@@ -12,6 +12,7 @@
 #define SMALL_GRADIENT 0.002f /* what is learned well is passed over */
 #define ROW_DAMPING 0.05f     /* added to the squares: no first step is too wide */
 #define TRANSITION_DAMPING 1.0f
+#define EPOCHS_KEPT 3 /* the mean of their ends is better than the last */
 
 void examples_release(struct examples *examples)
 {
@@ -257,35 +258,48 @@ static void shuffle(uint32_t *order, size_t count, uint64_t *random)
 	}
 }
 
-static void add_weights(float (*sum)[LANES], float (*weights)[LANES], size_t rows, float factor)
+/* The mean so far, of which this is number `count`. */
+static void take_mean(float *mean, const float *values, size_t size, unsigned count)
 {
-	for (size_t row = 0; row < rows; row++)
-		for (int lane = 0; lane < LANES; lane++)
-			sum[row][lane] += weights[row][lane] * factor;
+	for (size_t i = 0; i < size; i++)
+		mean[i] += (values[i] - mean[i]) / (float)count;
+}
+
+static void run_epochs(struct training *training, uint32_t *order, struct crf *mean, unsigned run)
+{
+	const struct crf_options *options = training->options;
+	size_t size = (size_t)training->crf->row_count * LANES;
+
+	for (unsigned epoch = 0; epoch < options->epochs; epoch++) {
+		float part = epoch < options->epochs / 2 ? 1 : epoch + 2 < options->epochs ? 0.6f : 0.3f;
+		unsigned kept = epoch + EPOCHS_KEPT - options->epochs; /* which of the last ones this is */
+
+		shuffle(order, training->examples->count, &training->random);
+		for (size_t i = 0; i < training->examples->count; i++)
+			learn(training, &training->examples->list[order[i]], options->rate * part);
+		fprintf(stderr, "run %u, epoch %u of %u\n", run + 1, epoch + 1, options->epochs);
+		if (epoch + EPOCHS_KEPT < options->epochs)
+			continue;
+		take_mean(*mean->weights, *training->crf->weights, size, run * EPOCHS_KEPT + kept + 1);
+		take_mean(*mean->transitions, *training->crf->transitions, LABELS * LABELS, run * EPOCHS_KEPT + kept + 1);
+	}
 }
 
 void crf_train(struct crf *crf, const struct examples *examples, const struct crf_options *options)
 {
 	struct training *training = memory_zeroed(1, sizeof *training);
 	uint32_t *order = memory_new((examples->count + 1) * sizeof *order);
-	unsigned averaged = options->average ? 3 : 1;
-	float (*sum)[LANES] = memory_zeroed(crf->row_count, sizeof *sum);
 
-	*training = (struct training){.crf = crf, .examples = examples, .options = options, .random = options->seed};
 	for (size_t i = 0; i < examples->count; i++)
 		order[i] = (uint32_t)i;
-	for (unsigned epoch = 0; epoch < options->epochs; epoch++) {
-		float part = epoch < options->epochs / 2 ? 1 : epoch + 2 < options->epochs ? 0.6f : 0.3f;
+	for (unsigned run = 0; run < options->runs; run++) {
+		struct crf own;
 
-		shuffle(order, examples->count, &training->random);
-		for (size_t i = 0; i < examples->count; i++)
-			learn(training, &examples->list[order[i]], options->rate * part);
-		fprintf(stderr, "epoch %u of %u\n", epoch + 1, options->epochs);
-		if (epoch + averaged >= options->epochs)
-			add_weights(sum, crf->weights, crf->row_count, 1.0f / averaged);
+		crf_init(&own, crf->row_count);
+		*training = (struct training){.crf = &own, .examples = examples, .options = options, .random = options->seed + run};
+		run_epochs(training, order, crf, run);
+		crf_release(&own);
 	}
-	free(crf->weights);
-	crf->weights = sum;
 	free(order);
 	free(training);
 }

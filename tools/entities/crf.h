@@ -46,7 +46,7 @@ struct crf_options {
 	unsigned epochs;
 	float rate, dropout;  /* dropout: share of words that are learned without their lexical rows */
 	uint64_t seed;
-	bool average;         /* of the last epochs' ends */
+	unsigned runs;        /* trainings in another order each, of which the mean is taken */
 };
 
 void examples_release(struct examples *examples);

@@ -4,17 +4,21 @@
  *
  *     --tables=DIR --clusters=FILE   what is known of words (gazetteer.py, cluster-words); clusters up to three times
  *     --rows=N --epochs=N --seed=N   rows of the model, rounds over the sets, random numbers
+ *     --runs=N                       trainings in another order each, of which the mean is taken
  *     --output=FILE                  writes the model
  *     --model=FILE                   takes this model instead of training one
  *     --test=FILE                    says how well it finds the names of an annotated file; repeatable
  *     --annotate=FILE                prints that file with the model's tags and how sure it is of each
+ *     --cut=FILE                     prints a plain text (#DOC before each article, a paragraph a line) as such a file
  *
  * Sets are in the form of columns.py. The same sets and options give the same model.
  */
 #include "entity/labels.h"
 #include "program/report.h"
 #include "text/memory.h"
+#include "text/sentence.h"
 #include "text/stem.h"
+#include "text/utf8.h"
 #include "tools/entities/corpus.h"
 #include "tools/entities/crf.h"
 #include "tools/entities/tables.h"
@@ -30,7 +34,7 @@
 #define HEADLINE_SENTENCES 4
 
 struct settings {
-	const char *tables, *output, *model, *annotate;
+	const char *tables, *output, *model, *annotate, *cut;
 	const char *clusters[MODEL_CLUSTERS], *tests[FILES_MOST];
 	size_t cluster_count, test_count;
 	uint32_t rows;
@@ -360,13 +364,50 @@ static void annotate(const struct model *model, const char *path)
 	labeler_free(labeler);
 }
 
+/* ---- plain text ---- */
+
+static void cut_line(const char *line, size_t length)
+{
+	for (size_t start = 0, end; start < length; start = end) {
+		size_t at = start;
+		struct piece piece;
+
+		end = sentence_end(line, length, start);
+		while (piece_next(line, end, &at, &piece))
+			printf("%.*s\tO\n", (int)(piece.end - piece.start), line + piece.start);
+		putchar('\n');
+	}
+}
+
+static void cut(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	char *line = NULL;
+	size_t room = 0;
+
+	if (!file) {
+		report(path, 0, NULL, "cannot be read: %s", strerror(errno));
+		exit(2);
+	}
+	while (getline(&line, &room, file) > 0) {
+		line[strcspn(line, "\r\n")] = '\0';
+		if (!strcmp(line, "#DOC"))
+			puts(line);
+		else if (utf8_valid(line, strlen(line)))
+			cut_line(line, strlen(line));
+	}
+	free(line);
+	fclose(file);
+}
+
 /* ---- the whole ---- */
 
 static const struct option options[] = {
 	{"tables", required_argument, NULL, 't'}, {"clusters", required_argument, NULL, 'c'}, {"rows", required_argument, NULL, 'r'},
 	{"epochs", required_argument, NULL, 'e'}, {"seed", required_argument, NULL, 's'}, {"output", required_argument, NULL, 'o'},
 	{"model", required_argument, NULL, 'm'}, {"test", required_argument, NULL, 'T'}, {"annotate", required_argument, NULL, 'a'},
-	{"no-average", no_argument, NULL, 'n'}, {"rate", required_argument, NULL, 'R'}, {"dropout", required_argument, NULL, 'd'},
+	{"cut", required_argument, NULL, 'C'},
+	{"runs", required_argument, NULL, 'n'}, {"rate", required_argument, NULL, 'R'}, {"dropout", required_argument, NULL, 'd'},
 	{NULL, 0, NULL, 0}};
 
 static void take_option(struct settings *settings, int code)
@@ -382,10 +423,11 @@ static void take_option(struct settings *settings, int code)
 	case 's': settings->crf.seed = strtoul(optarg, NULL, 10); break;
 	case 'R': settings->crf.rate = strtof(optarg, NULL); break;
 	case 'd': settings->crf.dropout = strtof(optarg, NULL); break;
-	case 'n': settings->crf.average = false; break;
+	case 'n': settings->crf.runs = (unsigned)strtoul(optarg, NULL, 10); break;
 	case 'o': settings->output = optarg; break;
 	case 'm': settings->model = optarg; break;
 	case 'a': settings->annotate = optarg; break;
+	case 'C': settings->cut = optarg; break;
 	case 'T':
 		if (settings->test_count < FILES_MOST)
 			settings->tests[settings->test_count++] = optarg;
@@ -410,7 +452,7 @@ static void write_model(const struct model *model, const char *path)
 int main(int argc, char **argv)
 {
 	struct settings settings = {
-		.tables = ".", .rows = 1 << 19, .crf = {.epochs = 5, .rate = 0.05f, .dropout = 0.2f, .seed = 1, .average = true}};
+		.tables = ".", .rows = 1 << 19, .crf = {.epochs = 5, .rate = 0.05f, .dropout = 0.2f, .seed = 1, .runs = 1}};
 	struct model model = {0};
 	const char *reason;
 	int code;
@@ -418,6 +460,10 @@ int main(int argc, char **argv)
 	report_program("train-entities");
 	while ((code = getopt_long(argc, argv, "", options, NULL)) != -1)
 		take_option(&settings, code);
+	if (settings.cut) {
+		cut(settings.cut);
+		return fflush(stdout) == 0 ? 0 : 2;
+	}
 	if (settings.model && model_open(&model, settings.model, &reason) != 0) {
 		report(settings.model, 0, NULL, "%s", reason ? reason : strerror(errno));
 		return 2;
