@@ -53,7 +53,7 @@ static const char help[] =
 	"                         jsonl, warc, nitf, newsml or feed; any of them gzipped\n"
 	"      --jobs=N           workers (default: the number of cores)\n"
 	"      --language=CODE    the articles' language where they do not say, such as en;\n"
-	"                         auto (default): English\n"
+	"                         auto (default): told from each article's text\n"
 	"      --no-boilerplate   do not look for the article in a page: take all of its text\n"
 	"      --no-entities      do not look for persons, organisations and places\n"
 	"      --names=FILE       a table of names that are one, and of names that are not\n"

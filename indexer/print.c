@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/print.h"
 
+#include "indexer/language.h"
 #include "text/json_writer.h"
 
 #include <inttypes.h>
@@ -111,10 +112,11 @@ static void count_skipped(void *context, const char *file, size_t line, const ch
 
 int print_articles(const struct run_options *options, struct run_summary *summary)
 {
-	struct source_options source_options = {.format = options->format, .skipped = count_skipped};
+	struct source_options source_options = {.format = options->format, .verbose = options->verbose, .skipped = count_skipped};
 	struct source *source;
 	struct document document = {0};
 	struct finder *finder = finder_new(options->knowledge);
+	struct language_detector *detector = language_detector_new();
 	const char *reason;
 
 	*summary = (struct run_summary){0};
@@ -125,6 +127,7 @@ int print_articles(const struct run_options *options, struct run_summary *summar
 		struct buffer out = {0};
 
 		if (document_parse(&document, options->keep_boilerplate, &article, &reason)) {
+			article_settle_language(&article, detector, options->language);
 			finder_run(finder, &article);
 			add_article(&out, finder, &article);
 			write_out(&out);
@@ -137,5 +140,6 @@ int print_articles(const struct run_options *options, struct run_summary *summar
 	}
 	source_close(source);
 	finder_free(finder);
+	language_detector_free(detector);
 	return ferror(stdout) ? -1 : 0;
 }

@@ -2,6 +2,7 @@
 #include "indexer/worker.h"
 
 #include "indexer/invert/batch.h"
+#include "indexer/language.h"
 #include "program/report.h"
 #include "text/memory.h"
 
@@ -12,6 +13,7 @@ struct worker {
 	struct work *work;
 	struct analyzer *analyzer;
 	struct finder *finder;
+	struct language_detector *detector;
 	struct known *known;
 	struct batch *batch; /* NULL while it is empty */
 };
@@ -104,8 +106,8 @@ static uint64_t take_document(struct worker *worker, const struct document *docu
 		article_release(&article);
 		return 0;
 	}
-	if (!article.language) /* stored, so that the article is cut the same way when its shard is rewritten */
-		article.language = memory_string(work->options->language);
+	/* Stored, so that the article is cut the same way when its shard is rewritten. */
+	article_settle_language(&article, worker->detector, work->options->language);
 	fingerprint = article_fingerprint(&article);
 	old = known_find(worker->known, article.id);
 	if (old.id == 0 || old.fingerprint != fingerprint || !ledger_unchanged(work->ledger, document, article.id, old))
@@ -136,7 +138,10 @@ static void take_handful(struct worker *worker, struct handful *handful)
 void *worker_run(void *context)
 {
 	struct work *work = context;
-	struct worker worker = {.work = work, .analyzer = analyzer_new(), .finder = finder_new(work->options->knowledge)};
+	struct worker worker = {.work = work,
+	                        .analyzer = analyzer_new(),
+	                        .finder = finder_new(work->options->knowledge),
+	                        .detector = language_detector_new()};
 	struct handful handful = {0};
 	struct shim_failure failure;
 
@@ -153,5 +158,6 @@ void *worker_run(void *context)
 	known_close(worker.known);
 	analyzer_free(worker.analyzer);
 	finder_free(worker.finder);
+	language_detector_free(worker.detector);
 	return NULL;
 }

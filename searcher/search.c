@@ -24,6 +24,7 @@ struct searcher {
 	struct text_store *texts;
 	struct catalog *catalog;
 	struct variants *variants; /* NULL until a query needs them */
+	struct query_languages languages;
 };
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
@@ -39,6 +40,7 @@ enum shim_status searcher_open(struct searcher **out, const char *index, struct 
 	(*out)->analyzer = analyzer_new();
 	(*out)->texts = text_store_new(opened);
 	(*out)->catalog = catalog_new(opened, (*out)->analyzer);
+	query_languages_find(&(*out)->languages, opened);
 	return SHIM_OK;
 }
 
@@ -184,7 +186,8 @@ static struct planner planner_of(struct searcher *searcher, const struct search_
 	return (struct planner){.index = searcher->index,
 	                        .texts = searcher->texts,
 	                        .analyzer = searcher->analyzer,
-	                        .language = "en",
+	                        .language = searcher->languages.codes[0],
+	                        .languages = &searcher->languages,
 	                        .catalog = searcher->catalog,
 	                        .filters = options->filters,
 	                        .filter_count = options->filter_count,

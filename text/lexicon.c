@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/lexicon.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* data/english-words.txt as one string literal, a word a line, in bytewise order; made by the Makefile. One string needs no relocation at start. */
@@ -70,29 +69,48 @@ bool lexicon_holds(const char *word, size_t length)
 	       (length >= 7 && word[length - 1] == 's' && listed(word, length - 1));
 }
 
-/* Folded, so without apostrophes; in bytewise order. */
-static const char english[][8] = {
-	"a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "arent", "as", "at", "be", "because",
-	"been", "before", "being", "but", "by", "can", "cant", "could", "couldnt", "did", "didnt", "do", "does",
-	"doesnt", "dont", "for", "from", "had", "hadnt", "has", "hasnt", "have", "havent", "he", "her", "here", "hers",
-	"him", "his", "how", "i", "if", "in", "into", "is", "isnt", "it", "its", "itself", "just", "may", "me", "might",
-	"more", "most", "must", "my", "no", "nor", "not", "of", "on", "only", "or", "other", "our", "out", "over",
-	"own", "shall", "she", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there",
-	"these", "they", "this", "those", "to", "too", "under", "until", "up", "us", "very", "was", "wasnt", "we",
-	"were", "werent", "what", "when", "where", "which", "while", "who", "whom", "whose", "why", "will", "with",
-	"wont", "would", "wouldnt", "you", "your", "yours"};
+/*
+ * data/stop-words.txt as one string literal: a line a language, its code first,
+ * a space behind each word. Folded, so without accents and apostrophes.
+ */
+static const char stop_words[] =
+	"\n"
+#include "text/stop-words.inc"
+	;
 
-static int compare_stop_words(const void *word, const void *listed_word)
+/* The words of a language, from the space before the first to the line feed; NULL when it has no list. */
+static const char *list_of(const char *language)
 {
-	return strcmp(word, listed_word);
+	char start[8] = "\n";
+	const char *line;
+
+	if (!language || strlen(language) > 3 || !*language)
+		return NULL;
+	strcat(strcat(start, language), " ");
+	line = strstr(stop_words, start);
+	return line ? line + strlen(start) - 1 : NULL;
 }
 
 bool lexicon_stop_word(const char *language, const char *word, size_t length)
 {
-	char key[8] = "";
+	const char *list = list_of(language);
+	char wanted[32] = " ";
 
-	if (!language || strcmp(language, "en") != 0 || length >= sizeof key)
+	if (!list || length == 0 || length > sizeof wanted - 2 || memchr(word, ' ', length))
 		return false;
-	memcpy(key, word, length);
-	return bsearch(key, english, sizeof english / sizeof *english, sizeof *english, compare_stop_words) != NULL;
+	memcpy(wanted + 1, word, length);
+	wanted[length + 1] = ' ';
+	return memmem(list, strcspn(list, "\n"), wanted, length + 2) != NULL;
+}
+
+void lexicon_stop_words(void (*visit)(void *context, const char *language, const char *word, size_t length), void *context)
+{
+	for (const char *line = stop_words + 1; *line; line += strcspn(line, "\n") + 1) {
+		size_t code = strcspn(line, " ");
+		char language[4] = "";
+
+		memcpy(language, line, code < sizeof language ? code : sizeof language - 1);
+		for (const char *word = line + code + 1; *word != '\n'; word += strcspn(word, " ") + 1)
+			visit(context, language, word, strcspn(word, " "));
+	}
 }

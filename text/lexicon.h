@@ -16,6 +16,12 @@
 /* word: folded. True for English words and their plural, and for names of peoples and followers ("ukrainians", "israelis"), whose plural is regular. */
 bool lexicon_holds(const char *word, size_t length);
 
+/*
+ * Calls visit for each function word of each language that has a list, a language after the other. word: folded,
+ * not ended by a NUL.
+ */
+void lexicon_stop_words(void (*visit)(void *context, const char *language, const char *word, size_t length), void *context);
+
 /* A function word of the language ("en"), folded. False for languages without a list. */
 bool lexicon_stop_word(const char *language, const char *word, size_t length);
 

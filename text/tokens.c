@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LANGUAGES_KEPT 4
+#define LANGUAGES_KEPT 12
 
 struct analyzer {
 	struct tokens tokens;

@@ -13,6 +13,7 @@
 #include "article/phrase.h"
 #include "article/texts.h"
 #include "searcher/query/letters.h"
+#include "searcher/query/languages.h"
 #include "searcher/query/parse.h"
 #include "searcher/snippet/snippet.h"
 #include "shim/xapian.h"
@@ -30,7 +31,8 @@ struct planner {
 	struct shim_index *index;
 	struct text_store *texts; /* of the index */
 	struct analyzer *analyzer;
-	const char *language; /* in which query words are stemmed */
+	const char *language; /* in which query words are read first: the first of languages */
+	const struct query_languages *languages;
 	struct catalog *catalog; /* of the people, organisations and places that the index names; NULL: none */
 	const struct search_filter *filters; /* that narrow the query beside what it says itself */
 	size_t filter_count;

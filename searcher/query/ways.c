@@ -212,6 +212,8 @@ static void take_token(struct planner *planner, const char *prefix, struct place
 	if (token->kind == TOKEN_WORD) {
 		place = add_place(places);
 		place->stop = token->stop;
+		place->start = token->start;
+		place->end = token->end;
 		add_readings(planner, prefix, place, tokens, token);
 		if (!token->ideograph) {
 			place->form_length = token->form_length;
@@ -229,6 +231,42 @@ static void take_token(struct planner *planner, const char *prefix, struct place
 	}
 }
 
+/*
+ * What a word of one more language adds: its stem there, where the index holds
+ * it. A place that is one word in the first language may be an article and a
+ * word in this one (l'Ukraine).
+ */
+static void add_reading(struct planner *planner, const char *prefix, struct places *places, const struct tokens *tokens,
+                        const struct token *token)
+{
+	for (size_t i = 0; i < places->count; i++) {
+		struct place *place = &places->list[i];
+		bool part = token->start > place->start || token->end < place->end;
+
+		if (place->compound || token->start < place->start || token->end > place->end || (part && token->stop))
+			continue;
+		if (planner_frequency(planner, prefix, token_term(tokens, token), token->term_length) > 0)
+			add_readings(planner, prefix, place, tokens, token);
+		return;
+	}
+}
+
+/* The same text as it is read in the other languages of the index: all readings of a word are one to the query. */
+static void add_languages(struct planner *planner, const char *prefix, const char *text, struct places *places)
+{
+	for (size_t i = 1; planner->languages && i < planner->languages->count; i++) {
+		const struct tokens *tokens;
+
+		analyzer_begin_query(planner->analyzer, planner->languages->codes[i]);
+		analyzer_add(planner->analyzer, FIELD_BODY, text, strlen(text));
+		tokens = analyzer_end(planner->analyzer);
+		for (size_t j = 0; j < tokens->count; j++)
+			if (tokens->list[j].kind == TOKEN_WORD)
+				add_reading(planner, prefix, places, tokens, &tokens->list[j]);
+		analyzer_begin_query(planner->analyzer, planner->language);
+	}
+}
+
 void places_of(struct planner *planner, const char *prefix, const char *text, struct places *places)
 {
 	const struct tokens *tokens;
@@ -239,6 +277,7 @@ void places_of(struct planner *planner, const char *prefix, const char *text, st
 	*places = (struct places){0};
 	for (size_t i = 0; i < tokens->count && places->count < PLACES_MAX; i++)
 		take_token(planner, prefix, places, tokens, &tokens->list[i]);
+	add_languages(planner, prefix, text, places);
 	/* Stems of halves need the analyzer, whose tokens are no longer needed. */
 	for (size_t i = 0; i < places->count && !planner->exact; i++)
 		if (places->list[i].form_length >= 2 * HALF_MIN_HYPHENATED)

@@ -26,6 +26,7 @@ struct place {
 	bool compound; /* typed with its parts, which are its second way */
 	char form[WORD_MAX]; /* the folded word as typed, when it is one */
 	size_t form_length;
+	size_t start, end; /* of the word, in what was typed */
 };
 
 struct places {

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/language.h"
+
+#include "text/fold.h"
+#include "text/lexicon.h"
+#include "text/memory.h"
+#include "text/stem.h"
+
+#include <textcat.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LANGUAGES_MAX 32
+#define WORDS_SIZE 4096 /* a power of two, more than twice as many as there are stop words */
+
+#define STEP 256        /* bytes that are looked at before it is asked whether they are enough */
+#define SAMPLE_MAX 3072 /* bytes after which no more are looked at */
+
+/* Fewer words than this tell nothing. A language that is far ahead has so many function words, and such a score. */
+#define WORDS_MIN 12
+#define HITS_MIN 3
+#define SCORE_MIN 8
+#define SCORE_SURE 12
+
+struct known_word {
+	uint64_t hash;      /* 0: free */
+	uint32_t languages; /* a bit each */
+};
+
+struct language_detector {
+	struct folder folder;
+	struct known_word words[WORDS_SIZE];
+	char codes[LANGUAGES_MAX][LANGUAGE_CODE_MAX];
+	unsigned count;
+	void *textcat; /* NULL until it is needed, or where its data is not there */
+	bool tried;
+	char found[LANGUAGE_CODE_MAX];
+};
+
+/* ---- scripts ---- */
+
+enum script {
+	SCRIPT_LATIN,
+	SCRIPT_GREEK,
+	SCRIPT_CYRILLIC,
+	SCRIPT_ARMENIAN,
+	SCRIPT_HEBREW,
+	SCRIPT_ARABIC,
+	SCRIPT_DEVANAGARI,
+	SCRIPT_THAI,
+	SCRIPT_GEORGIAN,
+	SCRIPT_KANA,
+	SCRIPT_HAN,
+	SCRIPT_HANGUL,
+	SCRIPT_COUNT
+};
+
+/* The usual language of each script, and whether it is nearly the only one. */
+static const struct {
+	char code[3];
+	bool alone;
+} script_languages[SCRIPT_COUNT] = {{"en", false}, {"el", true},  {"ru", false}, {"hy", true},
+                                    {"he", true},  {"ar", false}, {"hi", false}, {"th", true},
+                                    {"ka", true},  {"ja", true},  {"zh", true},  {"ko", true}};
+
+static enum script script_of(uint32_t code)
+{
+	static const struct {
+		uint32_t first, last;
+		enum script script;
+	} ranges[] = {{0x370, 0x3FF, SCRIPT_GREEK},      {0x400, 0x52F, SCRIPT_CYRILLIC},  {0x530, 0x58F, SCRIPT_ARMENIAN},
+	              {0x590, 0x5FF, SCRIPT_HEBREW},     {0x600, 0x6FF, SCRIPT_ARABIC},    {0x750, 0x77F, SCRIPT_ARABIC},
+	              {0x900, 0x97F, SCRIPT_DEVANAGARI}, {0xE00, 0xE7F, SCRIPT_THAI},      {0x10A0, 0x10FF, SCRIPT_GEORGIAN},
+	              {0x3040, 0x30FF, SCRIPT_KANA},     {0x3400, 0x4DBF, SCRIPT_HAN},     {0x4E00, 0x9FFF, SCRIPT_HAN},
+	              {0xAC00, 0xD7AF, SCRIPT_HANGUL},   {0xF900, 0xFAFF, SCRIPT_HAN},     {0xFB50, 0xFEFF, SCRIPT_ARABIC}};
+
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (code >= ranges[i].first && code <= ranges[i].last)
+			return ranges[i].script;
+	return SCRIPT_LATIN;
+}
+
+/* ---- the table of function words ---- */
+
+static struct known_word *slot_of(struct language_detector *detector, uint64_t hash)
+{
+	size_t at = hash & (WORDS_SIZE - 1);
+
+	while (detector->words[at].hash && detector->words[at].hash != hash)
+		at = (at + 1) & (WORDS_SIZE - 1);
+	return &detector->words[at];
+}
+
+static void add_word(void *context, const char *language, const char *word, size_t length)
+{
+	struct language_detector *detector = context;
+	uint64_t hash = term_hash(word, length);
+	struct known_word *slot = slot_of(detector, hash);
+
+	if (detector->count == 0 || strcmp(detector->codes[detector->count - 1], language) != 0) {
+		if (detector->count == LANGUAGES_MAX)
+			return;
+		strcpy(detector->codes[detector->count++], language);
+	}
+	slot->hash = hash;
+	slot->languages |= (uint32_t)1 << (detector->count - 1);
+}
+
+struct language_detector *language_detector_new(void)
+{
+	struct language_detector *detector = memory_zeroed(1, sizeof *detector);
+
+	lexicon_stop_words(add_word, detector);
+	return detector;
+}
+
+void language_detector_free(struct language_detector *detector)
+{
+	if (!detector)
+		return;
+	if (detector->textcat)
+		textcat_Done(detector->textcat);
+	free(detector);
+}
+
+/* ---- counting ---- */
+
+struct tally {
+	unsigned words;
+	unsigned scripts[SCRIPT_COUNT];
+	unsigned hits[LANGUAGES_MAX];   /* function words of the language */
+	unsigned scores[LANGUAGES_MAX]; /* the same, those counting more that few languages have: "the", but not "in" */
+};
+
+static void count_word(struct language_detector *detector, struct tally *tally, const char *word, size_t length)
+{
+	uint32_t languages = slot_of(detector, term_hash(word, length))->languages;
+	unsigned shared = (unsigned)__builtin_popcount(languages);
+
+	tally->words++;
+	for (; languages; languages &= languages - 1) {
+		tally->hits[__builtin_ctz(languages)]++;
+		tally->scores[__builtin_ctz(languages)] += shared < 6 ? 6 / shared : 1;
+	}
+}
+
+/* A word while its letters come. */
+struct spelled {
+	char bytes[WORD_MAX];
+	size_t length;
+};
+
+static void end_word(struct language_detector *detector, struct tally *tally, struct spelled *word)
+{
+	if (word->length > 0)
+		count_word(detector, tally, word->bytes, word->length);
+	word->length = 0;
+}
+
+/* A character beyond ASCII at *at, which moves behind it. */
+static void count_other(struct language_detector *detector, struct tally *tally, struct spelled *word, const char **at,
+                        const char *end)
+{
+	struct folded scratch;
+	uint32_t code = fold_next(at, end);
+	const struct folded *folded = folder_look_up(&detector->folder, code, &scratch);
+	bool letter = folded->class == CLASS_LETTER;
+
+	if (letter || folded->class == CLASS_IDEOGRAPH)
+		tally->scripts[code < 0x370 ? SCRIPT_LATIN : script_of(code)]++;
+	if (letter && word->length + folded->length <= sizeof word->bytes) {
+		memcpy(word->bytes + word->length, folded->bytes, folded->length);
+		word->length += folded->length;
+	} else if (folded->class != CLASS_MARK) {
+		end_word(detector, tally, word);
+	}
+}
+
+/* Counts letters by their script, and words, of the bytes, which begin and end between characters. */
+static void count(struct language_detector *detector, struct tally *tally, const char *at, const char *end)
+{
+	struct spelled word = {.length = 0};
+
+	while (at < end) {
+		char lower = (char)(*at | 0x20);
+
+		if ((signed char)*at < 0) {
+			count_other(detector, tally, &word, &at, end);
+			continue;
+		}
+		at++;
+		if (lower < 'a' || lower > 'z') {
+			end_word(detector, tally, &word);
+		} else {
+			tally->scripts[SCRIPT_LATIN]++;
+			if (word.length < sizeof word.bytes)
+				word.bytes[word.length++] = lower;
+		}
+	}
+	end_word(detector, tally, &word);
+}
+
+/* The script of most letters. Japanese is written with Chinese characters between its own. */
+static enum script main_script(const struct tally *tally)
+{
+	enum script best = SCRIPT_LATIN;
+
+	for (int i = 0; i < SCRIPT_COUNT; i++)
+		if (tally->scripts[i] > tally->scripts[best])
+			best = (enum script)i;
+	if (best == SCRIPT_HAN && tally->scripts[SCRIPT_KANA] > tally->scripts[SCRIPT_HAN] / 8)
+		return SCRIPT_KANA;
+	return best;
+}
+
+/* The language that is far ahead by its function words; NULL when none is. */
+static const char *leader(const struct language_detector *detector, const struct tally *tally)
+{
+	unsigned best = 0, score = 0, second = 0;
+
+	for (unsigned i = 0; i < detector->count; i++)
+		if (tally->scores[i] > score) {
+			second = score;
+			score = tally->scores[i];
+			best = i;
+		} else if (tally->scores[i] > second) {
+			second = tally->scores[i];
+		}
+	if (tally->words < WORDS_MIN || tally->hits[best] < HITS_MIN || tally->hits[best] * 8 < tally->words || score < SCORE_MIN)
+		return NULL;
+	if (second * (score < SCORE_SURE ? 4 : 3) > score * 2)
+		return NULL;
+	return detector->codes[best];
+}
+
+/* ---- libexttextcat ---- */
+
+/* Nothing says that two threads may read its files at once. */
+static void open_textcat(struct language_detector *detector)
+{
+	static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+
+	if (detector->tried)
+		return;
+	detector->tried = true;
+	pthread_mutex_lock(&mutex);
+	detector->textcat = special_textcat_Init(TEXTCAT_DATA "/fpdb.conf", TEXTCAT_DATA "/");
+	pthread_mutex_unlock(&mutex);
+}
+
+/*
+ * Its answer is "[en--utf8][sco--utf8]", the likeliest first. The declared
+ * language when it is among them, else the first; "" for no answer.
+ */
+static void ask_textcat(struct language_detector *detector, const char *text, size_t length, const char *declared,
+                        char code[LANGUAGE_CODE_MAX])
+{
+	const char *answer = "";
+	char one[LANGUAGE_CODE_MAX];
+
+	*code = '\0';
+	open_textcat(detector);
+	if (detector->textcat)
+		answer = textcat_Classify(detector->textcat, text, length);
+	while ((answer = strchr(answer, '['))) {
+		language_code(one, ++answer);
+		if (!*code || !strcmp(one, declared))
+			strcpy(code, one);
+	}
+}
+
+/* ---- the decision ---- */
+
+void language_code(char code[LANGUAGE_CODE_MAX], const char *tag)
+{
+	size_t length = 0;
+
+	while (tag && length < LANGUAGE_CODE_MAX && ((tag[length] | 0x20) >= 'a' && (tag[length] | 0x20) <= 'z')) {
+		if (length < LANGUAGE_CODE_MAX - 1)
+			code[length] = (char)(tag[length] | 0x20);
+		length++;
+	}
+	if (tag && length < LANGUAGE_CODE_MAX && tag[length] && !strchr("-_", tag[length]))
+		length = 0;
+	code[length >= 2 && length < LANGUAGE_CODE_MAX ? length : 0] = '\0';
+	if (!strcmp(code, "nb") || !strcmp(code, "nn"))
+		strcpy(code, "no");
+}
+
+/* The end of a step that begins at `at`, between two characters. */
+static const char *step_end(const char *at, const char *end, size_t step)
+{
+	if ((size_t)(end - at) <= step)
+		return end;
+	end = at + step;
+	while (((unsigned char)*end & 0xC0) == 0x80)
+		end--;
+	return end;
+}
+
+/* What the text leaves open: the declared language where it may be, or what its letters look like. */
+static const char *decide(struct language_detector *detector, const struct tally *tally, const char *text, size_t length,
+                          const char *declared)
+{
+	if (tally->words >= WORDS_MIN)
+		ask_textcat(detector, text, length, declared, detector->found);
+	else
+		*detector->found = '\0';
+	if (*detector->found)
+		return detector->found;
+	return *declared ? declared : script_languages[main_script(tally)].code;
+}
+
+const char *language_detect(struct language_detector *detector, const char *text, size_t length, const char *declared)
+{
+	const char *at = text, *end = text + length, *stop = step_end(text, end, SAMPLE_MAX);
+	struct tally tally = {0};
+	char said[LANGUAGE_CODE_MAX];
+	const char *found;
+
+	language_code(said, declared);
+	while (at < stop) {
+		const char *next = step_end(at, stop, STEP);
+		enum script script;
+
+		count(detector, &tally, at, next > at ? next : stop);
+		at = next > at ? next : stop;
+		script = main_script(&tally);
+		if (script_languages[script].alone && tally.scripts[script] >= WORDS_MIN)
+			return script_languages[script].code;
+		if ((found = leader(detector, &tally)))
+			return found;
+	}
+	found = decide(detector, &tally, text, (size_t)(stop - text), said);
+	if (found == said)
+		found = strcpy(detector->found, said);
+	return found;
+}
