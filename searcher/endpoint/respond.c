@@ -114,6 +114,7 @@ double responder_seconds(const struct settings *settings)
 void responder_release(struct responder *responder)
 {
 	searcher_close(responder->searcher);
+	cache_release(&responder->cache);
 	responder->searcher = NULL;
 }
 
@@ -141,6 +142,8 @@ static enum shim_status try_search(struct responder *responder, const struct req
 struct exchange {
 	struct responder *responder;
 	char **environment;
+	struct buffer *out;
+	bool answered; /* out has the whole response already */
 	struct request request;
 	struct address address;
 	struct buffer base; /* the endpoint's absolute address, where one is needed */
@@ -426,6 +429,13 @@ static void make_tag(struct exchange *exchange)
 	snprintf(exchange->response.tag, RESPONSE_TAG, "W/\"%016llx\"", (unsigned long long)hash);
 }
 
+static const char *query_of(const struct exchange *exchange)
+{
+	const char *query = variable(exchange->environment, "QUERY_STRING");
+
+	return query ? query : "";
+}
+
 static bool is_known(struct exchange *exchange)
 {
 	const char *known = variable(exchange->environment, "HTTP_IF_NONE_MATCH");
@@ -444,10 +454,26 @@ static void answer_from_index(struct exchange *exchange)
 	}
 	exchange->page.updated = exchange->responder->stamp.modified.tv_sec;
 	make_tag(exchange);
+	exchange->answered = !is_known(exchange) && !exchange->request.head &&
+	                     cache_find(&exchange->responder->cache, exchange->response.tag, query_of(exchange), exchange->out);
 	if (is_known(exchange))
 		exchange->response.status = 304;
-	else
+	else if (!exchange->answered)
 		answers[exchange->request.kind](exchange);
+}
+
+/* What was wrong or cut short has no tag, and is not kept. */
+static void send_response(struct exchange *exchange)
+{
+	const struct response *response = &exchange->response;
+	size_t before = exchange->out->length;
+
+	if (exchange->answered)
+		return;
+	response_write(exchange->out, response, exchange->request.head);
+	if (response->status == 200 && response->tag[0] && !exchange->request.head)
+		cache_keep(&exchange->responder->cache, response->tag, query_of(exchange), exchange->out->bytes + before,
+		           exchange->out->length - before);
 }
 
 void responder_answer(struct responder *responder, char **environment, struct buffer *out)
@@ -456,7 +482,7 @@ void responder_answer(struct responder *responder, char **environment, struct bu
 	                                  .passages = 1,
 	                                  .count = true,
 	                                  .timeout = (double)responder->settings->timeout / 1e3};
-	struct exchange exchange = {.responder = responder, .environment = environment, .response = {.status = 200}};
+	struct exchange exchange = {.responder = responder, .environment = environment, .out = out, .response = {.status = 200}};
 
 	request_parse(&exchange.request, variable(environment, "REQUEST_METHOD"), variable(environment, "PATH_INFO"),
 	              variable(environment, "QUERY_STRING"), &defaults);
@@ -469,7 +495,7 @@ void responder_answer(struct responder *responder, char **environment, struct bu
 		answer_description(&exchange);
 	else
 		answer_from_index(&exchange);
-	response_write(out, &exchange.response, exchange.request.head);
+	send_response(&exchange);
 	response_release(&exchange.response);
 	buffer_release(&exchange.base);
 	request_release(&exchange.request);

@@ -6,6 +6,7 @@
 #ifndef DATELINE_SEARCHER_ENDPOINT_RESPOND_H
 #define DATELINE_SEARCHER_ENDPOINT_RESPOND_H
 
+#include "searcher/endpoint/cache.h"
 #include "searcher/endpoint/settings.h"
 #include "searcher/search.h"
 #include "text/buffer.h"
@@ -29,6 +30,7 @@ struct responder {
 	uint32_t articles;
 	bool counted; /* articles is known */
 	bool stale;   /* another publication is there and cannot be opened */
+	struct cache cache;
 	struct shim_failure failure; /* why the index cannot be used, when it cannot */
 };
 
