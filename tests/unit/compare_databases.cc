@@ -246,14 +246,6 @@ public:
 
 } // namespace
 
-#ifdef __SANITIZE_ADDRESS__
-/* libxapian 1.4.22's own check deletes a table as an object of another size. */
-extern "C" const char *__asan_default_options()
-{
-	return "new_delete_type_mismatch=0";
-}
-#endif
-
 size_t api_write(const char *directory, const struct shim_shard *shard)
 {
 	return guard("writing through the API", [&] {
