@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/lexicon.h"
 
+#include <pthread.h>
+#include <stdint.h>
 #include <string.h>
 
 /* data/english-words.txt as one string literal, a word a line, in bytewise order; made by the Makefile. One string needs no relocation at start. */
@@ -78,31 +80,6 @@ static const char stop_words[] =
 #include "text/stop-words.inc"
 	;
 
-/* The words of a language, from the space before the first to the line feed; NULL when it has no list. */
-static const char *list_of(const char *language)
-{
-	char start[8] = "\n";
-	const char *line;
-
-	if (!language || strlen(language) > 3 || !*language)
-		return NULL;
-	strcat(strcat(start, language), " ");
-	line = strstr(stop_words, start);
-	return line ? line + strlen(start) - 1 : NULL;
-}
-
-bool lexicon_stop_word(const char *language, const char *word, size_t length)
-{
-	const char *list = list_of(language);
-	char wanted[32] = " ";
-
-	if (!list || length == 0 || length > sizeof wanted - 2 || memchr(word, ' ', length))
-		return false;
-	memcpy(wanted + 1, word, length);
-	wanted[length + 1] = ' ';
-	return memmem(list, strcspn(list, "\n"), wanted, length + 2) != NULL;
-}
-
 void lexicon_stop_words(void (*visit)(void *context, const char *language, const char *word, size_t length), void *context)
 {
 	for (const char *line = stop_words + 1; *line; line += strcspn(line, "\n") + 1) {
@@ -113,4 +90,62 @@ void lexicon_stop_words(void (*visit)(void *context, const char *language, const
 		for (const char *word = line + code + 1; *word != '\n'; word += strcspn(word, " ") + 1)
 			visit(context, language, word, strcspn(word, " "));
 	}
+}
+
+/* ---- all of them by what they are: asked of every new word of every article ---- */
+
+#define SLOTS 8192 /* several times as many as there are words */
+
+static struct stop_word {
+	const char *word; /* NULL: free */
+	uint32_t language;
+	uint32_t length;
+} table[SLOTS];
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+/* "en" as a number; 0 where it is too long to have a list. */
+static uint32_t language_number(const char *language)
+{
+	uint32_t number = 0;
+
+	for (size_t i = 0; language[i]; i++) {
+		if (i == 3)
+			return 0;
+		number = number << 8 | (unsigned char)language[i];
+	}
+	return number;
+}
+
+/* Where the word is, or would be: FNV-1a, Fowler, Noll and Vo 1991. */
+static struct stop_word *slot_of(uint32_t language, const char *word, size_t length)
+{
+	uint32_t hash = 2166136261u ^ language;
+	size_t at;
+
+	for (size_t i = 0; i < length; i++)
+		hash = (hash ^ (unsigned char)word[i]) * 16777619u;
+	for (at = (hash ^ hash >> 15) % SLOTS; table[at].word; at = (at + 1) % SLOTS)
+		if (table[at].language == language && table[at].length == length && !memcmp(table[at].word, word, length))
+			break;
+	return &table[at];
+}
+
+static void add_stop_word(void *context, const char *language, const char *word, size_t length)
+{
+	uint32_t number = language_number(language);
+
+	(void)context;
+	*slot_of(number, word, length) = (struct stop_word){word, number, (uint32_t)length};
+}
+
+static void fill_table(void)
+{
+	lexicon_stop_words(add_stop_word, NULL);
+}
+
+bool lexicon_stop_word(const char *language, const char *word, size_t length)
+{
+	pthread_once(&once, fill_table);
+	return language && slot_of(language_number(language), word, length)->word != NULL;
 }
