@@ -6,6 +6,7 @@
 #ifndef DATELINE_SHIM_GLASS_ENCODE_H
 #define DATELINE_SHIM_GLASS_ENCODE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -77,6 +78,14 @@ static inline unsigned char *glass_put_sortable(unsigned char *to, uint32_t numb
 		to[i] = (unsigned char)rest;
 	to[0] = (unsigned char)(rest | 0xffu << (10 - length));
 	return to + length;
+}
+
+/* The order of keys and of values: bytewise, the shorter of two that begin alike first. */
+static inline bool glass_below(const void *one, size_t length, const void *other, size_t other_length)
+{
+	int order = memcmp(one, other, length < other_length ? length : other_length);
+
+	return order ? order < 0 : length < other_length;
 }
 
 /* Terms in keys: a zero byte is followed by 0xff, so that "\0" can end the term. */

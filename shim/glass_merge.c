@@ -77,13 +77,6 @@ static uint32_t take_sortable(struct bytes *bytes)
 
 /* ---- entries ---- */
 
-static bool bytes_below(const unsigned char *one, size_t length, const unsigned char *other, size_t other_length)
-{
-	int order = memcmp(one, other, length < other_length ? length : other_length);
-
-	return order ? order < 0 : length < other_length;
-}
-
 /* Goes to the next entry. At the end, or at a fault of which the cursor tells, sets ended. */
 static void source_next(struct source *source)
 {
@@ -106,7 +99,7 @@ static void source_next(struct source *source)
 	source->key = cursor->item.key;
 	source->key_length = cursor->item.key_length;
 	/* Without this a damaged tree might be walked for ever. */
-	source->disordered = before && !bytes_below(before, before_length, source->key, source->key_length);
+	source->disordered = before && !glass_below(before, before_length, source->key, source->key_length);
 	if (source->disordered || !glass_cursor_tag(cursor, &source->tag, &source->tag_length))
 		source->ended = true;
 	source->passed += source->key_length + source->tag_length;
@@ -141,7 +134,7 @@ static bool key_is(const struct source *source, const unsigned char *key, size_t
 
 static bool key_below(const struct source *one, const struct source *other)
 {
-	return bytes_below(one->key, one->key_length, other->key, other->key_length);
+	return glass_below(one->key, one->key_length, other->key, other->key_length);
 }
 
 /* The first of the sources with the lowest key of that kind; NULL when none has any left. */

@@ -40,10 +40,7 @@ void glass_metadata_add(struct glass_table *table, const struct shim_shard *shar
 
 static bool bytes_below(const struct shim_bytes *one, const struct shim_bytes *other)
 {
-	size_t shorter = one->length < other->length ? one->length : other->length;
-	int order = memcmp(one->bytes, other->bytes, shorter);
-
-	return order ? order < 0 : one->length < other->length;
+	return glass_below(one->bytes, one->length, other->bytes, other->length);
 }
 
 void glass_value_range_count(struct glass_value_range *range, const struct shim_bytes *least, const struct shim_bytes *greatest,
