@@ -130,7 +130,7 @@ static void set_text(struct article *article, const struct head *head, const str
 		html_write(&text, measures, chosen);
 		free(chosen);
 	}
-	if (!keep_boilerplate && data && (!text.length || (data >= DATA_LEAST && data > text.length * DATA_TIMES))) {
+	if (data && (!text.length || (!keep_boilerplate && data >= DATA_LEAST && data > text.length * DATA_TIMES))) {
 		buffer_clear(&text);
 		buffer_add(&text, head->body, data);
 	}
