@@ -47,6 +47,7 @@ struct way_word {
 	char term[WORD_MAX];
 	size_t length;
 	uint64_t hash; /* as it stands in streams */
+	struct term_head head; /* of the term that has this hash */
 };
 
 /* A word within a compound, "wind" of "wind-tunnel": it adds weight where it stands, and finds nothing of itself. */
