@@ -2,6 +2,7 @@
 #include "searcher/query/ways.h"
 
 #include "article/schema.h"
+#include "searcher/query/languages.h"
 #include "searcher/query/spelling.h"
 #include "text/lexicon.h"
 #include "text/memory.h"
