@@ -57,7 +57,6 @@ found 'müzakere' tr
 found 'köprü' tr
 found 'kopru' tr
 found 'köprüler' tr
-found 'gun' tr
 found 'Türkiye' tr
 found 'мост' ru
 found 'переговорах' ru
