@@ -26,8 +26,8 @@
 #define BLOCK_FULL ((size_t)8 << 10)
 #define BLOCK_FULL_ALONE ((size_t)64 << 10)
 
-/* Level 4 takes half as long again and saves nothing. */
-#define LEVEL 3
+/* Level 3 takes a third longer, a twentieth of a build, and makes texts 4 % smaller; level 1 makes them 4 % larger. */
+#define LEVEL 2
 
 struct packed_block {
 	size_t start, length; /* in packed */

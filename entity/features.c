@@ -9,17 +9,6 @@
 #define PHRASE_LONGEST 7
 #define PHRASE_ALL ((1u << PHRASE_CLASSES) - 1)
 
-void features_add(struct features *features, uint32_t kind, uint64_t value)
-{
-	uint32_t row = model_slot(hash_pair(kind, value), features->row_count);
-
-	if (features->count == FEATURES_MAX)
-		return;
-	features->rows[features->count++] = row;
-	if (features->fetch)
-		__builtin_prefetch(features->fetch + (size_t)row * MODEL_ROW);
-}
-
 /* ---- names of the gazetteer ---- */
 
 void marks_release(struct marks *marks)
@@ -46,7 +35,7 @@ static void find_from(struct marks *marks, const struct model *model, struct wor
 	uint32_t mask = words[start]->phrase, found = 0, longest[32];
 
 	for (uint32_t at = start; mask; mask = model_phrase(model, hash)) {
-		if (words[at]->upper || words[at]->casing == CASING_NUMBER)
+		if ((words[at]->traits & TRAIT_CAPITAL) || words[at]->casing == CASING_NUMBER)
 			for (uint32_t rest = mask & PHRASE_ALL; rest; rest &= rest - 1) {
 				longest[__builtin_ctz(rest)] = at - start + 1;
 				found |= rest & -rest;
@@ -72,27 +61,31 @@ void marks_find(struct marks *marks, const struct model *model, struct word_type
 }
 
 /* A word that is always written in lower case has its capital from the sentence that it begins, unless a name follows. */
-static bool begins_sentence(struct word_type *const *words, uint32_t at, uint32_t count)
+static bool begins_sentence(const uint8_t *casings, const uint8_t *traits, uint32_t at, uint32_t count)
 {
-	bool first = at == 0 || (at == 1 && words[0]->casing == CASING_SIGN);
-
-	return first && words[at]->casing == CASING_CAPITAL && (words[at]->flags & WORD_FLAG_LOWER) && (at + 1 == count || !words[at + 1]->upper);
+	return casings[at] == CASING_CAPITAL && (traits[at] & TRAIT_LOWER_CASE) && (at + 1 == count || !(traits[at + 1] & TRAIT_CAPITAL));
 }
 
-void candidates_find(uint8_t *candidates, struct word_type *const *words, uint32_t count)
+void candidates_find(uint8_t *candidates, const struct stretch *stretch, const struct sentence *sentence)
 {
+	const uint8_t *casings = stretch->casings + sentence->first, *traits = stretch->traits + sentence->first;
+	uint32_t count = sentence->count, first = count > 1 && casings[0] == CASING_SIGN;
+
 	for (uint32_t i = 0; i < count; i++)
-		candidates[i] = words[i]->upper && !begins_sentence(words, i, count) ? CANDIDATE_CAPITAL : CANDIDATE_NOT;
+		candidates[i] = traits[i] & TRAIT_CAPITAL ? CANDIDATE_CAPITAL : CANDIDATE_NOT;
+	for (uint32_t i = 0; i <= first; i++)
+		if (begins_sentence(casings, traits, i, count))
+			candidates[i] = CANDIDATE_NOT;
 	for (uint32_t i = 1; i + 1 < count; i++) {
-		if (candidates[i] || !words[i]->joins || candidates[i - 1] != CANDIDATE_CAPITAL)
+		if (candidates[i] || !(traits[i] & TRAIT_JOINS) || candidates[i - 1] != CANDIDATE_CAPITAL)
 			continue;
-		if (words[i + 1]->upper)
+		if (traits[i + 1] & TRAIT_CAPITAL)
 			candidates[i] = CANDIDATE_BETWEEN;
-		else if (i + 2 < count && words[i + 1]->joins && words[i + 2]->upper)
+		else if (i + 2 < count && (traits[i + 1] & TRAIT_JOINS) && (traits[i + 2] & TRAIT_CAPITAL))
 			candidates[i] = candidates[i + 1] = CANDIDATE_BETWEEN;
 	}
 	for (uint32_t i = 1; i < count; i++)
-		if (!candidates[i] && words[i]->casing == CASING_NUMBER && candidates[i - 1] == CANDIDATE_CAPITAL)
+		if (!candidates[i] && casings[i] == CASING_NUMBER && candidates[i - 1] == CANDIDATE_CAPITAL)
 			candidates[i] = CANDIDATE_BETWEEN;
 }
 

@@ -51,7 +51,7 @@ enum candidate {
 	CANDIDATE_BETWEEN
 };
 
-void candidates_find(uint8_t *candidates, struct word_type *const *words, uint32_t count);
+void candidates_find(uint8_t *candidates, const struct stretch *stretch, const struct sentence *sentence);
 
 /* The features of a word itself, which are the same wherever it stands: who it is, apart from what it is like. */
 void features_identity(struct features *features, const struct word_type *word);
@@ -63,7 +63,16 @@ void features_neighbours(struct features *features, const struct stretch *stretc
 void features_place(struct features *features, const struct stretch *stretch, uint32_t at, const struct marks *marks,
                     struct word_type *edges[2]);
 
-/* A feature of the trainer's own. */
-void features_add(struct features *features, uint32_t kind, uint64_t value);
+/* One feature more; for the trainer's own too. */
+static inline void features_add(struct features *features, uint32_t kind, uint64_t value)
+{
+	uint32_t row = model_slot(hash_pair(kind, value), features->row_count);
+
+	if (features->count == FEATURES_MAX)
+		return;
+	features->rows[features->count++] = row;
+	if (features->fetch)
+		__builtin_prefetch(features->fetch + (size_t)row * MODEL_ROW);
+}
 
 #endif

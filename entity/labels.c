@@ -21,7 +21,8 @@ struct labeler *labeler_new(const struct model *model)
 	for (uint8_t second = 0; second < LABELS; second++)
 		for (uint8_t first = 0; first < LABELS; first++)
 			if (label_follows(first, second))
-				labeler->follows[second][labeler->follow_counts[second]++] = first;
+				labeler->before[second][labeler->before_counts[second]++] =
+					(struct label_before){first, model->transitions ? model->transitions[first * LABELS + second] : 0};
 	labeler->features.row_count = model->row_count;
 	labeler->features.fetch = model->rows;
 	return labeler;
@@ -92,7 +93,10 @@ static void score(struct labeler *labeler, const struct stretch *stretch, uint32
 
 /* ---- the best path ---- */
 
+/* No sum of the scores and transitions of a sentence comes near it. */
 #define IMPOSSIBLE (INT32_MIN / 2)
+
+_Static_assert((INT64_C(1) << 16) * (SENTENCE_WORDS + 1) < -(int64_t)IMPOSSIBLE / 2, "what is impossible stays so");
 
 static int32_t score_of_label(const int16_t scores[16], uint8_t label)
 {
@@ -100,18 +104,36 @@ static int32_t score_of_label(const int16_t scores[16], uint8_t label)
 }
 
 /* The best of what may stand before a label, of a score each. */
-static uint8_t best_before(const struct labeler *labeler, const int32_t before[LABELS], uint8_t label, int32_t *score)
+static inline uint8_t best_before(const struct labeler *labeler, const int32_t scores[LABELS], uint8_t label, int32_t *score)
 {
-	const uint8_t *follows = labeler->follows[label];
+	const struct label_before *before = labeler->before[label];
+	uint8_t best = before[0].label;
+	int32_t most = scores[best] + before[0].weight;
+
+	for (int i = 1; i < labeler->before_counts[label]; i++) {
+		int32_t sum = scores[before[i].label] + before[i].weight;
+
+		best = sum > most ? before[i].label : best;
+		most = sum > most ? sum : most;
+	}
+	*score = most;
+	return best;
+}
+
+/* A word alone, as half of all runs are, is a name or none. */
+static uint8_t decode_word(const struct labeler *labeler)
+{
+	const int16_t *transitions = labeler->model->transitions;
 	uint8_t best = LABEL_OUTSIDE;
+	int32_t most = 2 * transitions[LABEL_OUTSIDE];
 
-	*score = IMPOSSIBLE;
-	for (int i = 0; i < labeler->follow_counts[label]; i++) {
-		int32_t sum = before[follows[i]] + labeler->model->transitions[follows[i] * LABELS + label];
+	for (int kind = 0; kind < ENTITY_KINDS; kind++) {
+		uint8_t label = label_of((enum entity_kind)kind, NAME_ALONE);
+		int32_t sum = transitions[label] + labeler->scores[0][label - 1] + transitions[label * LABELS];
 
-		if (before[follows[i]] > IMPOSSIBLE && sum > *score) {
-			*score = sum;
-			best = follows[i];
+		if (sum > most) {
+			most = sum;
+			best = label;
 		}
 	}
 	return best;
@@ -122,13 +144,16 @@ static void decode(const struct labeler *labeler, uint32_t count, uint8_t *label
 	uint8_t back[SENTENCE_WORDS + 1][LABELS];
 	int32_t now[LABELS], next[LABELS], last;
 
+	if (count == 1) {
+		labels[0] = decode_word(labeler);
+		return;
+	}
 	for (uint8_t label = 0; label < LABELS; label++)
 		now[label] = label == LABEL_OUTSIDE ? 0 : IMPOSSIBLE;
 	for (uint32_t i = 0; i < count; i++) {
 		for (uint8_t label = 0; label < LABELS; label++) {
 			back[i][label] = best_before(labeler, now, label, &next[label]);
-			if (next[label] > IMPOSSIBLE)
-				next[label] += score_of_label(labeler->scores[i], label);
+			next[label] += score_of_label(labeler->scores[i], label);
 		}
 		memcpy(now, next, sizeof now);
 	}
@@ -145,7 +170,7 @@ static void label_sentence(struct labeler *labeler, const struct stretch *stretc
 	uint8_t *candidates = labeler->candidates;
 	bool marked = false;
 
-	candidates_find(candidates, stretch->words + sentence->first, sentence->count);
+	candidates_find(candidates, stretch, sentence);
 	for (uint32_t start = 0, end; start < sentence->count; start = end + 1) {
 		for (end = start; end < sentence->count && candidates[end]; end++)
 			;

@@ -16,14 +16,18 @@ struct labeler {
 	struct vocabulary *vocabulary;
 	struct marks marks;
 	struct features features;
-	uint8_t follows[LABELS][LABELS], follow_counts[LABELS]; /* which labels may stand before each */
+	struct label_before {
+		uint8_t label;
+		int16_t weight;  /* of this transition */
+	} before[LABELS][LABELS]; /* which labels may stand before each */
+	uint8_t before_counts[LABELS];
 	uint8_t candidates[SENTENCE_WORDS];
 	int16_t scores[SENTENCE_WORDS][16]; /* of each word of a run for each label but LABEL_OUTSIDE, which has 0 */
 	uint8_t *labels;                 /* of each word of the last stretch */
 	size_t capacity;
 };
 
-struct labeler *labeler_new(const struct model *model);
+struct labeler *labeler_new(const struct model *model); /* one that is not trained yet, without transitions, has no labels to give */
 void labeler_free(struct labeler *labeler);
 
 /* Labels a stretch that was studied; labeler->labels holds them until the next call. */

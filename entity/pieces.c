@@ -20,21 +20,26 @@ enum sort {
 	[first + 8] = SORT_LETTER, [first + 9] = SORT_LETTER, [first + 10] = SORT_LETTER, [first + 11] = SORT_LETTER, \
 	[first + 12] = SORT_LETTER
 
-/* Of ASCII; what is not named here is a sign or, up to the blank, a space. */
+#define SPACES(first) \
+	[first] = SORT_SPACE, [first + 1] = SORT_SPACE, [first + 2] = SORT_SPACE, [first + 3] = SORT_SPACE, \
+	[first + 4] = SORT_SPACE, [first + 5] = SORT_SPACE, [first + 6] = SORT_SPACE, [first + 7] = SORT_SPACE
+
+/* Of ASCII. */
 static const uint8_t ascii_sorts[128] = {
+	SPACES(0), SPACES(8), SPACES(16), SPACES(24), [' '] = SORT_SPACE, [0x7F] = SORT_SPACE,
 	LETTERS('A'), LETTERS('N'), LETTERS('a'), LETTERS('n'), ['0'] = SORT_DIGIT, ['1'] = SORT_DIGIT, ['2'] = SORT_DIGIT,
 	['3'] = SORT_DIGIT, ['4'] = SORT_DIGIT, ['5'] = SORT_DIGIT, ['6'] = SORT_DIGIT, ['7'] = SORT_DIGIT,
 	['8'] = SORT_DIGIT, ['9'] = SORT_DIGIT, ['-'] = SORT_JOINER, ['\''] = SORT_JOINER, ['.'] = SORT_JOINER,
 	['&'] = SORT_JOINER, [','] = SORT_JOINER, [':'] = SORT_JOINER, ['/'] = SORT_JOINER, ['_'] = SORT_JOINER};
 
-static bool ascii_space(unsigned char byte)
+static bool is_ascii(char byte)
 {
-	return byte <= ' ' || byte == 0x7F;
+	return (signed char)byte >= 0;
 }
 
-static enum sort sort_ascii(unsigned char byte)
+static enum sort sort_ascii(char byte)
 {
-	return ascii_space(byte) ? SORT_SPACE : (enum sort)ascii_sorts[byte];
+	return (enum sort)ascii_sorts[(unsigned char)byte];
 }
 
 static enum sort sort_code(uint32_t code)
@@ -67,9 +72,9 @@ static enum sort sort_code(uint32_t code)
 /* What stands at `at`, which is before end, and where the next character does. */
 static enum sort look(const char *at, const char *end, const char **next)
 {
-	if ((signed char)*at >= 0) {
+	if (is_ascii(*at)) {
 		*next = at + 1;
-		return sort_ascii((unsigned char)*at);
+		return sort_ascii(*at);
 	}
 	*next = at;
 	return sort_code(utf8_next(next, end));
@@ -125,7 +130,7 @@ static bool keeps_full_stop(const char *word, size_t length)
 {
 	if (length == 1)
 		return word[0] >= 'A' && word[0] <= 'Z';
-	return listed(word, length) || (length <= 9 && word[length - 2] == '.' && sort_ascii((unsigned char)word[length - 1]) == SORT_LETTER);
+	return listed(word, length) || (length <= 9 && word[length - 2] == '.' && sort_ascii(word[length - 1]) == SORT_LETTER);
 }
 
 /* The bytes of the apostrophe at `at`, or 0. */
@@ -170,20 +175,29 @@ static const char *clitic(const char *start, const char *end)
 	return end;
 }
 
+/* Behind the letters and digits of ASCII, which most words are made of. */
+static const char *pass_letters(const char *at, const char *end)
+{
+	while (at < end && is_ascii(*at) && is_word(sort_ascii(*at)))
+		at++;
+	return at;
+}
+
 /* Behind the word that starts at `at`, which is a letter or digit (or what leads one). */
 static const char *word_end(const char *at, const char *end)
 {
 	const char *start = at, *next, *behind;
 	bool apostrophes = false;
-	enum sort before = look(at, end, &next), after;
+	enum sort before = look(at, end, &next), sort, after;
 
 	for (at = next; at < end; at = next) {
-		enum sort sort;
+		const char *letters = at;
 
-		while (at < end && (signed char)*at >= 0 && is_word((enum sort)ascii_sorts[(unsigned char)*at]))
-			before = (enum sort)ascii_sorts[(unsigned char)*at++];
+		at = pass_letters(at, end);
 		if (at == end)
 			break;
+		if (at > letters)
+			before = sort_ascii(at[-1]);
 		sort = look(at, end, &next);
 		if (is_word(sort)) {
 			before = sort;
@@ -194,7 +208,7 @@ static const char *word_end(const char *at, const char *end)
 		after = look(next, end, &behind);
 		if (!is_word(after) || !joins(at, next, before, after))
 			break;
-		apostrophes |= *at == '\'' || (signed char)*at < 0;
+		apostrophes |= *at == '\'' || !is_ascii(*at);
 	}
 	if (at < end && *at == '.' && keeps_full_stop(start, (size_t)(at - start)))
 		at++;
@@ -208,11 +222,23 @@ static const char *address_end(const char *at, const char *end)
 
 	if (end - at < 8 || (memcmp(at, "http", 4) != 0 && memcmp(at, "www.", 4) != 0))
 		return NULL;
-	while (stop < end && !ascii_space((unsigned char)*stop) && (signed char)*stop >= 0 && !strchr("<>\"()", *stop))
+	while (stop < end && is_ascii(*stop) && sort_ascii(*stop) != SORT_SPACE && !strchr("<>\"()", *stop))
 		stop++;
 	while (stop > at + 1 && strchr(".,;:!?'", stop[-1]))
 		stop--;
 	return stop;
+}
+
+/* Behind the word or address that starts at `at`; most are letters with a space, a comma or a bracket behind them. */
+static const char *word_or_address_end(const char *at, const char *end)
+{
+	const char *stop = pass_letters(at, end);
+
+	if (stop == end || (is_ascii(*stop) && sort_ascii(*stop) != SORT_JOINER) || (*stop == ',' && end - stop > 1 && stop[1] == ' '))
+		return stop;
+	if ((*stop == ':' || *stop == '.') && (*at == 'h' || *at == 'w') && (stop = address_end(at, end)))
+		return stop;
+	return word_end(at, end);
 }
 
 /* Behind the sign at `at`: dots and hyphens run together, "'s" and its like are one, "@name" and "#tag" too. */
@@ -221,6 +247,8 @@ static const char *sign_end(const char *at, const char *end)
 	const char *next, *behind;
 	enum sort after;
 
+	if (*at == ',' || *at == '(' || *at == ')' || *at == '"')
+		return at + 1;
 	look(at, end, &next);
 	if (*at == '.' || *at == '-')
 		while (next < end && *next == *at)
@@ -238,15 +266,15 @@ bool piece_next(const char *text, size_t length, size_t *at, struct piece *piece
 	const char *start = text + *at, *end = text + length, *next, *stop;
 	enum sort sort = SORT_SPACE;
 
+	while (start < end && *start == ' ')
+		start++;
 	while (start < end && (sort = look(start, end, &next)) == SORT_SPACE)
 		start = next;
 	if (start == end) {
 		*at = length;
 		return false;
 	}
-	stop = *start == 'h' || *start == 'w' ? address_end(start, end) : NULL;
-	if (!stop)
-		stop = is_word(sort) ? word_end(start, end) : sign_end(start, end);
+	stop = is_word(sort) ? word_or_address_end(start, end) : sign_end(start, end);
 	*piece = (struct piece){(uint32_t)(start - text), (uint32_t)(stop - text)};
 	*at = (size_t)(stop - text);
 	return true;

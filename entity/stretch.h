@@ -32,6 +32,7 @@ struct sentence {
 
 #define MENTIONS_KEPT 6
 #define RUN_LONGEST 8
+#define FILTER_WORDS 64
 
 /* What the stretch tells of a word with a capital. */
 struct habit {
@@ -46,6 +47,8 @@ struct habit {
 
 struct stretch {
 	struct word_type **words;
+	uint8_t *casings, *traits; /* theirs */
+	uint32_t *lowers;        /* the high half of their `lower` */
 	struct piece *pieces;    /* where they stand in the title or text */
 	uint32_t *habits;        /* number in habit_list and 1; 0: no capital */
 	uint32_t *sentence_of;
@@ -55,6 +58,8 @@ struct stretch {
 	size_t sentence_count, sentence_capacity;
 	struct habit *habit_list;
 	size_t habit_count, habit_capacity;
+	size_t capital_count, sport_count; /* words with these traits */
+	uint64_t habit_filter[FILTER_WORDS]; /* a bit by a few bits of `lower` of each habit */
 	uint32_t *slots;         /* number in habit_list and 1, by `lower` */
 	size_t slot_mask;
 	uint8_t topic;           /* 0 to 2: how much of it is about sport */

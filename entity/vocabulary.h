@@ -7,6 +7,7 @@
 #define DATELINE_ENTITY_VOCABULARY_H
 
 #include "entity/model.h"
+#include "entity/pieces.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -33,34 +34,42 @@ enum casing {
 #define AFFIXES 4
 #define OFFSETS 5 /* a word's features are weighed for the words up to two before and behind it */
 
-/* A word type; all numbers are hashes unless they say otherwise. */
+/* A word type; all numbers are hashes unless they say otherwise. What every word of a text is asked for comes first. */
 struct word_type {
-	uint64_t form;  /* as written, digits as 0 */
 	uint64_t lower;
-	uint64_t shape; /* "Xxxx", "dd", at most 12 characters of it */
-	uint64_t brief; /* the same, runs as one: "Xx" */
-	uint64_t prefixes[AFFIXES], suffixes[AFFIXES];
-	uint64_t clusters[MODEL_CLUSTERS]; /* 0: none */
 	uint32_t flags;      /* WORD_FLAG_ ... */
 	uint32_t phrase;     /* mask of the one-word phrase */
-	uint8_t affix_count;
 	uint8_t casing;      /* enum casing */
-	bool upper;          /* a letter of it is upper case */
-	bool name_like;      /* the same, and no number with letters in it */
-	bool joins;          /* may stand inside a name: of, the, de, al, ' */
+	uint8_t traits;      /* TRAIT_ ... */
+	uint8_t affix_count;
 	uint8_t weighed;     /* bit n: scores[n] are there */
+	uint8_t uses;        /* since the vocabulary last forgot words, up to USES_MANY */
+	uint64_t key;        /* of its bytes */
+	uint64_t clusters[MODEL_CLUSTERS]; /* 0: none */
+	uint64_t form;       /* as written, digits as 0 */
+	uint64_t shape;      /* "Xxxx", "dd", at most 12 characters of it */
+	uint64_t brief;      /* the same, runs as one: "Xx" */
+	uint64_t prefixes[AFFIXES], suffixes[AFFIXES];
 	int16_t scores[OFFSETS][MODEL_ROW];
 };
+
+/* What a text is looked through for: each in a byte of its own kind, so that a line's words can be passed quickly. */
+#define TRAIT_CAPITAL 1     /* a letter of it is upper case */
+#define TRAIT_JOINS 2       /* may stand inside a name: of, the, de, al, ' */
+#define TRAIT_SPORT 4
+#define TRAIT_LOWER_CASE 8  /* the model knows it as written in lower case */
 
 struct vocabulary;
 
 struct vocabulary *vocabulary_new(const struct model *model); /* borrows it */
 void vocabulary_free(struct vocabulary *vocabulary);
 
-/* Before a new stretch of text: forgets all words when they have become many. */
+/* Before a new stretch of text: forgets the rarer words when they have become many. */
 void vocabulary_begin(struct vocabulary *vocabulary);
 
-/* Valid until the next vocabulary_begin. */
+/* The words of these pieces of a text; valid until the next vocabulary_begin. */
+void vocabulary_words(struct vocabulary *vocabulary, const char *text, const struct piece *pieces, size_t count, struct word_type **words);
+
 struct word_type *vocabulary_word(struct vocabulary *vocabulary, const char *bytes, size_t length);
 
 /* What stands before and behind a sentence; valid as long as the vocabulary. */

@@ -12,7 +12,7 @@
 static bool in_list(const char *const *list, const char *word, size_t length)
 {
 	for (; *list; list++)
-		if (strlen(*list) == length && !memcmp(*list, word, length))
+		if (**list == *word && strlen(*list) == length && !memcmp(*list, word, length))
 			return true;
 	return false;
 }
@@ -55,7 +55,7 @@ static enum person_suffix suffix_of(const char *word, size_t length)
 	                {"ii", SUFFIX_SECOND}, {"iii", SUFFIX_THIRD},     {"iv", SUFFIX_FOURTH}};
 
 	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-		if (strlen(suffixes[i].word) == length && !memcmp(suffixes[i].word, word, length))
+		if (*suffixes[i].word == *word && strlen(suffixes[i].word) == length && !memcmp(suffixes[i].word, word, length))
 			return suffixes[i].suffix;
 	return SUFFIX_NONE;
 }

@@ -80,7 +80,7 @@ static size_t initials_of(const struct local *local, bool all, char out[ACRONYM_
 		bool passed = false;
 
 		for (size_t i = 0; i < sizeof little / sizeof *little && !all; i++)
-			passed |= strlen(little[i]) == (size_t)(stop - at) && !memcmp(at, little[i], (size_t)(stop - at));
+			passed |= *at == *little[i] && strlen(little[i]) == (size_t)(stop - at) && !memcmp(at, little[i], (size_t)(stop - at));
 		if (!passed && count == ACRONYM_MAX)
 			return 0;
 		if (!passed)

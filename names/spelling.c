@@ -128,6 +128,11 @@ static const struct {
 	{"x", "ks"},   {"y", "i"},
 };
 
+/* What the rules begin with: other letters, which are most, stand for themselves. */
+static const bool begins_rule[256] = {['c'] = true, ['d'] = true, ['e'] = true, ['g'] = true, ['i'] = true, ['k'] = true,
+                                      ['o'] = true, ['p'] = true, ['q'] = true, ['s'] = true, ['t'] = true, ['w'] = true,
+                                      ['x'] = true, ['y'] = true, ['z'] = true};
+
 static bool front_vowel(char letter)
 {
 	return letter == 'e' || letter == 'i' || letter == 'y';
@@ -136,9 +141,12 @@ static bool front_vowel(char letter)
 /* How many letters at the place stand for others; to is NULL when they stand for themselves. */
 static size_t replaced(const char *word, size_t left, const char **to)
 {
-	for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
-		size_t length = strlen(letters[i].from);
+	for (size_t i = 0; begins_rule[(unsigned char)*word] && i < sizeof letters / sizeof *letters; i++) {
+		size_t length;
 
+		if (letters[i].from[0] != *word)
+			continue;
+		length = strlen(letters[i].from);
 		if (length <= left && !memcmp(word, letters[i].from, length)) {
 			*to = letters[i].to;
 			return length;

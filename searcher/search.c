@@ -8,9 +8,10 @@
 #include "searcher/facets/catalog.h"
 #include "searcher/facets/count.h"
 #include "searcher/fetch.h"
+#include "searcher/query/correct.h"
+#include "searcher/query/languages.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
-#include "searcher/query/spelling.h"
 #include "text/memory.h"
 #include "text/utf8.h"
 
@@ -273,7 +274,7 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	make_plan(searcher, &planner, tree, options, &plan);
 	status = present(searcher, &planner, &plan, &again, options, results, failure);
 	if (status == SHIM_OK && !options->exact)
-		results->suggestion = spelling_suggest(&planner, results->query, tree, results->total > 0);
+		results->suggestion = correct_query(&planner, results->query, tree, results->total > 0);
 	plan_release(&again);
 	plan_release(&plan);
 	return status;

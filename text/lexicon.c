@@ -5,41 +5,35 @@
 #include <stdint.h>
 #include <string.h>
 
-/* data/english-words.txt as one string literal, a word a line, in bytewise order; made by the Makefile. One string needs no relocation at start. */
+/*
+ * data/english-words.txt as one string, a word a line: one string needs no relocation at start. Beside it a table of the
+ * places of the words + 1, by their hash: every word of every text is asked for that the stemmer does not remember.
+ * tools/word-table.awk makes it, and knows this hash too.
+ */
 static const char words[] =
 #include "text/english-words.inc"
 	;
+static const uint32_t places[] = {
+#include "text/english-table.inc"
+};
+#define PLACES (sizeof places / sizeof *places) /* a power of two, several times as many as there are words */
 
-/* Orders the line that starts at line against the word. */
-static int compare_line(const char *line, const char *word, size_t length)
+static size_t place_of(const char *word, size_t length)
 {
-	size_t i = 0;
+	uint32_t hash = 0;
 
-	while (i < length && line[i] == word[i] && line[i] != '\n')
-		i++;
-	if (i == length)
-		return line[i] == '\n' ? 0 : 1;
-	return line[i] == '\n' ? -1 : (unsigned char)line[i] < (unsigned char)word[i] ? -1 : 1;
+	for (size_t i = 0; i < length; i++)
+		hash = (hash * 31 + (unsigned char)word[i]) & 0xFFFFFF;
+	return (hash + (hash >> 8)) % PLACES;
 }
 
 static bool listed(const char *word, size_t length)
 {
-	size_t low = 0, high = sizeof words - 1;
+	for (size_t at = place_of(word, length); places[at]; at = (at + 1) % PLACES) {
+		const char *line = words + places[at] - 1;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order;
-
-		while (middle > low && words[middle - 1] != '\n')
-			middle--;
-		order = compare_line(words + middle, word, length);
-		if (order == 0)
+		if (!strncmp(line, word, length) && line[length] == '\n')
 			return true;
-		if (order > 0) {
-			high = middle;
-			continue;
-		}
-		low = (size_t)((const char *)memchr(words + middle, '\n', sizeof words - middle) - words) + 1;
 	}
 	return false;
 }

@@ -67,6 +67,18 @@ void stemmer_free(struct stemmer *stemmer)
 	free(stemmer);
 }
 
+unsigned stemmer_keeps(const struct stemmer *stemmer)
+{
+	static const char suffixes[][3] = {"ca", "da", "de", "es", "fi", "fr", "hu", "it", "no", "pt", "ro", "ru", "sv"};
+
+	if (!stemmer->snowball || !strcmp(stemmer->language, "en"))
+		return 2;
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (!strcmp(stemmer->language, suffixes[i]))
+			return 1;
+	return 0;
+}
+
 static uint64_t mix(uint64_t value)
 {
 	value ^= value >> 32;

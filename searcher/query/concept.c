@@ -3,7 +3,6 @@
 
 #include "article/schema.h"
 #include "searcher/query/variants.h"
-#include "searcher/query/ways.h"
 #include "text/buffer.h"
 #include "text/lexicon.h"
 #include "text/memory.h"
@@ -11,23 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-uint32_t planner_frequency(struct planner *planner, const char *prefix, const char *term, size_t length)
-{
-	char full[SHIM_TERM_MAX];
-	size_t prefix_length = strlen(prefix);
-	uint32_t documents = 0;
-	struct shim_failure failure;
-
-	if (prefix_length + length > sizeof full)
-		return 0;
-	memcpy(full, prefix, prefix_length);
-	memcpy(full + prefix_length, term, length);
-	if (shim_index_term_frequency(planner->index, full, prefix_length + length, &documents, &failure) != SHIM_OK &&
-	    planner->failure.status == SHIM_OK)
-		planner->failure = failure;
-	return documents;
-}
 
 void wanted_release(struct wanted *wanted)
 {
@@ -61,10 +43,13 @@ static bool check_stream(const void *context, const void *value, size_t length)
 static void add_way(struct phrase_element *element, const struct way *way)
 {
 	uint64_t hashes[WAY_WORDS];
+	struct term_head heads[WAY_WORDS];
 
-	for (size_t i = 0; i < way->count; i++)
+	for (size_t i = 0; i < way->count; i++) {
 		hashes[i] = way->words[i].hash;
-	phrase_element_add(element, hashes, way->count);
+		heads[i] = way->words[i].head;
+	}
+	phrase_element_add(element, hashes, heads, way->count);
 }
 
 static struct phrase *phrase_of_places(const struct places *places, enum phrase_field field)

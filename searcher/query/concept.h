@@ -13,41 +13,14 @@
 #include "article/phrase.h"
 #include "article/texts.h"
 #include "searcher/query/letters.h"
-#include "searcher/query/languages.h"
 #include "searcher/query/parse.h"
+#include "searcher/query/ways.h"
 #include "searcher/snippet/snippet.h"
 #include "shim/xapian.h"
 #include "text/stem.h"
 #include "text/tokens.h"
 
 #include <stdbool.h>
-
-struct catalog;
-struct variants; /* searcher/query/variants.h */
-struct also_list;
-
-/* What planning a query needs; borrowed. */
-struct planner {
-	struct shim_index *index;
-	struct text_store *texts; /* of the index */
-	struct analyzer *analyzer;
-	const char *language; /* in which query words are read first: the first of languages */
-	const struct query_languages *languages;
-	struct catalog *catalog; /* of the people, organisations and places that the index names; NULL: none */
-	const struct search_filter *filters; /* that narrow the query beside what it says itself */
-	size_t filter_count;
-	bool exact;           /* the words as typed: no other ways of writing */
-	bool explain;         /* each clause by itself too: struct plan */
-	struct variants *variants; /* other forms of names; NULL: none are looked for */
-	struct also_list *also;    /* where those that are searched are noted down, or NULL */
-	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */
-};
-
-struct way_word {
-	char term[WORD_MAX];
-	size_t length;
-	uint64_t hash; /* as it stands in streams */
-};
 
 /* A word within a compound, "wind" of "wind-tunnel": it adds weight where it stands, and finds nothing of itself. */
 struct part {
@@ -83,8 +56,5 @@ struct wanted exact_concept(struct planner *planner, const struct node *leaf);
  */
 struct wanted concept_of(struct planner *planner, const struct node *leaf, const struct node *previous,
                          const struct node *next);
-
-/* How the index knows a term: in how many articles it stands; 0 when asking fails. */
-uint32_t planner_frequency(struct planner *planner, const char *prefix, const char *term, size_t length);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * "Did you mean": spelling.h.
- */
+#include "searcher/query/correct.h"
+
 #include "searcher/fetch.h"
 #include "searcher/query/spelling.h"
 #include "searcher/query/ways.h"
@@ -265,7 +264,7 @@ static void look_at(struct suggestion *suggestion, const struct node *node)
 	places_release(&places);
 }
 
-char *spelling_suggest(struct planner *planner, const char *query, const struct node *tree, bool found)
+char *correct_query(struct planner *planner, const char *query, const struct node *tree, bool found)
 {
 	struct suggestion suggestion = {.planner = planner, .query = query, .found = found};
 

@@ -13,7 +13,6 @@
  * Chosen by leaving one collection out of four in turn; each may be half or
  * double without harm. HACKING.md has what it is worth.
  */
-#define ARTICLES 10
 #define SHARE_MIN 0.1 /* an article that counts less than so beside the best one is not read */
 #define FACTOR 0.3    /* of the heaviest term */
 #define SUM_FACTOR 1.0 /* of all terms, to the query's own: in a small index all that is said often is rare beside its words */
@@ -54,7 +53,7 @@ struct learning {
 	size_t slots;    /* a power of 2, at least twice the count */
 	struct occurrence *occurrences;
 	size_t occurrence_count, occurrence_capacity;
-	struct sample samples[ARTICLES];
+	struct sample samples[FEEDBACK_ARTICLES];
 	size_t sample_count;
 };
 
@@ -259,7 +258,7 @@ enum shim_status feedback_learn(struct feedback *feedback, struct planner *plann
 	enum shim_status status = SHIM_OK;
 
 	*feedback = (struct feedback){0};
-	for (size_t i = 0; i < hits->count && i < ARTICLES && status == SHIM_OK; i++) {
+	for (size_t i = 0; i < hits->count && i < FEEDBACK_ARTICLES && status == SHIM_OK; i++) {
 		double share = share_of(hits->list[i].weight, hits->list[0].weight);
 
 		if (!(share >= SHARE_MIN))

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #define FEEDBACK_TERMS 30
+#define FEEDBACK_ARTICLES 10 /* that are learned from, at the most */
 
 struct feedback_term {
 	char term[WORD_MAX];

@@ -3,10 +3,8 @@
 
 #include "article/stream.h"
 #include "text/buffer.h"
-#include "text/memory.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* Words that are farther apart than so have nothing to do with each other. */
 #define NEAR 5
@@ -15,79 +13,90 @@
 #define SHARE 0.5
 #define SATURATION 2.0
 
-#define STREAM_WORD_VALUES 65536
-
 void proximity_release(struct proximity *proximity)
 {
-	free(proximity->words);
+	word_set_release(&proximity->forms);
 	*proximity = (struct proximity){0};
 }
 
 void proximity_word(struct proximity *proximity, double weight)
 {
-	if (!proximity->words)
-		proximity->words = memory_zeroed(STREAM_WORD_VALUES, 1);
 	if (proximity->count < PROXIMITY_WORDS_MAX)
 		proximity->weights[proximity->count++] = weight;
 }
 
 void proximity_form(struct proximity *proximity, uint64_t hash)
 {
-	uint8_t *word = &proximity->words[stream_word(hash)];
-
-	if (*word == 0)
-		*word = (uint8_t)proximity->count;
+	word_set_add(&proximity->forms, stream_word(hash), (uint16_t)(proximity->count - 1));
 }
 
-/* The last word of the query that was met in the field at hand. */
-struct neighbour {
-	size_t at;
-	uint8_t word; /* 0: none yet */
+double proximity_bound(const struct proximity *proximity)
+{
+	double weight = 0;
+
+	for (size_t i = 0; i < proximity->count && proximity->count > 1; i++)
+		weight += fmin(proximity->weights[i], 1);
+	return SHARE * weight;
+}
+
+/* An article that is gone through. */
+struct reading {
+	const struct proximity *proximity;
+	const unsigned char *body; /* of its stream */
+	const unsigned char *last; /* word of the query that was met; NULL: none yet */
+	unsigned last_word;
+	double sums[PROXIMITY_WORDS_MAX];
 };
 
-/* Adds to each of two words what their nearness is worth. */
-static void add_pair(const struct proximity *proximity, struct neighbour one, struct neighbour other, double *sums)
+/* Words from one place to another behind it; more than NEAR of them are not counted. */
+static size_t distance(const unsigned char *from, const unsigned char *to)
 {
-	size_t distance = other.at - one.at;
-	double nearness = 1.0 / (double)(distance * distance);
+	size_t words = 0;
 
-	sums[other.word - 1] += proximity->weights[one.word - 1] * nearness;
-	sums[one.word - 1] += proximity->weights[other.word - 1] * nearness;
+	for (; from < to && words <= NEAR; words++)
+		from += *from < 0x80 ? 1 : 2;
+	return words;
 }
 
-/* Over the packed words (article/stream.h), the first of which are the title's: unpacked first, they would take three times as long. */
-static void gather(const struct proximity *proximity, const unsigned char *at, const unsigned char *end, uint64_t title, double *sums)
+/* Adds to each of two words what their nearness is worth. */
+static void add_pair(struct reading *reading, unsigned one, unsigned other, size_t words)
 {
-	struct neighbour last = {0, 0};
+	const double *weights = reading->proximity->weights;
+	double nearness = 1.0 / (double)(words * words);
 
-	/* Whether a word takes one byte or two cannot be foretold, so nothing is asked but whether the last one is cut off. */
-	for (size_t i = 0; at < end; i++) {
-		unsigned pair = (unsigned)at[0] << 8 | (end - at > 1 ? at[1] : 0u), rare = pair >> 15;
-		struct neighbour here = {i, proximity->words[pair >> (rare ? 0 : 8)]};
+	reading->sums[other] += weights[one] * nearness;
+	reading->sums[one] += weights[other] * nearness;
+}
 
-		if (rare && end - at < 2)
-			return;
-		at += 1 + rare;
-		if (i == title)
-			last.word = 0;
-		if (here.word == 0)
-			continue;
-		if (last.word != 0 && last.word != here.word && i - last.at <= NEAR)
-			add_pair(proximity, last, here, sums);
-		last = here;
+static void meet(void *context, const unsigned char *at, unsigned word)
+{
+	struct reading *reading = context;
+	const unsigned char *last = reading->last;
+
+	if (last && word != reading->last_word && at - last <= 2 * NEAR && (last >= reading->body || at < reading->body)) {
+		size_t words = distance(last, at);
+
+		if (words <= NEAR)
+			add_pair(reading, word, reading->last_word, words);
 	}
+	reading->last = at;
+	reading->last_word = word;
 }
 
 double proximity_weight(const struct proximity *proximity, const void *stream, size_t length)
 {
-	double sums[PROXIMITY_WORDS_MAX] = {0}, weight = 0;
+	struct reading reading = {.proximity = proximity};
 	const unsigned char *at = stream, *end = at + length;
+	double weight = 0;
 	uint64_t title;
 
 	if (proximity->count < 2 || varint_read(&at, end, &title) != 0)
 		return 0;
-	gather(proximity, at, end, title, sums);
+	reading.body = at;
+	for (; title > 0 && reading.body < end; title--)
+		reading.body += *reading.body < 0x80 ? 1 : 2;
+	word_set_find(&proximity->forms, at, end, meet, &reading);
 	for (size_t i = 0; i < proximity->count; i++)
-		weight += fmin(proximity->weights[i], 1) * sums[i] / (sums[i] + SATURATION);
+		weight += fmin(proximity->weights[i], 1) * reading.sums[i] / (reading.sums[i] + SATURATION);
 	return ldexp(round(ldexp(SHARE * weight, 32)), -32);
 }

@@ -7,6 +7,8 @@
 #ifndef DATELINE_SEARCHER_QUERY_PROXIMITY_H
 #define DATELINE_SEARCHER_QUERY_PROXIMITY_H
 
+#include "article/word_set.h"
+
 #include <stddef.h>
 #include <stdint.h>
 
@@ -16,7 +18,7 @@
 struct proximity {
 	double weights[PROXIMITY_WORDS_MAX]; /* rarity of each */
 	size_t count;
-	uint8_t *words; /* by stream_word: 1 + which of them it is, 0: none; NULL while there is none */
+	struct word_set forms; /* each with its word's number */
 };
 
 void proximity_release(struct proximity *proximity);
@@ -26,6 +28,9 @@ void proximity_word(struct proximity *proximity, double weight);
 
 /* A form of the last word, by its term_hash; that of an earlier word stays with it. */
 void proximity_form(struct proximity *proximity, uint64_t hash);
+
+/* Nearness is worth no more than this in any article. */
+double proximity_bound(const struct proximity *proximity);
 
 /*
  * What the nearness is worth in an article with this stream: 0 and more, at

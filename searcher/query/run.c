@@ -30,35 +30,40 @@ static enum shim_status match(struct planner *planner, const struct plan *plan, 
 
 /* ---- nearness ---- */
 
-/* Ties keep the order of the engine. */
-static void sort_hits(struct shim_hit *list, size_t count)
+/* Puts the hit at `at` where it belongs among those before it, which are in order. Ties keep the order of the engine. */
+static void sort_in(struct shim_hit *list, size_t at)
 {
-	for (size_t i = 1; i < count; i++) {
-		struct shim_hit hit = list[i];
-		size_t at = i;
+	struct shim_hit hit = list[at];
 
-		for (; at > 0 && list[at - 1].weight < hit.weight; at--)
-			list[at] = list[at - 1];
-		list[at] = hit;
-	}
+	for (; at > 0 && list[at - 1].weight < hit.weight; at--)
+		list[at] = list[at - 1];
+	list[at] = hit;
 }
 
-/* Adds to the first hits what the nearness of the words is worth. */
-static enum shim_status weigh_proximity(struct planner *planner, const struct plan *plan, struct shim_hits *hits,
+/*
+ * Adds to the first hits what the nearness of the words is worth. Streams are
+ * dear to read, so that is done no further than it may change which hits are
+ * the first `wanted`.
+ */
+static enum shim_status weigh_proximity(struct planner *planner, const struct plan *plan, size_t wanted, struct shim_hits *hits,
                                         struct shim_failure *failure)
 {
 	size_t count = hits->count < RUN_RERANKED ? hits->count : RUN_RERANKED;
+	double bound = proximity_bound(&plan->proximity);
 	struct shim_bytes stream;
 
-	for (size_t i = 0; i < count && plan->proximity.count > 1; i++) {
-		enum shim_status status =
-			shim_index_value(planner->index, hits->list[i].document, SLOT_STREAM, &stream, failure);
+	for (size_t i = 0; i < count && bound > 0; i++) {
+		struct shim_hit *hit = &hits->list[i];
+		enum shim_status status;
 
+		if (wanted > 0 && i >= wanted && hit->weight + bound < hits->list[wanted - 1].weight)
+			break;
+		status = shim_index_value(planner->index, hit->document, SLOT_STREAM, &stream, failure);
 		if (status != SHIM_OK)
 			return status;
-		hits->list[i].weight += proximity_weight(&plan->proximity, stream.bytes, stream.length);
+		hit->weight += proximity_weight(&plan->proximity, stream.bytes, stream.length);
+		sort_in(hits->list, i);
 	}
-	sort_hits(hits->list, count);
 	return SHIM_OK;
 }
 
@@ -72,12 +77,13 @@ static void slice(struct shim_hits *hits, uint32_t offset, uint32_t limit)
 		memmove(hits->list, hits->list + offset, hits->count * sizeof *hits->list);
 }
 
+/* wanted: of the first hits, how many are asked for in their last order. */
 static enum shim_status match_near(struct planner *planner, const struct plan *plan, const struct run_options *options,
-                                   struct shim_hits *hits, struct shim_failure *failure)
+                                   size_t wanted, struct shim_hits *hits, struct shim_failure *failure)
 {
 	enum shim_status status = match(planner, plan, options, SHIM_BY_WEIGHT, hits, failure);
 
-	return status == SHIM_OK ? weigh_proximity(planner, plan, hits, failure) : status;
+	return status == SHIM_OK ? weigh_proximity(planner, plan, wanted, hits, failure) : status;
 }
 
 /* ---- recency ---- */
@@ -133,7 +139,7 @@ static enum shim_status match_recent(struct planner *planner, const struct plan 
 
 	all.offset = 0;
 	for (all.limit = wanted < RUN_RERANKED ? 4 * RUN_RERANKED : 4 * wanted;; all.limit *= 4) {
-		enum shim_status status = match_near(planner, plan, &all, hits, failure);
+		enum shim_status status = match_near(planner, plan, &all, all.limit, hits, failure);
 		double behind = hits->count > 0 ? hits->list[hits->count - 1].weight : 0;
 		bool complete = hits->count < all.limit || wanted == 0;
 
@@ -159,7 +165,7 @@ static enum shim_status match_ranked(struct planner *planner, struct plan *plan,
 	enum shim_status status;
 
 	if (plan->different_words >= RUN_FEEDBACK_WORDS && plan->plain) {
-		status = match_near(planner, plan, &first, hits, failure);
+		status = match_near(planner, plan, &first, FEEDBACK_ARTICLES, hits, failure);
 		if (status == SHIM_OK && !hits->partial)
 			status = feedback_learn(feedback, planner, hits, plan->repeats, plan->rarity, failure);
 		shim_hits_release(hits);
@@ -175,7 +181,7 @@ static enum shim_status match_ranked(struct planner *planner, struct plan *plan,
 	all.limit = options->offset + options->limit;
 	if (options->limit > 0 && all.limit < RUN_RERANKED)
 		all.limit = RUN_RERANKED;
-	status = match_near(planner, plan, &all, hits, failure);
+	status = match_near(planner, plan, &all, options->offset + options->limit, hits, failure);
 	slice(hits, options->offset, options->limit);
 	return status;
 }

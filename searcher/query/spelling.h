@@ -11,7 +11,8 @@
 #ifndef DATELINE_SEARCHER_QUERY_SPELLING_H
 #define DATELINE_SEARCHER_QUERY_SPELLING_H
 
-#include "searcher/query/concept.h"
+#include "searcher/query/planner.h"
+#include "text/stem.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -41,12 +42,5 @@ size_t spelling_find(struct planner *planner, const char *prefix, const char *wo
 /* All words that one slip in the first letters of a word of at most WORD_MAX bytes leads to; some come twice. */
 void spelling_slips(const char *word, size_t length, size_t letters,
                     void (*visit)(void *context, const char *word, size_t length), void *context);
-
-/*
- * The query with words that the index hardly knows put right, as far as its
- * own words can do it; NULL when there is nothing to be put right. Freed by
- * the caller. found: the query finds something as it is. query: what tree was parsed from, valid UTF-8.
- */
-char *spelling_suggest(struct planner *planner, const char *query, const struct node *tree, bool found);
 
 #endif

@@ -5,12 +5,19 @@
 #ifndef DATELINE_SEARCHER_QUERY_WAYS_H
 #define DATELINE_SEARCHER_QUERY_WAYS_H
 
-#include "searcher/query/concept.h"
+#include "searcher/query/planner.h"
 #include "text/stem.h"
 
 #define WAY_WORDS 8
 #define WAYS_MAX 24
 #define PLACES_MAX 256 /* words of one text; what follows them is left out, or a phrase of 64 kB takes half a gigabyte */
+
+struct way_word {
+	char term[WORD_MAX];
+	size_t length;
+	uint64_t hash; /* as it stands in streams */
+	struct term_head head; /* of the term that has this hash */
+};
 
 /* Words that follow each other. */
 struct way {

@@ -5,7 +5,7 @@
  */
 #include "searcher/query/parse.h"
 #include "searcher/query/run.h"
-#include "searcher/query/spelling.h"
+#include "searcher/query/correct.h"
 #include "tests/unit/small_index.h"
 #include "text/utf8.h"
 
@@ -58,7 +58,7 @@ static void count_warning(void *context, size_t column, const char *message)
 /* What is suggested is another query, and as valid. */
 static void suggest(const char *query, const struct node *tree, struct planner *planner)
 {
-	char *suggestion = spelling_suggest(planner, query, tree, false);
+	char *suggestion = correct_query(planner, query, tree, false);
 
 	demand(!suggestion || (utf8_valid(suggestion, strlen(suggestion)) && strcmp(suggestion, query) != 0));
 	free(suggestion);

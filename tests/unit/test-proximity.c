@@ -57,6 +57,7 @@ static void test_weights(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		if (fabs(weight_in(&proximity, cases[i].title, cases[i].body) - cases[i].expected) > 1e-9)
 			fail_msg("%s: %g", cases[i].intent, weight_in(&proximity, cases[i].title, cases[i].body));
+	assert_true(proximity_bound(&proximity) == 0.5 * 3);
 	proximity_release(&proximity);
 }
 
@@ -80,6 +81,7 @@ static void test_damaged(void **state)
 	assert_true(proximity_weight(&proximity, "\x05", 1) == 0);
 	assert_true(proximity_weight(&proximity, "", 0) == 0);
 	assert_true(proximity_weight(&none, "\x00", 1) == 0);
+	assert_true(proximity_bound(&none) == 0);
 	proximity_release(&proximity);
 }
 

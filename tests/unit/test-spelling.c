@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/query/spelling.h"
 
+#include "searcher/query/correct.h"
 #include "searcher/query/letters.h"
 #include "tests/unit/small_index.h"
 
@@ -96,7 +97,7 @@ static void test_suggestions(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct planner planner = {.index = small.index, .texts = texts, .analyzer = small.analyzer, .language = "en"};
 		struct node *tree = query_parse(cases[i].query, strlen(cases[i].query), ignore_warning, NULL);
-		char *suggestion = spelling_suggest(&planner, cases[i].query, tree, true);
+		char *suggestion = correct_query(&planner, cases[i].query, tree, true);
 
 		if (!suggestion != !cases[i].expected || (suggestion && strcmp(suggestion, cases[i].expected) != 0))
 			fail_msg("%s: %s", cases[i].intent, suggestion ? suggestion : "none");

@@ -128,10 +128,31 @@ static void test_casing(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct word_type *word = vocabulary_word(vocabulary, cases[i].word, strlen(cases[i].word));
 
-		if (word->casing != cases[i].expected || word->upper != cases[i].upper)
+		if (word->casing != cases[i].expected || (word->traits & TRAIT_CAPITAL) != cases[i].upper)
 			fail_msg("%s: %d", cases[i].word, word->casing);
 		assert_ptr_equal(word, vocabulary_word(vocabulary, cases[i].word, strlen(cases[i].word)));
 	}
+	vocabulary_free(vocabulary);
+}
+
+/* What is met again and again is kept, what is not makes room; either is what it was when it comes back. */
+static void test_forgetting(void **state)
+{
+	struct vocabulary *vocabulary = vocabulary_new(small_model());
+	const struct word_type *often = vocabulary_word(vocabulary, "Doe", 3);
+
+	(void)state;
+	for (int i = 0; i < 300000; i++) {
+		char word[16];
+		size_t length = (size_t)snprintf(word, sizeof word, i % 3 ? "W%d" : "w%d", i);
+
+		if (i % 1000 == 0)
+			vocabulary_begin(vocabulary);
+		assert_int_equal(vocabulary_word(vocabulary, word, length)->traits, i % 3 ? TRAIT_CAPITAL : 0);
+		assert_ptr_equal(vocabulary_word(vocabulary, "Doe", 3), often);
+	}
+	assert_int_equal(vocabulary_word(vocabulary, "W1", 2)->lower, term_hash("w0", 2));
+	assert_int_equal(often->lower, term_hash("doe", 3));
 	vocabulary_free(vocabulary);
 }
 
@@ -155,7 +176,7 @@ static void test_candidates(void **state)
 		char got[17] = "";
 
 		stretch_cut(&stretch, vocabulary, cases[i].text, 0, strlen(cases[i].text), false);
-		candidates_find(candidates, stretch.words, (uint32_t)stretch.word_count);
+		candidates_find(candidates, &stretch, &stretch.sentences[0]);
 		for (size_t at = 0; at < stretch.word_count; at++)
 			got[at] = (char)('0' + candidates[at]);
 		if (strcmp(got, cases[i].expected) != 0)
@@ -298,7 +319,7 @@ int main(void)
 		cmocka_unit_test(test_file),
 		cmocka_unit_test(test_missing_file),
 		cmocka_unit_test(test_tables),
-		cmocka_unit_test(test_casing),
+		cmocka_unit_test(test_casing), cmocka_unit_test(test_forgetting),
 		cmocka_unit_test(test_candidates),
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_tag),

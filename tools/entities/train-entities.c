@@ -141,7 +141,7 @@ static void collect_stretch(struct collector *collector)
 		const struct sentence *sentence = &stretch->sentences[i];
 		uint8_t *candidates = collector->labeler->candidates;
 
-		candidates_find(candidates, stretch->words + sentence->first, sentence->count);
+		candidates_find(candidates, stretch, sentence);
 		marks_find(&collector->labeler->marks, collector->labeler->model, stretch->words + sentence->first, sentence->count);
 		for (uint32_t start = 0, end; start < sentence->count; start = end + 1) {
 			for (end = start; end < sentence->count && candidates[end]; end++)
