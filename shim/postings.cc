@@ -113,19 +113,59 @@ uint32_t term_frequency(const shim_index &index, const std::string &term)
 
 /* ---- values ---- */
 
+/*
+ * Reading where all values of a slot lie costs as much as finding this share of
+ * them one by one.
+ */
+#define PLACES_SHARE 16
+
+slot_places::~slot_places()
+{
+	if (usable)
+		glass_places_release(&places);
+}
+
 value_reader::value_reader(const shim_shard_handle &shard_, unsigned slot_)
 	: shard(shard_), slot(slot_), mapped(shard.map && shard.map->usable)
 {
-	if (mapped)
+	if (mapped) {
+		auto &known = shard.places[slot];
+		if (!known)
+			known = std::make_unique<slot_places>();
+		places = known.get();
 		glass_column_open(&column, &shard.map->reader, slot);
-	else
+	} else {
 		stream = shard.database.valuestream_begin(slot);
+	}
 }
 
 value_reader::~value_reader()
 {
 	if (mapped)
 		glass_column_release(&column);
+	buffer_release(&room);
+}
+
+/* Who reads them all in a row has no need of their places. */
+bool value_reader::knows_places(uint32_t document)
+{
+	if (!places->tried && document != asked + 1 && ++places->asked > shard.last / PLACES_SHARE) {
+		places->tried = true;
+		places->usable = glass_places_read(&places->places, &shard.map->reader, slot) == 0;
+	}
+	asked = document;
+	return places->usable;
+}
+
+struct shim_bytes value_reader::at_place(uint32_t document)
+{
+	enum glass_fault fault = GLASS_SOUND;
+	size_t length;
+	const unsigned char *value = glass_places_value(&places->places, document, &room, &length, &fault);
+
+	if (fault)
+		throw_fault(fault);
+	return {value, length};
 }
 
 /* check finds the one document; skip_to would read on to the next that has a value. */
@@ -133,6 +173,8 @@ struct shim_bytes value_reader::at(uint32_t document)
 {
 	const Xapian::ValueIterator none;
 
+	if (mapped && knows_places(document))
+		return at_place(document);
 	if (mapped) {
 		bool found = glass_column_at(&column, document);
 		if (column.cursor.fault)
