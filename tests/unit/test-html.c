@@ -90,7 +90,7 @@ static const struct html_case cases[] = {
 	{
 		.name = "metadata before the host, the host before the byline",
 		.page = "<article><h1>Ferry runs again</h1>" ARTICLE "<p>(AFP)</p></article>", .url = "https://www.quay.example/f",
-		.title = "Ferry runs again", .source = "quay.example", .address = "https://www.quay.example/f", .text = TEXT,
+		.title = "Ferry runs again", .source = "quay.example", .address = "https://www.quay.example/f", .text = TEXT "\n\n(AFP)",
 	},
 	{
 		.name = "a heading that leads home is the site's name",
@@ -147,7 +147,7 @@ static const struct html_case cases[] = {
 	{
 		.name = "a copyright's year is no date",
 		.page = "<body><h1>Ferry runs again</h1>" ARTICLE "<footer><p>© 2019 The Quay</p></footer></body>",
-		.title = "Ferry runs again", .text = TEXT,
+		.title = "Ferry runs again", .source = "Quay", .text = TEXT,
 	},
 	{
 		.name = "an element left open in <noscript> hides nothing",
