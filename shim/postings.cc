@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/postings.h"
 
+#include "shim/glass_layout.h"
 #include "shim/weight.h"
 
 #include <algorithm>
+#include <cstring>
 
 static_assert(GLASS_WDF_MAX >= IMPACT_MAX, "impacts are told apart up to their cap");
 
@@ -109,6 +111,28 @@ uint32_t term_frequency(const shim_index &index, const std::string &term)
 			throw_fault(fault);
 	}
 	return sum;
+}
+
+/* ---- metadata ---- */
+
+std::string metadata_of(const shim_shard_handle &shard, const std::string &key)
+{
+	std::string entry = std::string("\0", 1) + (char)GLASS_METADATA + key, value;
+	const unsigned char *bytes = reinterpret_cast<const unsigned char *>(entry.data()), *tag;
+	size_t length;
+
+	if (!shard.map || !shard.map->usable || entry.size() > GLASS_KEY_MAX)
+		return shard.database.get_metadata(key);
+	struct glass_cursor cursor = {};
+	cursor.reader = &shard.map->reader;
+	if (glass_cursor_seek(&cursor, bytes, entry.size()) && cursor.item.key_length == entry.size() &&
+	    !memcmp(cursor.item.key, bytes, entry.size()) && glass_cursor_tag(&cursor, &tag, &length))
+		value.assign(reinterpret_cast<const char *>(tag), length);
+	enum glass_fault fault = cursor.fault;
+	glass_cursor_release(&cursor);
+	if (fault)
+		throw_fault(fault);
+	return value;
 }
 
 /* ---- values ---- */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A shard's posting lists and values, read forwards by the fastest way there
+ * A shard's posting lists, metadata and values, read forwards by the fastest way there
  * is: from the mapped file (shim/glass_lists.h) where that is what it seems to
  * be, else through Xapian's iterators. Damage is thrown, as Xapian throws it.
  */
@@ -53,6 +53,9 @@ public:
 
 /* In how many documents of the whole index a term stands. */
 uint32_t term_frequency(const shim_index &index, const std::string &term);
+
+/* A metadata entry, empty where there is none. */
+std::string metadata_of(const shim_shard_handle &shard, const std::string &key);
 
 /* Of how many documents at the most values should be expected at a time: more would push each other out again. */
 #define LOOK_AHEAD 8
