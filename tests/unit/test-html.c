@@ -179,7 +179,7 @@ static const struct html_case cases[] = {
 			"<li><a href=\"/2\">Winter was the wettest in years</a></li></ul></div>"
 			"<div id=\"comments\"><h3>Comments</h3><div class=\"comment\"><p>At last, I have been waiting for this boat for days and days.</p></div></div>"
 			"<footer><p>© 2025 The Quay. All rights reserved.</p></footer></body></html>",
-		.title = "Ferry runs again", .text = TEXT,
+		.title = "Ferry runs again", .source = "Quay", .text = TEXT,
 	},
 	{
 		.name = "a repeated paragraph once",
