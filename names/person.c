@@ -67,11 +67,27 @@ struct person_part {
 	bool stopped; /* a full stop follows, perhaps with more letters right behind it */
 };
 
+/* Letters and digits of ASCII, which most names are made of, without a look-up each; returns where they end. */
+static const char *read_ascii(const char *at, const char *end, struct person_part *part)
+{
+	for (; at < end && part->length < sizeof part->bytes; at++) {
+		bool upper = *at >= 'A' && *at <= 'Z';
+
+		if (!upper && !(*at >= 'a' && *at <= 'z') && !(*at >= '0' && *at <= '9'))
+			break;
+		part->bytes[part->length++] = (char)(upper ? *at | 0x20 : *at);
+		part->letters++;
+		part->upper += upper;
+	}
+	return at;
+}
+
 /* The word at *at, which moves behind it; false when there is none left. */
 static bool read_part(struct folder *folder, const char **at, const char *end, struct person_part *part)
 {
-	*part = (struct person_part){.length = 0};
-	while (*at < end) {
+	part->length = part->letters = part->upper = 0; /* its bytes are many, and not looked at */
+	part->stopped = false;
+	while ((*at = read_ascii(*at, end, part)) < end) {
 		struct folded scratch;
 		const struct folded *folded = folder_look_up(folder, fold_next(at, end), &scratch);
 
