@@ -179,6 +179,34 @@ size_t person_titles(struct folder *folder, const char *name, size_t length)
 	return (size_t)(start - name);
 }
 
+/* Words of a title that a name in front of it has taken for its own. */
+static bool opens_title(const char *word, size_t length)
+{
+	static const char *const words[] = {"press", "prime", "foreign", "defense", "defence", "finance", "interior", "deputy", "vice",
+	                                    "chief", "acting", "former", "interim", "assistant", NULL};
+
+	return in_list(words, word, length);
+}
+
+size_t person_title_opening(struct folder *folder, const char *name, size_t length, const char *behind, size_t behind_length)
+{
+	const char *end = name + length, *next = behind, *last;
+	struct person_part part;
+
+	if (behind_length == 0 || *behind != ' ' || !read_part(folder, &next, behind + behind_length, &part) ||
+	    part.upper == 0 || !is_title(part.bytes, part.length))
+		return 0;
+	while ((last = memrchr(name, ' ', (size_t)(end - name)))) {
+		const char *word = last + 1, *before = memrchr(name, ' ', (size_t)(last - name));
+
+		before = before ? before + 1 : name;
+		if (!read_part(folder, &word, end, &part) || !opens_title(part.bytes, part.length) || *before < 'A' || *before > 'Z')
+			break; /* "Ministry of Defence" keeps it */
+		end = last;
+	}
+	return (size_t)(name + length - end);
+}
+
 void person_parse(struct person_name *person, struct folder *folder, const char *name, size_t length)
 {
 	const char *at = name + person_titles(folder, name, length), *end = name + length;
