@@ -238,8 +238,7 @@ static enum shim_status read_rows(struct facets *facets, struct facet_part *part
 	return status;
 }
 
-/* The part that holds a document, which the shard has. */
-static size_t find_part(const struct facets *facets, uint32_t local)
+size_t facets_part(const struct facets *facets, uint32_t local)
 {
 	size_t low = 0, high = facets->count;
 
@@ -256,7 +255,7 @@ static size_t find_part(const struct facets *facets, uint32_t local)
 
 enum shim_status facets_row(struct facets *facets, uint32_t local, struct facet_row *row, struct shim_failure *failure)
 {
-	size_t at = find_part(facets, local);
+	size_t at = facets_part(facets, local);
 	struct facet_part *part = facets->count > 0 ? &facets->parts[at] : NULL;
 	uint32_t document, chunk;
 	enum shim_status status = SHIM_OK;

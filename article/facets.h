@@ -98,6 +98,9 @@ struct facets {
 enum shim_status facets_open(struct facets **out, struct shim_index *index, size_t shard, struct shim_failure *failure);
 void facets_close(struct facets *facets);
 
+/* The index of the part that holds a document; the nearest where none does. There must be one. */
+size_t facets_part(const struct facets *facets, uint32_t local);
+
 /* The entries that a document has, borrowed while the facets are open. */
 struct facet_row {
 	size_t part; /* index into parts */

@@ -20,6 +20,7 @@ void phrase_release(struct phrase *phrase)
 	for (size_t i = 0; i < phrase->count; i++) {
 		for (size_t j = 0; j < phrase->elements[i].count; j++) {
 			free(phrase->elements[i].forms[j].hashes);
+			free(phrase->elements[i].forms[j].heads);
 			free(phrase->elements[i].forms[j].words);
 		}
 		free(phrase->elements[i].forms);
@@ -36,7 +37,7 @@ struct phrase_element *phrase_add(struct phrase *phrase)
 	return &phrase->elements[phrase->count++];
 }
 
-void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, size_t count)
+void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, const struct term_head *heads, size_t count)
 {
 	struct phrase_form *form;
 
@@ -44,9 +45,11 @@ void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, 
 	form = &element->forms[element->count++];
 	form->count = count;
 	form->hashes = memory_resize(NULL, count, sizeof *hashes);
+	form->heads = memory_resize(NULL, count, sizeof *heads);
 	form->words = memory_resize(NULL, count, sizeof *form->words);
 	for (size_t i = 0; i < count; i++) {
 		form->hashes[i] = hashes[i];
+		form->heads[i] = heads[i];
 		form->words[i] = stream_word(hashes[i]);
 	}
 }

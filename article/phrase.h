@@ -6,6 +6,8 @@
 #ifndef DATELINE_ARTICLE_PHRASE_H
 #define DATELINE_ARTICLE_PHRASE_H
 
+#include "text/sieve.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,6 +15,7 @@
 /* One way to write an element of a phrase: words that follow each other. */
 struct phrase_form {
 	uint64_t *hashes; /* term_hash of each word */
+	struct term_head *heads; /* how each begins */
 	uint16_t *words;  /* each word as streams have it */
 	size_t count;     /* 1 to 63 */
 };
@@ -40,7 +43,7 @@ void phrase_release(struct phrase *phrase);
 
 /* Adds a place; returns it. Good until the next is added. */
 struct phrase_element *phrase_add(struct phrase *phrase);
-void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, size_t count);
+void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, const struct term_head *heads, size_t count);
 
 /* Once the phrase is whole: makes stream_matches several times faster. */
 void phrase_ready(struct phrase *phrase);

@@ -120,6 +120,9 @@ static void explain_feedback(struct explaining *explaining, const struct feedbac
 		buffer_add_format(&text, " %.*s", (int)feedback->list[i].length, feedback->list[i].term);
 	add_term(explaining, buffer_detach(&text));
 	weigh(explaining, feedback_query(feedback));
+	for (size_t i = 0; i < explaining->results->count; i++)
+		if (explaining->results->list[i].rank > RUN_REWEIGHED)
+			explaining->results->list[i].weights[explaining->results->term_count - 1] = 0;
 }
 
 static void explain_proximity(struct explaining *explaining, const struct proximity *proximity)

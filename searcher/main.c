@@ -6,6 +6,7 @@
 #include "program/report.h"
 #include "searcher/batch.h"
 #include "searcher/endpoint/endpoint.h"
+#include "searcher/entities.h"
 #include "searcher/search.h"
 #include "searcher/show/page.h"
 #include "searcher/show/show.h"
@@ -51,6 +52,9 @@ struct settings {
 	const char *qrels; /* file of judgements, or NULL */
 	unsigned topic_fields;
 	const char *show, *similar; /* ids, or NULL */
+	unsigned entities;  /* kinds to be listed; 0: none */
+	const char *prefix; /* of what is listed, or NULL */
+	bool limited;       /* -n was given */
 	unsigned jobs;
 };
 
@@ -59,6 +63,7 @@ static const char help[] =
 	"       dateline-search [OPTION]... --batch=FILE INDEX\n"
 	"       dateline-search [OPTION]... --similar=ID INDEX\n"
 	"       dateline-search [OPTION]... --show=ID INDEX [QUERY]...\n"
+	"       dateline-search [OPTION]... --entities[=KINDS] INDEX\n"
 	"Search the articles of INDEX, which dateline-index has written.\n"
 	"\n"
 	"  -n N                   results wanted (10)\n"
@@ -78,6 +83,8 @@ static const char help[] =
 	"      --explain          how the query was understood, what each term adds to each result\n"
 	"      --similar=ID       articles like that one\n"
 	"      --show=ID          that article whole, the words of the query marked\n"
+	"      --entities[=KINDS] whom and what the index names: person, org, place\n"
+	"      --prefix=TEXT      those of them that begin so\n"
 	"      --names=FILE       a table of names that are one, and of names that are not\n"
 	"      --batch=FILE       queries from FILE (-: standard input), one a line: QID, a tab\n"
 	"                         and the query, or the query alone; answers in the same order\n"
@@ -120,6 +127,8 @@ enum option_code {
 	OPTION_RECENCY,
 	OPTION_SHOW,
 	OPTION_SIMILAR,
+	OPTION_ENTITIES,
+	OPTION_PREFIX,
 	OPTION_NAMES,
 	OPTION_BATCH,
 	OPTION_JOBS,
@@ -146,6 +155,8 @@ static const struct option options[] = {
 	{"recency", required_argument, NULL, OPTION_RECENCY},
 	{"show", required_argument, NULL, OPTION_SHOW},
 	{"similar", required_argument, NULL, OPTION_SIMILAR},
+	{"entities", optional_argument, NULL, OPTION_ENTITIES},
+	{"prefix", required_argument, NULL, OPTION_PREFIX},
 	{"names", required_argument, NULL, OPTION_NAMES},
 	{"batch", required_argument, NULL, OPTION_BATCH},
 	{"jobs", required_argument, NULL, OPTION_JOBS},
@@ -190,23 +201,32 @@ static bool take_half_life(const char *word, double *seconds)
 }
 
 /* "person,date"; NULL: all kinds. */
-static bool take_facets(const char *list, unsigned *kinds)
+static bool take_kinds(const char *option, const char *list, int all, const char *hint, unsigned *kinds)
 {
 	enum facet_kind kind;
 
-	*kinds = list ? 0 : (1u << FACET_KINDS) - 1;
+	*kinds = list ? 0 : (1u << all) - 1;
 	while (list && *list) {
 		size_t length = strcspn(list, ",");
 
-		if (!facet_of_name(list, length, &kind)) {
-			report(NULL, 0, "the kinds are person, org, place, source, language and date", "--facets does not know \"%.*s\"",
-			       (int)length, list);
+		if (!facet_of_name(list, length, &kind) || (int)kind >= all) {
+			report(NULL, 0, hint, "%s does not know \"%.*s\"", option, (int)length, list);
 			return false;
 		}
 		*kinds |= 1u << kind;
 		list += length + (list[length] == ',');
 	}
 	return true;
+}
+
+static bool take_facets(const char *list, unsigned *kinds)
+{
+	return take_kinds("--facets", list, FACET_KINDS, "the kinds are person, org, place, source, language and date", kinds);
+}
+
+static bool take_entities(const char *list, unsigned *kinds)
+{
+	return take_kinds("--entities", list && *list ? list : NULL, ENTITY_KINDS, "the kinds are person, org and place", kinds);
 }
 
 static bool take_timeline(const char *unit, enum timeline_unit *timeline)
@@ -232,6 +252,7 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 	case 'n':
 		taken = option_number("-n", argument, 0, RESULTS_MAX, &number);
 		search->limit = (uint32_t)number;
+		settings->limited = true;
 		break;
 	case OPTION_OFFSET:
 		taken = option_number("--offset", argument, 0, OFFSET_MAX, &number);
@@ -295,6 +316,11 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		break;
 	case OPTION_SIMILAR:
 		settings->similar = argument;
+		break;
+	case OPTION_ENTITIES:
+		return take_entities(argument, &settings->entities);
+	case OPTION_PREFIX:
+		settings->prefix = argument;
 		break;
 	case OPTION_NAMES:
 		search->names = argument;
@@ -459,6 +485,33 @@ static int run_batch(const struct settings *settings, const char *index)
 	return found > 0 ? EXIT_FOUND : EXIT_NOTHING;
 }
 
+static int run_entities(const struct settings *settings, const char *index)
+{
+	static const enum entities_format formats[] = {[FORMAT_TEXT] = ENTITIES_TEXT,
+	                                               [FORMAT_JSON] = ENTITIES_JSON,
+	                                               [FORMAT_JSONL] = ENTITIES_JSONL,
+	                                               [FORMAT_TSV] = ENTITIES_TSV};
+	struct entities_request request = {.kinds = settings->entities,
+	                                   .prefix = settings->prefix,
+	                                   .limit = settings->limited ? settings->search.limit : SIZE_MAX,
+	                                   .offset = settings->search.offset,
+	                                   .format = formats[settings->format]};
+	struct searcher *searcher;
+	struct shim_failure failure;
+	struct buffer out = {0};
+	size_t found = 0;
+	enum shim_status status = searcher_open(&searcher, index, &failure);
+
+	if (status != SHIM_OK)
+		return fail(index, &failure);
+	status = entities_list(searcher, &settings->search, &request, &out, &found, &failure);
+	if (status != SHIM_OK)
+		fail(index, &failure);
+	print(&out);
+	searcher_close(searcher);
+	return status != SHIM_OK ? EXIT_TROUBLE : found > 0 ? EXIT_FOUND : EXIT_NOTHING;
+}
+
 /* The arguments that make the query, as one string; freed by the caller. */
 static char *join_arguments(char **arguments, int count)
 {
@@ -472,23 +525,46 @@ static char *join_arguments(char **arguments, int count)
 	return buffer_detach(&query);
 }
 
-/* How many arguments what is wanted takes: an index, and a query or none. */
-static bool check_arguments(const struct settings *settings, int count)
+/* What is asked for in place of a query; NULL: nothing. */
+static const char *instead_of_query(const struct settings *settings)
 {
-	const char *what = settings->batch ? "--batch" : settings->show ? "--show" : settings->similar ? "--similar" : NULL;
+	return settings->batch      ? "--batch"
+	       : settings->show     ? "--show"
+	       : settings->similar  ? "--similar"
+	       : settings->entities ? "--entities"
+	                            : NULL;
+}
 
-	if (!!settings->batch + !!settings->show + !!settings->similar > 1) {
-		report(NULL, 0, "see --help", "--batch, --show and --similar do not go together");
+static bool check_options(const struct settings *settings)
+{
+	if (!!settings->batch + !!settings->show + !!settings->similar + !!settings->entities > 1) {
+		report(NULL, 0, "see --help", "--batch, --show, --similar and --entities do not go together");
 		return false;
 	}
 	if (settings->qrels && !settings->batch) {
 		report(NULL, 0, "see --help", "--qrels goes with --batch");
 		return false;
 	}
+	if (settings->prefix && !settings->entities) {
+		report(NULL, 0, "see --help", "--prefix goes with --entities");
+		return false;
+	}
 	if (settings->batch && settings->format >= FORMAT_HTML) {
 		report(NULL, 0, "take json, one object a line", "--batch does not write pages and feeds");
 		return false;
 	}
+	if (settings->entities && settings->format >= FORMAT_TREC) {
+		report(NULL, 0, "take text, json, jsonl or tsv", "--entities writes no such format");
+		return false;
+	}
+	return true;
+}
+
+/* How many arguments what is wanted takes: an index, and a query or none. */
+static bool check_arguments(const struct settings *settings, int count)
+{
+	const char *what = instead_of_query(settings);
+
 	if (count < 1 || (count < 2 && !what)) {
 		report(NULL, 0, "see --help", count == 1 ? "no query" : "which INDEX, and what to look for?");
 		return false;
@@ -498,6 +574,17 @@ static bool check_arguments(const struct settings *settings, int count)
 		return false;
 	}
 	return true;
+}
+
+static int run(const struct settings *settings, const char *index, const char *query)
+{
+	if (settings->batch)
+		return run_batch(settings, index);
+	if (settings->show)
+		return run_show(settings, index, query);
+	if (settings->entities)
+		return run_entities(settings, index);
+	return run_query(settings, index, query);
 }
 
 int main(int argc, char **argv)
@@ -527,15 +614,10 @@ int main(int argc, char **argv)
 	}
 	if (settings.format == FORMAT_TREC || settings.qrels)
 		settings.search.passages = 0;
-	if (!check_arguments(&settings, argc - optind))
+	if (!check_options(&settings) || !check_arguments(&settings, argc - optind))
 		return EXIT_TROUBLE;
 	query = join_arguments(argv + optind + 1, argc - optind - 1);
-	if (settings.batch)
-		status = run_batch(&settings, argv[optind]);
-	else if (settings.show)
-		status = run_show(&settings, argv[optind], query);
-	else
-		status = run_query(&settings, argv[optind], query);
+	status = run(&settings, argv[optind], query);
 	free(query);
 	written = report_close_stdout();
 	return written != 0 ? EXIT_TROUBLE : status;

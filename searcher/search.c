@@ -324,6 +324,24 @@ enum shim_status search_similar(struct searcher *searcher, const char *id, const
 	return status;
 }
 
+enum shim_status search_facets(struct searcher *searcher, const struct search_options *options, struct results *results,
+                               struct shim_failure *failure)
+{
+	size_t words = shim_index_last_document(searcher->index) / 64 + 1;
+	uint64_t *bits = memory_resize(NULL, words, sizeof *bits);
+	struct shim_query *all = shim_query_all();
+	struct facet_request request = {.kinds = options->facets, .size = options->facet_size};
+	uint32_t total;
+	enum shim_status status = shim_index_collect(searcher->index, all, 0, bits, &total, failure);
+
+	catalog_set_names(searcher->catalog, options->names);
+	if (status == SHIM_OK)
+		status = facets_count(searcher->catalog, bits, words, &request, results, failure);
+	shim_query_free(all);
+	free(bits);
+	return status;
+}
+
 /* ---- one article ---- */
 
 static void ignore(void *context, size_t column, const char *message)

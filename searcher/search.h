@@ -54,6 +54,10 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 enum shim_status search_similar(struct searcher *searcher, const char *id, const struct search_options *options,
                                 struct results *results, struct shim_failure *failure);
 
+/* The facets that the options ask for, over all articles of the index. */
+enum shim_status search_facets(struct searcher *searcher, const struct search_options *options, struct results *results,
+                               struct shim_failure *failure);
+
 /*
  * The stored article of an id whole into *result (all zero before): title and
  * paragraphs with the words of the query marked, a passage each. query may be

@@ -163,7 +163,14 @@ void evaluator::verify(const shim_query &query, bit_words &bits)
 		far = remote_values(shard.database, *query.parts[0], query.check.slot);
 	else
 		near.emplace(shard, query.check.slot);
-	for (uint32_t id = bit_next(bits, 1); id; id = bit_next(bits, id + 1)) {
+	uint32_t ahead = bit_next(bits, 1);
+	unsigned lead = 0;
+	for (uint32_t id = ahead; id; id = bit_next(bits, id + 1)) {
+		for (; near && near->looks_ahead() && ahead && lead < LOOK_AHEAD; lead++) {
+			near->expect(ahead);
+			ahead = bit_next(bits, ahead + 1);
+		}
+		lead -= lead > 0;
 		if (!(remote ? query.check(far[id]) : query.check(near->at(id))))
 			bits[id >> 6] &= ~((uint64_t)1 << (id & 63));
 		stop_late();

@@ -315,8 +315,14 @@ static bool column_search(struct glass_column *column, uint32_t document)
 {
 	unsigned char key[sizeof column->key + GLASS_NUMBER32_MAX], *end;
 
-	if (column->id && column->id < document && column_scan(column, document))
-		return true;
+	if (column->id && column->id < document) {
+		bool next = column->id + 1 == document; /* where all are read in a row, no way down the tree is needed */
+
+		if (column_scan(column, document))
+			return true;
+		if (next && !column->cursor.fault)
+			return glass_cursor_next(&column->cursor) && column_open_chunk(column) && column_scan(column, document);
+	}
 	memcpy(key, column->key, column->prefix_length);
 	end = glass_put_sortable(key + column->prefix_length, document);
 	if (!glass_cursor_seek(&column->cursor, key, (size_t)(end - key)))

@@ -116,6 +116,7 @@ static void lists_collect(struct lists *lists, const struct shim_shard *shard)
 	uint32_t total = 0;
 
 	lists->list = memory_zeroed(shard->term_count, sizeof *lists->list);
+	memory_scattered(lists->list, shard->term_count * sizeof *lists->list);
 	lists_pass(lists, shard, false);
 	for (size_t i = 0; i < shard->term_count; i++) {
 		uint32_t length = lists->list[i].end;
@@ -124,6 +125,7 @@ static void lists_collect(struct lists *lists, const struct shim_shard *shard)
 		total += length;
 	}
 	lists->bytes = memory_new(total);
+	memory_scattered(lists->bytes, total);
 	lists_pass(lists, shard, true);
 }
 

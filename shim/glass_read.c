@@ -158,6 +158,16 @@ static bool fail(struct glass_cursor *cursor, enum glass_fault fault)
 	return false;
 }
 
+const unsigned char *glass_reader_block(const struct glass_reader *reader, const unsigned char *address)
+{
+	return address - (size_t)(address - reader->map) % reader->block_size;
+}
+
+bool glass_reader_unchanged(const struct glass_reader *reader, const unsigned char *address)
+{
+	return get32(glass_reader_block(reader, address)) <= reader->revision;
+}
+
 static unsigned items_of(const unsigned char *block)
 {
 	return (get16(block + 9) - GLASS_DIRECTORY_START) / 2;
@@ -399,6 +409,11 @@ static bool join(struct glass_cursor *cursor, size_t *length)
 		cursor->joined_capacity = 2 * (*length + cursor->item.tag_length) + 4096;
 		cursor->joined = memory_resize(cursor->joined, cursor->joined_capacity, 1);
 	}
+	if (cursor->part_count == cursor->part_capacity) {
+		cursor->part_capacity = 2 * cursor->part_capacity + 8;
+		cursor->parts = memory_resize(cursor->parts, cursor->part_capacity, sizeof *cursor->parts);
+	}
+	cursor->parts[cursor->part_count++] = (struct glass_part){cursor->item.tag, cursor->item.tag_length};
 	memcpy(cursor->joined + *length, cursor->item.tag, cursor->item.tag_length);
 	*length += cursor->item.tag_length;
 	return true;
@@ -412,6 +427,7 @@ bool glass_cursor_tag(struct glass_cursor *cursor, const unsigned char **tag, si
 		return true;
 	}
 	*length = 0;
+	cursor->part_count = 0;
 	if (!join(cursor, length))
 		return false;
 	for (unsigned component = 2; !cursor->item.last; component++) {
@@ -427,5 +443,6 @@ bool glass_cursor_tag(struct glass_cursor *cursor, const unsigned char **tag, si
 void glass_cursor_release(struct glass_cursor *cursor)
 {
 	free(cursor->joined);
+	free(cursor->parts);
 	*cursor = (struct glass_cursor){.reader = cursor->reader};
 }

@@ -44,12 +44,22 @@ void glass_reader_close(struct glass_reader *reader);
 /* Lets go of the memory that pages of the file have taken so far. Whatever points into the map stays good. */
 void glass_reader_forget(const struct glass_reader *reader);
 
+/* The block that an address in the map lies in; and whether it still is as it was when the table was opened. */
+const unsigned char *glass_reader_block(const struct glass_reader *reader, const unsigned char *address);
+bool glass_reader_unchanged(const struct glass_reader *reader, const unsigned char *address);
+
 /* An item of a leaf. */
 struct glass_item {
 	const unsigned char *key, *tag;
 	size_t key_length, tag_length;
 	unsigned component;
 	bool last; /* component of its tag */
+};
+
+/* One of the items that a long tag lies in. */
+struct glass_part {
+	const unsigned char *bytes;
+	size_t length;
 };
 
 /* A place in the table. All zero but reader is ready; borrows the reader. */
@@ -63,6 +73,8 @@ struct glass_cursor {
 	struct glass_item item;
 	unsigned char *joined; /* the last tag that was longer than an item */
 	size_t joined_capacity;
+	struct glass_part *parts; /* where its bytes come from */
+	size_t part_count, part_capacity;
 };
 
 void glass_cursor_release(struct glass_cursor *cursor);

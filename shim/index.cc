@@ -83,11 +83,11 @@ enum shim_status shim_index_hide(struct shim_index *index, const uint32_t *ids, 
 	});
 }
 
-static const Xapian::Database &shard_at(const shim_index &index, size_t shard)
+static const shim_shard_handle &shard_at(const shim_index &index, size_t shard)
 {
 	if (shard >= index.shards.size())
 		throw shim_error{SHIM_BAD_QUERY, "no shard " + std::to_string(shard), ""};
-	return index.shards[shard].database;
+	return index.shards[shard];
 }
 
 static void lend(struct shim_index *index, std::string bytes, struct shim_bytes *value)
@@ -103,7 +103,7 @@ enum shim_status shim_index_metadata(struct shim_index *index, size_t shard, con
 	return guard(failure, [&] {
 		std::string bytes;
 		if (length)
-			bytes = shard_at(*index, shard).get_metadata(as_string(key, length));
+			bytes = metadata_of(shard_at(*index, shard), as_string(key, length));
 		if (bytes.empty())
 			throw shim_error{SHIM_NOT_FOUND, "no such metadata entry", ""};
 		lend(index, std::move(bytes), value);
@@ -115,7 +115,7 @@ enum shim_status shim_index_metadata_keys(struct shim_index *index, size_t shard
                                           struct shim_failure *failure)
 {
 	return guard(failure, [&] {
-		const Xapian::Database &database = shard_at(*index, shard);
+		const Xapian::Database &database = shard_at(*index, shard).database;
 		std::string start = as_string(prefix, length);
 		auto end = database.metadata_keys_end(start);
 		for (auto key = database.metadata_keys_begin(start); key != end; ++key) {

@@ -5,6 +5,7 @@
 #ifndef DATELINE_SHIM_INDEX_H
 #define DATELINE_SHIM_INDEX_H
 
+#include "shim/glass_places.h"
 #include "shim/glass_read.h"
 #include "shim/xapian.h"
 
@@ -12,6 +13,7 @@
 
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 /* One database that a path leads to: a local directory or file, or host and port. */
@@ -34,6 +36,18 @@ struct shard_map {
 
 struct number_column;
 
+/* Where the values of one slot lie, once they have been asked for often enough. */
+struct slot_places {
+	uint32_t asked = 0;
+	bool tried = false, usable = false;
+	struct glass_places places;
+
+	slot_places() = default;
+	~slot_places();
+	slot_places(const slot_places &) = delete;
+	slot_places &operator=(const slot_places &) = delete;
+};
+
 struct shim_shard_handle {
 	Xapian::Database database;
 	std::string path; /* "" when remote */
@@ -43,6 +57,7 @@ struct shim_shard_handle {
 	std::vector<uint32_t> hidden; /* local ids, ascending */
 	mutable std::unique_ptr<number_column> numbers; /* what shard_numbers read last */
 	mutable uint32_t numbers_asked = 0;             /* how often shard_number has read one alone */
+	mutable std::unordered_map<unsigned, std::unique_ptr<slot_places>> places; /* by slot */
 
 	shim_shard_handle(const Xapian::Database &database_, const std::string &path_);
 	shim_shard_handle(shim_shard_handle &&);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "shim/postings.h"
 
+#include "shim/glass_layout.h"
 #include "shim/weight.h"
 
 #include <algorithm>
+#include <cstring>
 
 static_assert(GLASS_WDF_MAX >= IMPACT_MAX, "impacts are told apart up to their cap");
 
@@ -111,21 +113,83 @@ uint32_t term_frequency(const shim_index &index, const std::string &term)
 	return sum;
 }
 
+/* ---- metadata ---- */
+
+std::string metadata_of(const shim_shard_handle &shard, const std::string &key)
+{
+	std::string entry = std::string("\0", 1) + (char)GLASS_METADATA + key, value;
+	const unsigned char *bytes = reinterpret_cast<const unsigned char *>(entry.data()), *tag;
+	size_t length;
+
+	if (!shard.map || !shard.map->usable || entry.size() > GLASS_KEY_MAX)
+		return shard.database.get_metadata(key);
+	struct glass_cursor cursor = {};
+	cursor.reader = &shard.map->reader;
+	if (glass_cursor_seek(&cursor, bytes, entry.size()) && cursor.item.key_length == entry.size() &&
+	    !memcmp(cursor.item.key, bytes, entry.size()) && glass_cursor_tag(&cursor, &tag, &length))
+		value.assign(reinterpret_cast<const char *>(tag), length);
+	enum glass_fault fault = cursor.fault;
+	glass_cursor_release(&cursor);
+	if (fault)
+		throw_fault(fault);
+	return value;
+}
+
 /* ---- values ---- */
+
+/*
+ * Reading where all values of a slot lie costs as much as finding this share of
+ * them one by one.
+ */
+#define PLACES_SHARE 16
+
+slot_places::~slot_places()
+{
+	if (usable)
+		glass_places_release(&places);
+}
 
 value_reader::value_reader(const shim_shard_handle &shard_, unsigned slot_)
 	: shard(shard_), slot(slot_), mapped(shard.map && shard.map->usable)
 {
-	if (mapped)
+	if (mapped) {
+		auto &known = shard.places[slot];
+		if (!known)
+			known = std::make_unique<slot_places>();
+		places = known.get();
 		glass_column_open(&column, &shard.map->reader, slot);
-	else
+	} else {
 		stream = shard.database.valuestream_begin(slot);
+	}
 }
 
 value_reader::~value_reader()
 {
 	if (mapped)
 		glass_column_release(&column);
+	buffer_release(&room);
+}
+
+/* Who reads them all in a row has no need of their places. */
+bool value_reader::knows_places(uint32_t document)
+{
+	if (!places->tried && document != asked + 1 && ++places->asked > shard.last / PLACES_SHARE) {
+		places->tried = true;
+		places->usable = glass_places_read(&places->places, &shard.map->reader, slot) == 0;
+	}
+	asked = document;
+	return places->usable;
+}
+
+struct shim_bytes value_reader::at_place(uint32_t document)
+{
+	enum glass_fault fault = GLASS_SOUND;
+	size_t length;
+	const unsigned char *value = glass_places_value(&places->places, document, &room, &length, &fault);
+
+	if (fault)
+		throw_fault(fault);
+	return {value, length};
 }
 
 /* check finds the one document; skip_to would read on to the next that has a value. */
@@ -133,6 +197,8 @@ struct shim_bytes value_reader::at(uint32_t document)
 {
 	const Xapian::ValueIterator none;
 
+	if (mapped && knows_places(document))
+		return at_place(document);
 	if (mapped) {
 		bool found = glass_column_at(&column, document);
 		if (column.cursor.fault)

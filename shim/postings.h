@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A shard's posting lists and values, read forwards by the fastest way there
+ * A shard's posting lists, metadata and values, read forwards by the fastest way there
  * is: from the mapped file (shim/glass_lists.h) where that is what it seems to
  * be, else through Xapian's iterators. Damage is thrown, as Xapian throws it.
  */
@@ -54,6 +54,12 @@ public:
 /* In how many documents of the whole index a term stands. */
 uint32_t term_frequency(const shim_index &index, const std::string &term);
 
+/* A metadata entry, empty where there is none. */
+std::string metadata_of(const shim_shard_handle &shard, const std::string &key);
+
+/* Of how many documents at the most values should be expected at a time: more would push each other out again. */
+#define LOOK_AHEAD 8
+
 /* The values in one slot. */
 class value_reader
 {
@@ -61,9 +67,14 @@ class value_reader
 	unsigned slot;
 	bool mapped;
 	struct glass_column column;
+	slot_places *places = nullptr; /* of a mapped shard */
+	struct buffer room = {};       /* for what places join */
 	Xapian::ValueIterator stream;
-	uint32_t asked = 0; /* of stream, which goes forwards only */
+	uint32_t asked = 0; /* the last document; of stream, which goes forwards only */
 	std::string held;
+
+	bool knows_places(uint32_t document);
+	struct shim_bytes at_place(uint32_t document);
 
 public:
 	value_reader(const shim_shard_handle &shard, unsigned slot);
@@ -75,6 +86,14 @@ public:
 
 	/* A document's value, until the next call; empty when it has none. Cheapest where ids ascend from call to call. */
 	struct shim_bytes at(uint32_t document);
+
+	/* Whether it is of use to say which documents' values will be asked for soon; and to say it. */
+	bool looks_ahead() const { return places && places->usable; }
+	void expect(uint32_t document)
+	{
+		if (looks_ahead())
+			glass_places_expect(&places->places, document);
+	}
 };
 
 #endif

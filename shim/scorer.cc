@@ -116,12 +116,42 @@ public:
 	}
 };
 
-/* A part whose documents' values must pass a check. */
+/*
+ * A part whose documents' values must pass a check. Where candidates are gone
+ * through one after the other, the part goes some of them ahead, so that the
+ * values of these are on their way from memory while others are checked.
+ */
 class checked_scorer : public scorer
 {
+	struct expected {
+		uint32_t document;
+		double weight;
+	};
+
 	std::unique_ptr<scorer> part;
 	const value_check &check;
 	value_reader values;
+	struct expected queue[LOOK_AHEAD]; /* candidates of the part from the one at hand on, without a gap */
+	size_t first = 0, end = 0;
+	size_t lead = 1; /* of how many the queue may be */
+
+	void fill(uint32_t target, double least)
+	{
+		first = end = 0;
+		if (part->document < target)
+			part->seek(target, least);
+		while (part->document != NO_DOCUMENT) {
+			double weight = part->estimate(least);
+			if (part->checked || weight >= least) {
+				queue[end++] = {part->document, weight};
+				if (lead > 1)
+					values.expect(part->document);
+				if (end == lead)
+					break;
+			}
+			part->seek(part->document + 1, least);
+		}
+	}
 
 public:
 	checked_scorer(const shim_shard_handle &shard, std::unique_ptr<scorer> part_, const value_check &check_)
@@ -135,15 +165,23 @@ public:
 
 	void seek(uint32_t target, double least) override
 	{
-		part->seek(target, least);
-		document = part->document;
+		bool next = target == document + 1;
+
+		while (first < end && (queue[first].document < target || queue[first].weight < least))
+			first++;
+		if (first == end) {
+			lead = !next || part->checked || !values.looks_ahead() ? 1 : std::min<size_t>(2 * lead, LOOK_AHEAD);
+			fill(target, least);
+		}
+		document = first < end ? queue[first].document : NO_DOCUMENT;
 	}
 
-	double estimate(double least) override { return part->estimate(least); }
+	double estimate(double least) override { return part->checked ? part->estimate(least) : queue[first].weight; }
 
 	bool judge(double least, double *weight) override
 	{
-		return part->judge(least, weight) && check(values.at(document));
+		*weight = queue[first].weight;
+		return (part->checked ? part->judge(least, weight) : *weight >= least) && check(values.at(document));
 	}
 };
 

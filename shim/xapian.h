@@ -258,6 +258,14 @@ enum shim_status shim_index_match(struct shim_index *index, const struct shim_qu
 void shim_hits_release(struct shim_hits *hits);
 
 /*
+ * Adds to each hit's weight what another query gives to its document: nothing
+ * where that does not match. Of local shards only: SHIM_BAD_QUERY where some
+ * are remote.
+ */
+enum shim_status shim_index_weigh(struct shim_index *index, const struct shim_query *query, struct shim_hit *list, size_t count,
+                                  struct shim_failure *failure);
+
+/*
  * The set of all documents that match, as bits: document id d is bit (d & 63)
  * of word d >> 6. bits has shim_index_last_document() / 64 + 1 words and is
  * overwritten. Hidden documents are left out. timeout: seconds, 0 for none; past

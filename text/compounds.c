@@ -7,12 +7,15 @@
 
 /* ---- noting words down ---- */
 
-/* A word of the given form; where it stands in the text is for place to say. */
+/* A word of the given form, noted down when it passes the sieve; where it stands in the text is for place to say. */
 static struct draft *add_draft(struct scan *scan, enum token_kind kind, enum reading reading, const char *form, size_t length)
 {
 	struct tokens *tokens = scan->tokens;
-	struct draft *draft = readings_add(scan->readings);
+	struct draft *draft;
 
+	if (scan->sieve && !sieve_passes(scan->sieve, form, length))
+		return &scan->passed_over;
+	draft = readings_add(scan->readings);
 	memcpy(tokens_room(tokens, length), form, length);
 	*draft = (struct draft){.hash = term_hash(form, length),
 	                        .position = scan->position,
@@ -26,8 +29,10 @@ static struct draft *add_draft(struct scan *scan, enum token_kind kind, enum rea
 	return draft;
 }
 
-static void place(const struct scan *scan, struct draft *draft, const char *start, const char *end)
+static void place(struct scan *scan, struct draft *draft, const char *start, const char *end)
 {
+	scan->last = start;
+	scan->last_end = end;
 	draft->start = (uint32_t)(start - scan->text);
 	draft->end = (uint32_t)(end - scan->text);
 }

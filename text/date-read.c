@@ -167,14 +167,18 @@ static const char *read_year_first(const char *at, const char *end, struct date 
 	return set_day(date, year, month, day) ? at : NULL;
 }
 
+/* 68 is 2068, 69 is 1969, as POSIX's %y has it. */
+#define SHORT_YEAR 69
+
 /*
- * 02.06.2025 is the day first wherever it is written so; 06/13/2025 says
+ * 02.06.2025, 02.06.25 is the day first wherever it is written so; 06/13/2025 says
  * itself which is which, and 02/06/2025 does not: no date is better than a
  * wrong one.
  */
 static const char *read_numbers(const char *at, const char *end, struct date *date)
 {
 	int first, second, year;
+	const char *behind;
 	char joint;
 
 	at = read_number(at, end, 1, 2, &first);
@@ -184,7 +188,10 @@ static const char *read_numbers(const char *at, const char *end, struct date *da
 	at = read_number(at + 1, end, 1, 2, &second);
 	if (!at || at == end || *at != joint)
 		return NULL;
-	at = read_number(at + 1, end, 4, 4, &year);
+	behind = read_number(at + 1, end, 4, 4, &year);
+	if (!behind && joint == '.' && (behind = read_number(at + 1, end, 2, 2, &year)))
+		year += year < SHORT_YEAR ? 2000 : 1900;
+	at = behind;
 	if (!at || !number_ends(at, end) || !first || !second)
 		return NULL;
 	if (joint != '.' && first <= 12 && second <= 12 && first != second)
@@ -542,12 +549,25 @@ static bool may_begin(const char *line, size_t i)
 	return !is_word_byte(before) || behind_wide_sign(line, i);
 }
 
-/* A year alone, a month and a run of eight digits are dates only where the whole string is one. */
-static bool stands_in_text(const struct date *date, const char *at)
+/* 02.06.25, with a year of two digits: in a text, it may be a version's number. */
+static bool is_short(const char *at, const char *end)
 {
 	int number;
 
-	return date->precision >= DATE_DAY && !read_number(at, at + 8, 8, 8, &number);
+	for (int i = 0; i < 2; i++) {
+		at = read_number(at, end, 1, 2, &number);
+		if (!at || at == end || *at++ != '.')
+			return false;
+	}
+	return read_number(at, end, 2, 2, &number) != NULL;
+}
+
+/* A year alone, a month, a run of eight digits and a year of two digits are dates only where the whole string is one. */
+static bool stands_in_text(const struct date *date, const char *at, const char *end)
+{
+	int number;
+
+	return date->precision >= DATE_DAY && !read_number(at, at + 8, 8, 8, &number) && !is_short(at, end);
 }
 
 /* From a date's first letter to its first digit: a weekday, a month and what stands between. */
@@ -583,7 +603,7 @@ bool date_find(struct date *date, const char *line, size_t length, size_t *start
 		if (digit > i + DIGIT_REACH || !may_begin(line, i))
 			continue;
 		behind = read_date(line + i, line + length, date);
-		if (behind && stands_in_text(date, line + i)) {
+		if (behind && stands_in_text(date, line + i, line + length)) {
 			*start = i;
 			*end = (size_t)(behind - line);
 			return true;

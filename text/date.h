@@ -35,7 +35,7 @@ struct date {
 
 /*
  * The whole string as a date: ISO 8601 ("2025", "2025-06", "2025-06-02",
- * "20250602", "2025-06-02T11:13+03:00", a space for the T), RFC 2822 ("Mon, 2
+ * "20250602", "02.06.25", "2025-06-02T11:13+03:00", a space for the T), RFC 2822 ("Mon, 2
  * Jun 2025 11:13:00 +0300"), or as newspapers write it ("Jun 03, 2025",
  * "3 June 2025", "Jun 02, 2025 - 11:13 am GMT+3", "Monday, June 2, 2025, 5 p.m.
  * EDT"). Surrounding white space is allowed. False, and *date unknown, for

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/memory.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 static void (*before_the_end)(void);
 
@@ -55,4 +57,13 @@ char *memory_copy(const char *bytes, size_t length)
 char *memory_string(const char *string)
 {
 	return string ? memory_copy(string, strlen(string)) : NULL;
+}
+
+void memory_scattered(void *block, size_t size)
+{
+	uintptr_t page = (uintptr_t)2 << 20, start = ((uintptr_t)block + page - 1) & ~(page - 1);
+	uintptr_t end = ((uintptr_t)block + size) & ~(page - 1);
+
+	if (start < end)
+		madvise((void *)start, end - start, MADV_HUGEPAGE);
 }

@@ -17,6 +17,12 @@ void *memory_resize(void *old, size_t count, size_t size); /* count * size bytes
 char *memory_copy(const char *bytes, size_t length);       /* length bytes and a final NUL */
 char *memory_string(const char *string);                   /* NULL stays NULL */
 
+/*
+ * Asks for large pages under a block of many megabytes, not yet touched, that is asked in no order: looking up where each
+ * small page lies takes longer than reading it. The kernel may not have any.
+ */
+void memory_scattered(void *block, size_t size);
+
 /* Called before the program ends for want of memory; it must not ask for any. */
 void memory_on_failure(void (*last)(void));
 

@@ -8,6 +8,7 @@
 
 #include "text/fold.h"
 #include "text/readings.h"
+#include "text/sieve.h"
 #include "text/stem.h"
 #include "text/tokens.h"
 
@@ -29,7 +30,10 @@ struct scan {
 	struct readings *readings;
 	enum apostrophe apostrophe;
 	bool query; /* capitals prove nothing */
+	const struct sieve *sieve;   /* what words it does not let through become no tokens; NULL: all do */
+	struct draft passed_over;    /* the last of these */
 	const char *text, *at, *end;
+	const char *last, *last_end; /* the last word or compound */
 	enum token_field field;
 	uint32_t position;
 	bool fresh;    /* a sentence, a line or a quotation begins here: a capital proves nothing */

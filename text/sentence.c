@@ -7,6 +7,9 @@
 #include <stdbool.h>
 #include <string.h>
 #include <utf8proc.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* What an abbreviation's full stop says of the sentence. */
 enum closing {
@@ -249,15 +252,33 @@ static size_t closed(const char *text, size_t length, size_t start, size_t at)
 	return 0;
 }
 
+/* The next byte at or behind offset at that a mark or a blank line begins with; length when there is none. */
+static size_t next_lead(const char *text, size_t length, size_t at)
+{
+#ifdef __SSE2__
+	while (length - at >= 16) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)(text + at));
+		__m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('.')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')));
+		size_t end = at + 16;
+
+		found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('!')));
+		found = _mm_or_si128(found, _mm_cmpeq_epi8(bytes, _mm_set1_epi8('?')));
+		at += (unsigned)__builtin_ctz((unsigned)_mm_movemask_epi8(_mm_or_si128(found, bytes)) | 1u << 16);
+		for (; at < end; at++)
+			if (leads[(unsigned char)text[at]])
+				return at;
+	}
+#endif
+	while (at < length && !leads[(unsigned char)text[at]])
+		at++;
+	return at;
+}
+
 size_t sentence_end(const char *text, size_t length, size_t start)
 {
-	for (size_t at = start; at < length; at++) {
+	for (size_t at = start; (at = next_lead(text, length, at)) < length; at++) {
 		size_t end = 0;
 
-		while (at < length && !leads[(unsigned char)text[at]])
-			at++;
-		if (at == length)
-			break;
 		if (text[at] != '\n')
 			end = closed(text, length, start, at);
 		else if (at + 1 < length && text[at + 1] == '\n')

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/stem.h"
 
+#include "text/accents.h"
 #include "text/fold.h"
 #include "text/lexicon.h"
 #include "text/memory.h"
@@ -67,6 +68,18 @@ void stemmer_free(struct stemmer *stemmer)
 	free(stemmer);
 }
 
+unsigned stemmer_keeps(const struct stemmer *stemmer)
+{
+	static const char suffixes[][3] = {"ca", "da", "de", "es", "fi", "fr", "hu", "it", "no", "pt", "ro", "ru", "sv"};
+
+	if (!stemmer->snowball || !strcmp(stemmer->language, "en"))
+		return 2;
+	for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
+		if (!strcmp(stemmer->language, suffixes[i]))
+			return 1;
+	return 0;
+}
+
 static uint64_t mix(uint64_t value)
 {
 	value ^= value >> 32;
@@ -126,32 +139,6 @@ static bool stemmable(const char *word, size_t length)
 	return true;
 }
 
-/*
- * Folding has taken the accents by which a stemmer knows these endings: without
- * them negociación would not be found by negociaciones.
- */
-static const struct {
-	char language[3];
-	const char *plain, *accented;
-} endings[] = {{"es", "cion", "ción"}, {"es", "sion", "sión"}, {"fr", "ee", "ée"},    {"fr", "ees", "ées"},
-               {"pt", "cao", "ção"},   {"pt", "coes", "ções"}, {"pt", "sao", "são"}, {"pt", "soes", "sões"}};
-
-/* Writes the word with such an ending to accented; its length there, 0 when it has none. */
-static size_t restore_accents(const struct stemmer *stemmer, const char *word, size_t length, char accented[WORD_MAX + 4])
-{
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t size = strlen(endings[i].plain);
-
-		if (length < size + 2 || strcmp(endings[i].language, stemmer->language) != 0 ||
-		    memcmp(word + length - size, endings[i].plain, size) != 0)
-			continue;
-		memcpy(accented, word, length - size);
-		strcpy(accented + length - size, endings[i].accented);
-		return strlen(endings[i].accented) + length - size;
-	}
-	return 0;
-}
-
 /* Takes the accents out of a stem that has kept some; returns its length. */
 static size_t fold_stem(char *stem, size_t length)
 {
@@ -173,20 +160,27 @@ static void stem_accented(struct stemmer *stemmer, const char *word, size_t leng
 	const sb_symbol *stem = sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)word, (int)length);
 	int size = sb_stemmer_length(stemmer->snowball);
 
-	if (!stem || size <= 0 || size > WORD_MAX)
+	char folded[ACCENTED_MAX];
+
+	if (!stem || size <= 0 || size > ACCENTED_MAX)
 		return;
-	memcpy(found->bytes, stem, (size_t)size);
-	found->length = (uint8_t)fold_stem(found->bytes, (size_t)size);
+	memcpy(folded, stem, (size_t)size);
+	size = (int)fold_stem(folded, (size_t)size);
+	if (size > WORD_MAX)
+		return;
+	memcpy(found->bytes, folded, (size_t)size);
+	found->length = (uint8_t)size;
 }
 
 static void run(struct stemmer *stemmer, const char *word, size_t length, uint64_t hash)
 {
 	struct stem *found = &stemmer->found;
 	const unsigned char *stem = NULL;
-	char accented[WORD_MAX + 4];
-	size_t accented_length = stemmer->snowball ? restore_accents(stemmer, word, length, accented) : 0;
+	char accented[ACCENTED_MAX];
+	bool inflects = stemmer->snowball && stemmable(word, length);
+	size_t accented_length = inflects ? accents_restore(stemmer->language, word, length, accented) : 0;
 
-	if (stemmer->snowball && !accented_length && stemmable(word, length))
+	if (inflects && !accented_length)
 		stem = sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)word, (int)length);
 	found->form_hash = hash;
 	found->length = (uint8_t)length;

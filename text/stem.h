@@ -32,6 +32,13 @@ struct ending {
 
 struct stemmer;
 
+/*
+ * How many letters at the beginning of a word its stem is sure to have, 0 to 2,
+ * but that y may become i: stems have suffixes taken off, of some languages
+ * prefixes too.
+ */
+unsigned stemmer_keeps(const struct stemmer *stemmer);
+
 /* language: "en" or another ISO 639-1 code that libstemmer knows; any other, or NULL, leaves words as they are. */
 struct stemmer *stemmer_new(const char *language);
 void stemmer_free(struct stemmer *stemmer);

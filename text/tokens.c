@@ -19,7 +19,8 @@ struct analyzer {
 		struct stemmer *stemmer;
 	} languages[LANGUAGES_KEPT]; /* most recently begun first */
 	enum apostrophe apostrophe;
-	bool query;
+	struct sieve sieve;
+	bool query, sifting;
 };
 
 struct analyzer *analyzer_new(void)
@@ -86,7 +87,7 @@ void analyzer_begin(struct analyzer *analyzer, const char *language)
 	analyzer->tokens.count = 0;
 	analyzer->tokens.arena_length = 0;
 	analyzer->tokens.positions[FIELD_TITLE] = analyzer->tokens.positions[FIELD_BODY] = 0;
-	analyzer->query = false;
+	analyzer->query = analyzer->sifting = false;
 	readings_clear(&analyzer->readings);
 }
 
@@ -94,6 +95,19 @@ void analyzer_begin_query(struct analyzer *analyzer, const char *language)
 {
 	analyzer_begin(analyzer, language);
 	analyzer->query = true;
+}
+
+void analyzer_sift(struct analyzer *analyzer, const struct term_head *heads, size_t count)
+{
+	unsigned kept = stemmer_keeps(analyzer->languages[0].stemmer);
+
+	if (kept == 0)
+		return;
+	if (!analyzer->sifting)
+		analyzer->sieve = (struct sieve){0};
+	analyzer->sifting = true;
+	for (size_t i = 0; i < count; i++)
+		sieve_add(&analyzer->sieve, heads[i], kept);
 }
 
 const struct stem *analyzer_stem(struct analyzer *analyzer, const char *word, size_t length)
@@ -131,15 +145,12 @@ static void begin_line(struct scan *scan)
 /* A full stop behind a short capitalised word or an initial is an abbreviation's: Mr., Gen., J.; not behind EU or TV. */
 static bool abbreviation(const struct scan *scan)
 {
-	const struct readings *readings = scan->readings;
-	const struct draft *last;
+	const char *last = scan->last;
+	ptrdiff_t length = scan->at - last;
 
-	if (*scan->at != '.' || readings->count == 0)
+	if (*scan->at != '.' || scan->last_end != scan->at)
 		return false;
-	last = &readings->list[readings->count - 1];
-	return last->field == scan->field && scan->text + last->end == scan->at && last->end - last->start <= 4 &&
-	       ascii_upper(scan->text[last->start]) &&
-	       (last->end - last->start == 1 || !ascii_upper(scan->text[last->start + 1]));
+	return length <= 4 && ascii_upper(*last) && (length == 1 || !ascii_upper(last[1]));
 }
 
 /*
@@ -223,24 +234,27 @@ static bool take_letters(struct scan *scan)
 	const char *at = scan->at;
 	char *form = tokens_room(tokens, WORD_MAX + 8);
 	size_t length = fold_letters(at, scan->end, form);
-	struct draft *draft;
 
 	if (length == 0 || length >= WORD_MAX || at + length >= scan->end || !ends_letters[(unsigned char)at[length]])
 		return false;
 	if (length <= 3 && (length == 1 ? at[1] == '.' : ascii_upper(at[0]) && ascii_upper(at[1])))
 		return false; /* U.S. and US */
-	draft = readings_add(scan->readings);
-	*draft = (struct draft){.hash = term_hash_letters(at, length),
-	                        .start = (uint32_t)(at - scan->text),
-	                        .end = (uint32_t)(at - scan->text + (ptrdiff_t)length),
-	                        .position = scan->position++,
-	                        .form = (uint32_t)tokens->arena_length,
-	                        .form_length = (uint8_t)length,
-	                        .width = 1,
-	                        .kind = TOKEN_WORD,
-	                        .field = (uint8_t)scan->field,
-	                        .reading = (uint8_t)reading_of(scan, ascii_upper(*at))};
-	tokens->arena_length += length;
+	if (!scan->sieve || sieve_passes(scan->sieve, form, length)) {
+		*readings_add(scan->readings) = (struct draft){.hash = term_hash_letters(at, length),
+		                                               .start = (uint32_t)(at - scan->text),
+		                                               .end = (uint32_t)(at - scan->text + (ptrdiff_t)length),
+		                                               .position = scan->position,
+		                                               .form = (uint32_t)tokens->arena_length,
+		                                               .form_length = (uint8_t)length,
+		                                               .width = 1,
+		                                               .kind = TOKEN_WORD,
+		                                               .field = (uint8_t)scan->field,
+		                                               .reading = (uint8_t)reading_of(scan, ascii_upper(*at))};
+		tokens->arena_length += length;
+	}
+	scan->last = at;
+	scan->last_end = at + length;
+	scan->position++;
 	scan->fresh = false;
 	scan->at = at[length] == ' ' ? at + length + 1 : at + length;
 	return true;
@@ -253,6 +267,7 @@ void analyzer_add(struct analyzer *analyzer, enum token_field field, const char 
 	                    .readings = &analyzer->readings,
 	                    .apostrophe = analyzer->apostrophe,
 	                    .query = analyzer->query,
+	                    .sieve = analyzer->sifting ? &analyzer->sieve : NULL,
 	                    .text = text,
 	                    .at = text,
 	                    .end = text + length,
@@ -287,27 +302,52 @@ const struct tokens *analyzer_end(struct analyzer *analyzer)
 	return &analyzer->tokens;
 }
 
+/* Moves behind the next character that is written, and returns it; NULL at the end. gap: whether it stands apart from the one before. */
+static const struct folded *next_folded(struct analyzer *analyzer, const char **at, const char *end, bool *gap,
+                                        struct folded *scratch)
+{
+	*gap = false;
+	while (*at < end) {
+		const struct folded *folded = folder_look_up(&analyzer->folder, fold_next(at, end), scratch);
+
+		if (folded->length > 0)
+			return folded;
+		*gap |= folded->class != CLASS_MARK && folded->class != CLASS_APOSTROPHE;
+	}
+	return NULL;
+}
+
 size_t analyzer_fold(struct analyzer *analyzer, const char *text, size_t length, char *out, size_t size)
 {
-	const char *at = text, *end = text + length;
+	const char *end = text + length;
+	const struct folded *folded;
+	struct folded scratch;
 	size_t used = 0;
-	bool gap = false;
+	bool gap;
 
-	while (at < end) {
-		struct folded scratch;
-		const struct folded *folded = folder_look_up(&analyzer->folder, fold_next(&at, end), &scratch);
-
-		if (folded->length == 0) {
-			gap |= folded->class != CLASS_MARK && folded->class != CLASS_APOSTROPHE;
-			continue;
-		}
-		if (used + folded->length + 1 > size)
-			break;
+	while ((folded = next_folded(analyzer, &text, end, &gap, &scratch)) && used + folded->length + 1 <= size) {
 		if (gap && used > 0)
 			out[used++] = ' ';
-		gap = false;
 		memcpy(out + used, folded->bytes, folded->length);
 		used += folded->length;
 	}
 	return used;
+}
+
+bool analyzer_folds_to(struct analyzer *analyzer, const char *text, size_t length, const char *result, size_t result_length)
+{
+	const char *end = text + length;
+	const struct folded *folded;
+	struct folded scratch;
+	size_t used = 0;
+	bool gap;
+
+	while ((folded = next_folded(analyzer, &text, end, &gap, &scratch))) {
+		if (gap && used > 0 && (used == result_length || result[used++] != ' '))
+			return false;
+		if (folded->length > result_length - used || memcmp(result + used, folded->bytes, folded->length) != 0)
+			return false;
+		used += folded->length;
+	}
+	return used == result_length;
 }

@@ -24,6 +24,8 @@
 #ifndef DATELINE_TEXT_TOKENS_H
 #define DATELINE_TEXT_TOKENS_H
 
+#include "text/sieve.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -86,6 +88,13 @@ void analyzer_begin(struct analyzer *analyzer, const char *language);
 void analyzer_begin_query(struct analyzer *analyzer, const char *language);
 
 /*
+ * From here to the next begin, only what may come to terms with one of these
+ * beginnings becomes a token, compounds and second readings each by itself.
+ * Positions count the other words too. Called again, it adds to them.
+ */
+void analyzer_sift(struct analyzer *analyzer, const struct term_head *heads, size_t count);
+
+/*
  * Adds a text of valid UTF-8; once for each field, and together under 256 MiB:
  * forms and terms, which may be longer, are counted in 32 bits.
  */
@@ -102,5 +111,8 @@ const struct stem *analyzer_stem(struct analyzer *analyzer, const char *word, si
  * words separated by single spaces. Returns the length written, at most size.
  */
 size_t analyzer_fold(struct analyzer *analyzer, const char *text, size_t length, char *out, size_t size);
+
+/* Whether that would be the result; it looks no further than the first difference. */
+bool analyzer_folds_to(struct analyzer *analyzer, const char *text, size_t length, const char *result, size_t result_length);
 
 #endif

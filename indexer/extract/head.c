@@ -4,6 +4,7 @@
 #include "indexer/extract/linked_data.h"
 #include "text/memory.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -11,7 +12,7 @@
 #define DATE_BYTES_MAX 80
 #define DAY_BYTES 10 /* "2025-06-02" */
 
-enum field { TITLE, SITE, AUTHOR, DESCRIPTION, URL, LANGUAGE, PUBLISHED, MODIFIED, KEYWORDS, FIELD_COUNT };
+enum field { TITLE, SITE, AUTHOR, DESCRIPTION, URL, LANGUAGE, PUBLISHED, DATED, MODIFIED, KEYWORDS, FIELD_COUNT };
 
 /* Names of meta tags in the order in which they are believed, field by field. */
 static const struct {
@@ -35,10 +36,10 @@ static const struct {
 	{PUBLISHED, "cxenseparse:publishtime"}, {PUBLISHED, "pubdate"}, {PUBLISHED, "publishdate"},
 	{PUBLISHED, "publish-date"}, {PUBLISHED, "publish_date"}, {PUBLISHED, "publication_date"},
 	{PUBLISHED, "published_at"}, {PUBLISHED, "dc.date.issued"}, {PUBLISHED, "dcterms.issued"},
-	{PUBLISHED, "dc.date.created"}, {PUBLISHED, "dcterms.created"}, {PUBLISHED, "dc.date"}, {PUBLISHED, "dcterms.date"},
+	{PUBLISHED, "dc.date.created"}, {PUBLISHED, "dcterms.created"}, {DATED, "dc.date"}, {DATED, "dcterms.date"},
 	{PUBLISHED, "citation_publication_date"}, {PUBLISHED, "citation_date"}, {PUBLISHED, "release_date"},
 	{PUBLISHED, "article_date_original"}, {PUBLISHED, "originalpublicationdate"}, {PUBLISHED, "datecreated"},
-	{PUBLISHED, "date_published"}, {PUBLISHED, "displaydate"}, {PUBLISHED, "date"},
+	{PUBLISHED, "date_published"}, {PUBLISHED, "displaydate"}, {DATED, "date"},
 	{MODIFIED, "article:modified_time"}, {MODIFIED, "datemodified"}, {MODIFIED, "og:updated_time"},
 	{MODIFIED, "og:modified_time"}, {MODIFIED, "article:updated_time"}, {MODIFIED, "dc.date.modified"},
 	{MODIFIED, "dcterms.modified"}, {MODIFIED, "lastmod"}, {MODIFIED, "last-modified"}, {MODIFIED, "revised"},
@@ -52,6 +53,15 @@ struct found {
 	uint32_t facts[META_COUNT];
 };
 
+/* Dublin Core's dc.date is dc:date as well. */
+static bool begins_with(const char *at, const char *name, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (tolower((unsigned char)at[i]) != name[i] && !(at[i] == ':' && name[i] == '.'))
+			return false;
+	return true;
+}
+
 /* A property may have several names: itemprop="datePublished dateCreated". A prefix of schema.org's says nothing. */
 static bool is_named(const char *names, const char *name)
 {
@@ -62,7 +72,7 @@ static bool is_named(const char *names, const char *name)
 		at += strspn(at, " ");
 		if (!strncasecmp(at, "schema:", 7))
 			at += 7;
-		if (!strncasecmp(at, name, length) && (at[length] == '\0' || at[length] == ' '))
+		if (begins_with(at, name, length) && (at[length] == '\0' || at[length] == ' '))
 			return true;
 		at = strchr(at, ' ');
 	}
@@ -263,6 +273,7 @@ void head_read(struct head *head, const struct markup *markup)
 	set_from_metas(&head->language, &found, markup, LANGUAGE);
 	tidy_language(&head->language);
 	date_from_metas(&head->published, &found, markup, PUBLISHED);
+	date_from_metas(&head->dated, &found, markup, DATED);
 	date_from_metas(&head->modified, &found, markup, MODIFIED);
 	if (!head->keyword_count)
 		keywords_from_metas(head, &found, markup);

@@ -22,6 +22,7 @@ struct head {
 	char **keywords;
 	size_t keyword_count;
 	struct date published, modified;
+	struct date dated; /* of a tag that means now the one, now the other */
 };
 
 /*

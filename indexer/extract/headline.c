@@ -9,8 +9,6 @@
 #define LETTERS_MAX 120
 #define SITE_LETTERS_MIN 3
 
-#define WORD_BYTES 60
-
 /* What parts a title; a bar parts it for certain, a dash may belong to the headline. */
 static const struct separator {
 	const char *bytes;
@@ -52,11 +50,11 @@ static bool contains(const struct letters *whole, const struct letters *part)
 	return part->count >= SITE_LETTERS_MIN && memmem(whole->at, whole->count, part->at, part->count);
 }
 
-static bool is_site(const char *bytes, size_t length, const char *site, const char *host)
+bool headline_is_site(const char *text, size_t length, const char *site, const char *host)
 {
 	struct letters part, name;
 
-	squeeze(&part, bytes, length);
+	squeeze(&part, text, length);
 	if (part.count < 2)
 		return false;
 	if (site) {
@@ -110,7 +108,7 @@ static bool cut_end(struct headline *part, const char *site, const char *host)
 	if (!at)
 		return false;
 	rest = at + strlen(which->bytes);
-	if (!is_site(rest, (size_t)(end - rest), site, host))
+	if (!headline_is_site(rest, (size_t)(end - rest), site, host))
 		return false;
 	keep(part, part->bytes, (size_t)(at - part->bytes), rest, (size_t)(end - rest));
 	return true;
@@ -121,7 +119,7 @@ static bool cut_begin(struct headline *part, const char *site, const char *host)
 	const struct separator *which;
 	const char *at = find_separator(part, false, &which), *end = part->bytes + part->length, *rest;
 
-	if (!at || !is_site(part->bytes, (size_t)(at - part->bytes), site, host))
+	if (!at || !headline_is_site(part->bytes, (size_t)(at - part->bytes), site, host))
 		return false;
 	rest = at + strlen(which->bytes);
 	if (rest == end)
@@ -189,22 +187,21 @@ struct headline headline_find(const char *title, const char *site, const char *h
 	return part;
 }
 
-bool headline_alike(const char *heading, const char *title)
+size_t headline_parts(const char *title, struct headline_part *parts, size_t most)
 {
-	size_t words = 0, shared = 0;
+	struct headline rest = {.bytes = title, .length = strlen(title)};
+	const struct separator *which;
+	const char *at;
+	size_t count = 0;
 
-	while (*heading) {
-		size_t length = strcspn(heading, " .,:;!?\"'()");
-		char word[WORD_BYTES];
+	while (count + 1 < most && (at = find_separator(&rest, false, &which)) != NULL) {
+		const char *end = rest.bytes + rest.length;
 
-		if (length >= 3 && length < sizeof word) {
-			memcpy(word, heading, length);
-			word[length] = '\0';
-			words++;
-			shared += strcasestr(title, word) != NULL;
-		}
-		heading += length;
-		heading += strspn(heading, " .,:;!?\"'()");
+		parts[count++] = (struct headline_part){rest.bytes, (size_t)(at - rest.bytes)};
+		rest.bytes = at + strlen(which->bytes);
+		rest.length = (size_t)(end - rest.bytes);
 	}
-	return words && shared * 2 >= words;
+	if (rest.length)
+		parts[count++] = (struct headline_part){rest.bytes, rest.length};
+	return count;
 }

@@ -23,7 +23,16 @@ struct headline {
  */
 struct headline headline_find(const char *title, const char *site, const char *host, const char *heading);
 
-/* Whether half of the heading's words stand in the title too. */
-bool headline_alike(const char *heading, const char *title);
+/* A piece of a title between bars, dashes and their like; bytes is borrowed from it. */
+struct headline_part {
+	const char *bytes;
+	size_t length;
+};
+
+/* Cuts the title into at most `most` pieces; what is behind them belongs to the last one. Returns how many there are. */
+size_t headline_parts(const char *title, struct headline_part *parts, size_t most);
+
+/* Whether a text is the site's name: as it calls itself (NULL: not known), or as its address (NULL) says. */
+bool headline_is_site(const char *text, size_t length, const char *site, const char *host);
 
 #endif

@@ -2,11 +2,11 @@
 #include "indexer/extract/html_page.h"
 
 #include "indexer/extract/head.h"
-#include "indexer/extract/headline.h"
 #include "indexer/extract/html_text.h"
 #include "indexer/extract/markup.h"
 #include "indexer/extract/measure.h"
 #include "indexer/extract/phrases.h"
+#include "indexer/extract/title.h"
 #include "indexer/extract/visible.h"
 #include "text/memory.h"
 
@@ -47,59 +47,10 @@ static void give(char **field, char **from)
 	*from = NULL;
 }
 
-/* A copy of the heading that the page shows, or NULL. */
-static char *heading_of(const struct measures *measures)
+static void set_title(struct article *article, struct head *head, struct measures *measures, const char *host)
 {
-	const struct markup *markup = measures->markup;
-
-	if (measures->title == markup->block_count)
-		return NULL;
-	return memory_copy(markup_text(markup, &markup->blocks[measures->title]), markup->blocks[measures->title].length);
-}
-
-/* A title without the site's name, which goes into *site where that is not known. */
-static char *clean_title(const char *title, char **site, const char *host, const char *heading)
-{
-	struct headline found;
-	char *clean = NULL;
-
-	if (!title)
-		return NULL;
-	found = headline_find(title, *site, host, heading);
-	article_set(&clean, found.bytes, found.length);
-	if (found.site && !*site)
-		article_set(site, found.site, found.site_length);
-	return clean;
-}
-
-/*
- * What the reader sees as the heading is the title, unless it has nothing to do with
- * what the page says its title is (then it is the site's name), or is that title with more around it.
- */
-static bool trust_heading(const char *heading, const char *said, const char *window)
-{
-	if (said)
-		return !strcasestr(heading, said) && headline_alike(heading, said);
-	return !window || headline_alike(heading, window) || !headline_alike(window, heading);
-}
-
-static void set_title(struct article *article, struct head *head, const struct measures *measures, const char *host)
-{
-	char *heading = heading_of(measures);
-	char *window = clean_title(head->window_title, &head->site, host, head->title ? head->title : heading);
-	char *said = clean_title(head->title, &head->site, host, heading);
-
-	if (article->title)
-		;
-	else if (heading && trust_heading(heading, said, window))
-		article->title = clean_title(heading, &head->site, host, NULL);
-	else if (said || window)
-		article_set(&article->title, said ? said : window, strlen(said ? said : window));
-	else if (heading)
-		article_set(&article->title, heading, strlen(heading));
-	free(heading);
-	free(window);
-	free(said);
+	if (!article->title)
+		article->title = title_choose(head, measures, host, &head->site);
 }
 
 static void set_source(struct article *article, struct head *head, const char *host)
@@ -109,16 +60,31 @@ static void set_source(struct article *article, struct head *head, const char *h
 		article_set(&article->source, host, strlen(host));
 }
 
+static void set_date(struct article *article, const struct head *head, const struct measures *measures, const char *url)
+{
+	struct date seen;
+	bool certain;
+
+	article->date = head->published;
+	if (article->date.precision != DATE_UNKNOWN && !visible_zone_missing(&article->date))
+		return;
+	certain = visible_date(&seen, measures, url);
+	if (article->date.precision != DATE_UNKNOWN) {
+		if (certain)
+			visible_zone(&article->date, &seen);
+		return;
+	}
+	article->date = certain || head->dated.precision == DATE_UNKNOWN ? seen : head->dated;
+	if (article->date.precision == DATE_UNKNOWN)
+		article->date = article->modified;
+}
+
 static void set_dates(struct article *article, const struct head *head, const struct measures *measures, const char *url)
 {
 	if (article->modified.precision == DATE_UNKNOWN)
 		article->modified = head->modified;
 	if (article->date.precision == DATE_UNKNOWN)
-		article->date = head->published;
-	if (article->date.precision == DATE_UNKNOWN)
-		visible_date(&article->date, measures, url);
-	if (article->date.precision == DATE_UNKNOWN)
-		article->date = article->modified;
+		set_date(article, head, measures, url);
 }
 
 static void set_keywords(struct article *article, struct head *head)
@@ -131,7 +97,7 @@ static void set_keywords(struct article *article, struct head *head)
 	head->keyword_count = 0;
 }
 
-static void set_metadata(struct article *article, struct head *head, const struct measures *measures, const char *url,
+static void set_metadata(struct article *article, struct head *head, struct measures *measures, const char *url,
                          const struct phrases *phrases)
 {
 	const char *address = head->url ? head->url : url;
@@ -164,7 +130,7 @@ static void set_text(struct article *article, const struct head *head, const str
 		html_write(&text, measures, chosen);
 		free(chosen);
 	}
-	if (!keep_boilerplate && data >= DATA_LEAST && data > text.length * DATA_TIMES) {
+	if (data && (!text.length || (!keep_boilerplate && data >= DATA_LEAST && data > text.length * DATA_TIMES))) {
 		buffer_clear(&text);
 		buffer_add(&text, head->body, data);
 	}
@@ -186,9 +152,9 @@ bool html_page_extract(struct article *article, char *page, size_t length, const
 	if (found) {
 		phrases_init(&phrases);
 		measures_init(&measures, &markup, &phrases, head.title ? head.title : head.window_title);
+		set_metadata(article, &head, &measures, url, &phrases);
 		if (!article->text)
 			set_text(article, &head, &measures, keep_boilerplate);
-		set_metadata(article, &head, &measures, url, &phrases);
 		measures_release(&measures);
 	}
 	head_release(&head);

@@ -2,6 +2,7 @@
 #include "indexer/extract/html_text.h"
 
 #include "indexer/extract/judge.h"
+#include "text/date.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -53,6 +54,16 @@ static void drop_title(const struct measures *measures, bool *chosen)
 		chosen[title] = false;
 }
 
+/* A date and nothing else; with two digits for the year, it is none inside a text. */
+static bool is_date(const struct measures *measures, size_t i)
+{
+	const struct markup_block *block = &measures->markup->blocks[i];
+	struct date date;
+
+	return measures->blocks[i].has_digit && date_parse(&date, markup_text(measures->markup, block), block->length) &&
+	       date.precision >= DATE_DAY;
+}
+
 /* Lines before the text that say who wrote it and when: they are the article's author and date. */
 static void drop_byline(const struct measures *measures, bool *chosen)
 {
@@ -64,7 +75,7 @@ static void drop_byline(const struct measures *measures, bool *chosen)
 		const struct block_measure *block = &measures->blocks[i];
 		bool byline = block->hits.kinds & (1u << PHRASE_BYLINE | 1u << PHRASE_UPDATED) || block->classes_near >> CLASS_AUTHOR & 1;
 
-		if (block->words <= BYLINE_WORDS && (block->has_date || byline))
+		if (block->words <= BYLINE_WORDS && (byline || block->has_date || is_date(measures, i)))
 			chosen[i] = false;
 	}
 }

@@ -211,7 +211,7 @@ static bool type_has(const struct json_value *type, const char *const *words)
 
 static bool is_article(const struct object *object)
 {
-	static const char *const articles[] = {"Article", "Posting", "Report", "Review", "Recipe", NULL};
+	static const char *const articles[] = {"Article", "Posting", "Report", "Review", "Recipe", "HowTo", "CreativeWork", NULL};
 
 	return type_has(&object->values[KEY_TYPE], articles);
 }

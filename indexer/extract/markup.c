@@ -27,6 +27,7 @@ struct open {
 	uint32_t classes; /* of an inline element */
 	uint16_t flags;   /* its own and those of the inline elements around it, up to the next line */
 	bool line;        /* it is an element of markup->elements */
+	bool begins;      /* it began before the first byte of its block */
 };
 
 struct reader {
@@ -338,16 +339,34 @@ static void begin_line(struct reader *reader, struct open *open, const struct at
 	reader->element = (uint32_t)markup->element_count++;
 }
 
+/* "/", "index.php", "https://www.example.org/" */
+static bool is_home(const char *href)
+{
+	const char *host = strstr(href, "://");
+
+	if (host) {
+		href = host + 3 + strcspn(host + 3, "/");
+		return !*href || !href[1];
+	}
+	href += strspn(href, "./");
+	return !*href || (!strncasecmp(href, "index.", 6) && strlen(href) <= 10);
+}
+
 static void begin_inline(struct reader *reader, struct open *open, const struct attributes *attributes)
 {
+	open->begins = reader->markup->text.length == reader->block.start;
 	if (reader->depth > 1)
 		open->classes |= open[-1].line ? 0 : open[-1].classes;
 	if (attributes->class || attributes->id)
 		open->classes |= classes_of(reader, attributes);
 	if (attributes->property || attributes->style || attributes->role || attributes->hidden)
 		open->flags |= flags_of(attributes);
+	if (open->traits->link && attributes->href && is_home(attributes->href))
+		open->flags |= MARKUP_HOME;
 	if (open->traits->link && reader->block.links < UINT16_MAX)
 		reader->block.links++;
+	if (open->traits->flags & MARKUP_TIME)
+		reader->space = true; /* two of them side by side are two dates */
 	if (open->traits->breaks) {
 		reader->space = true;
 		reader->breaks += open->traits->breaks;
@@ -428,12 +447,20 @@ static void end_line(struct reader *reader)
 	reader->element = element->parent;
 }
 
+/* The first inline element that held the block's beginning: of names that part rather than stress. */
+static void end_kicker(struct reader *reader, const char *name)
+{
+	size_t length = reader->markup->text.length - reader->block.start;
+
+	if (name && !reader->block.kicker && length <= UINT16_MAX && (!strcmp(name, "span") || !strcmp(name, "small")))
+		reader->block.kicker = (uint16_t)length;
+}
+
 static void on_end(void *context, const xmlChar *name)
 {
 	struct reader *reader = context;
 	const struct open *open;
 
-	(void)name;
 	if (!reader->depth)
 		return;
 	open = &reader->open[reader->depth - 1];
@@ -441,6 +468,8 @@ static void on_end(void *context, const xmlChar *name)
 		end_capture(reader);
 	reader->skip -= open->traits->skip;
 	reader->link -= open->traits->link;
+	if (open->begins)
+		end_kicker(reader, (const char *)name);
 	if (open->line)
 		end_line(reader);
 	else if (open->traits->tag)
@@ -527,6 +556,56 @@ static char *pass_attributes(char *at, char *end)
 	return at;
 }
 
+/* Where the end tag of that name begins, NULL when there is none. */
+static char *find_end_tag(char *at, char *end, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (; (at = memchr(at, '<', (size_t)(end - at))) != NULL; at++)
+		if ((size_t)(end - at) > length + 2 && at[1] == '/' && !strncasecmp(at + 2, name, length))
+			return at;
+	return NULL;
+}
+
+static bool begins_tag(const char *at, const char *end, const char *name)
+{
+	size_t length = strlen(name);
+
+	return (size_t)(end - at) > length && !strncasecmp(at, name, length);
+}
+
+/*
+ * Blanks what stands in <noscript> and <iframe>: text to a browser, markup to libxml2, which
+ * does not find their end behind an element that is left open inside. What a script writes is none.
+ */
+static void blank_raw(char *page, size_t length)
+{
+	static const char *const raw[] = {"script", "noscript", "iframe"};
+	bool unclosed[3] = {false};
+	char *end = page + length;
+
+	for (char *at = page; (at = memchr(at, '<', (size_t)(end - at))) != NULL;) {
+		char *inside, *close;
+		size_t which = 0;
+
+		at++;
+		if (at == end || !strchr("sSnNiI", *at))
+			continue; /* as nearly all do */
+		while (which < 3 && (unclosed[which] || !begins_tag(at, end, raw[which])))
+			which++;
+		inside = which < 3 ? memchr(at, '>', (size_t)(end - at)) : NULL;
+		if (!inside)
+			continue;
+		close = find_end_tag(inside, end, raw[which]);
+		unclosed[which] = !close;
+		if (!close)
+			continue;
+		if (which > 0)
+			memset(inside + 1, ' ', (size_t)(close - inside - 1));
+		at = close;
+	}
+}
+
 /*
  * Cuts each tag behind ATTRIBUTES_MAX attributes, wherever a tag may begin: in
  * what is a script or a quoted value to libxml2, nothing is lost by it. Returns how
@@ -602,6 +681,7 @@ void markup_read(struct markup *markup, char *page, size_t length)
 
 	reader->markup = markup;
 	begin_page(reader);
+	blank_raw(page, length);
 	length = tame_tags(page, length);
 	if (length) {
 		parser_new(reader, page, length);

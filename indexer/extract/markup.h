@@ -65,7 +65,8 @@ enum markup_flag {
 	MARKUP_ASIDE = 1 << 6,  /* role complementary, navigation, search, contentinfo, banner, dialog, form, note */
 	MARKUP_MAIN = 1 << 7,   /* role main or article */
 	MARKUP_NAMED = 1 << 8,  /* itemprop headline, author, datePublished and their like */
-	MARKUP_BREAK = 1 << 9   /* the block begins or ends at a <br> */
+	MARKUP_BREAK = 1 << 9,  /* the block begins or ends at a <br> */
+	MARKUP_HOME = 1 << 10   /* a link to the site's first page */
 };
 
 #define NO_ELEMENT UINT32_MAX
@@ -89,6 +90,7 @@ struct markup_block {
 	uint32_t classes;       /* of inline elements around its text */
 	uint16_t flags;         /* of inline elements around its text */
 	uint16_t links;         /* how many begin in it, at most 65535 */
+	uint16_t kicker;        /* bytes of the <span> or <small> that it begins with; 0 for none, or for more than 65535 */
 };
 
 enum fact_kind {

@@ -12,9 +12,17 @@
 /*
  * The day in the address ("/2025/06/02/"); else of all blocks and <time> that hold
  * a date the one nearest below the headline, what is classed as a date before
- * others, comments and lists last. Unknown when none of them says a day.
+ * others, comments and lists last. Unknown when none of them says a day. True when the
+ * place is one for the article's own date.
  */
-void visible_date(struct date *date, const struct measures *measures, const char *url);
+bool visible_date(struct date *date, const struct measures *measures, const char *url);
+
+/*
+ * Moves a date in UTC to the zone of the page, as far as the date that its reader sees
+ * tells it: an evening in California is the next morning in UTC, and the article is of that evening.
+ */
+void visible_zone(struct date *date, const struct date *seen);
+bool visible_zone_missing(const struct date *date); /* whether it is in UTC */
 
 /* A block classed as an author's or that begins as a byline does, near the headline; else *author stays as it is. */
 void visible_author(char **author, const struct measures *measures, const struct phrases *phrases);

@@ -34,6 +34,7 @@ static void grow_table(struct dictionary *dictionary)
 
 	dictionary->table_size = old_size ? old_size * 2 : 4096;
 	dictionary->table = memory_zeroed(dictionary->table_size, sizeof *dictionary->table);
+	memory_scattered(dictionary->table, dictionary->table_size * sizeof *dictionary->table);
 	for (size_t i = 0; i < old_size; i++) {
 		size_t at = place_of(dictionary, old[i].hash);
 

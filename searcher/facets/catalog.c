@@ -21,7 +21,7 @@ struct value {
 struct catalog_shard {
 	struct facets *facets; /* NULL: not read yet */
 	uint32_t **values;     /* of each part, by entry; 0: not known yet */
-	uint32_t **rows;       /* of each part, by document: its row's place in the arena of rows; 0: not known yet */
+	struct packed_rows *rows; /* of each part, once the catalog is settled */
 };
 
 struct catalog {
@@ -36,8 +36,12 @@ struct catalog {
 	uint32_t *table; /* numbers of values, open addressing; 0: free */
 	size_t table_size;
 	struct buffer arena; /* folded names, a NUL behind each */
-	uint32_t *rows; /* of each row how many values, and these */
-	size_t row_count, row_capacity;
+	uint32_t *row; /* the values of the row that was asked for last */
+	size_t row_capacity;
+	size_t rows_asked;
+	bool settled, tried; /* tried: not again */
+	uint32_t common; /* settled: values up to this one stand in several documents */
+	struct tallies tallies;
 };
 
 struct catalog *catalog_new(struct shim_index *index, struct analyzer *analyzer)
@@ -62,7 +66,7 @@ void catalog_free(struct catalog *catalog)
 	for (size_t i = 0; i < shim_index_shards(catalog->index); i++) {
 		for (size_t j = 0; j < catalog_parts(catalog, i); j++) {
 			free(catalog->shards[i].values[j]);
-			free(catalog->shards[i].rows[j]);
+			packed_rows_release(&catalog->shards[i].rows[j]);
 		}
 		free(catalog->shards[i].values);
 		free(catalog->shards[i].rows);
@@ -72,9 +76,10 @@ void catalog_free(struct catalog *catalog)
 	free(catalog->shards);
 	free(catalog->values);
 	free(catalog->kinds);
-	free(catalog->rows);
+	free(catalog->row);
 	free(catalog->table);
 	buffer_release(&catalog->arena);
+	tallies_release(&catalog->tallies);
 	free(catalog);
 }
 
@@ -158,10 +163,8 @@ static enum shim_status read_shard(struct catalog *catalog, size_t shard, struct
 		return status;
 	to->values = memory_zeroed(to->facets->count, sizeof *to->values);
 	to->rows = memory_zeroed(to->facets->count, sizeof *to->rows);
-	for (size_t i = 0; i < to->facets->count; i++) {
+	for (size_t i = 0; i < to->facets->count; i++)
 		to->values[i] = memory_zeroed(to->facets->parts[i].entries, sizeof **to->values);
-		to->rows[i] = memory_zeroed(to->facets->parts[i].documents, sizeof **to->rows);
-	}
 	return SHIM_OK;
 }
 
@@ -252,15 +255,6 @@ static enum shim_status look_up(struct catalog *catalog, size_t shard, size_t pa
 	return SHIM_OK;
 }
 
-static void add_number(struct catalog *catalog, uint32_t number)
-{
-	if (catalog->row_count == catalog->row_capacity) {
-		catalog->row_capacity += catalog->row_capacity / 2 + 4096;
-		catalog->rows = memory_resize(catalog->rows, catalog->row_capacity, sizeof *catalog->rows);
-	}
-	catalog->rows[catalog->row_count++] = number;
-}
-
 static bool holds(const uint32_t *list, size_t count, uint32_t number)
 {
 	for (size_t i = 0; i < count; i++)
@@ -269,86 +263,233 @@ static bool holds(const uint32_t *list, size_t count, uint32_t number)
 	return false;
 }
 
-/* Turns a row's entries into values, to be kept: rows are counted again and again. */
-static enum shim_status read_row(struct catalog *catalog, const struct catalog_row *row, uint32_t *place,
-                                 struct shim_failure *failure)
+/* Where a document lies. */
+static size_t shard_of(const struct catalog *catalog, uint32_t document, uint32_t *local)
 {
-	size_t start = catalog->row_count + (catalog->row_count == 0); /* no row is at 0 */
+	uint32_t shards = (uint32_t)shim_index_shards(catalog->index);
 
-	while (catalog->row_count < start + 1)
-		add_number(catalog, 0);
-	for (size_t i = 0; i < row->count; i++) {
-		uint32_t value;
-		enum shim_status status = look_up(catalog, row->shard, row->part, row->entries[i], &value, failure);
-
-		if (status != SHIM_OK) {
-			catalog->row_count = start;
-			return status;
-		}
-		if (holds(catalog->rows + start + 1, catalog->row_count - start - 1, value))
-			continue;
-		add_number(catalog, value);
-	}
-	catalog->rows[start] = (uint32_t)(catalog->row_count - start - 1);
-	*place = (uint32_t)start;
-	return SHIM_OK;
+	*local = (document - 1) / shards + 1;
+	return (document - 1) % shards;
 }
 
-/* Where a document's row is kept, and its entries. */
-static enum shim_status find_row(struct catalog *catalog, uint32_t document, struct catalog_row *row, uint32_t **place,
-                                 struct shim_failure *failure)
+enum shim_status catalog_row(struct catalog *catalog, uint32_t document, bool entities, struct catalog_row *row,
+                             struct shim_failure *failure)
 {
-	uint32_t shards = (uint32_t)shim_index_shards(catalog->index), local = (document - 1) / shards + 1;
-	size_t shard = (document - 1) % shards;
-	struct catalog_shard *from = &catalog->shards[shard];
-	struct facet_row found;
-	enum shim_status status = from->facets ? SHIM_OK : read_shard(catalog, shard, failure);
+	uint32_t local;
+	size_t shard = shard_of(catalog, document, &local);
+	struct facet_row found = {0};
+	enum shim_status status = read_shard(catalog, shard, failure);
 
+	catalog->rows_asked += entities;
 	if (status == SHIM_OK)
-		status = facets_row(from->facets, local, &found, failure);
-	if (status != SHIM_OK)
-		return status;
-	row->shard = shard;
-	row->part = found.part;
-	row->entries = found.entries;
-	row->count = found.count;
-	*place = &from->rows[found.part][local - from->facets->parts[found.part].first];
-	return SHIM_OK;
-}
+		status = facets_row(catalog->shards[shard].facets, local, &found, failure);
+	if (found.count > catalog->row_capacity) {
+		catalog->row_capacity = found.count * 2;
+		catalog->row = memory_resize(catalog->row, catalog->row_capacity, sizeof *catalog->row);
+	}
+	*row = (struct catalog_row){shard, found.part, found.entries, catalog->row, 0};
+	for (size_t i = 0; status == SHIM_OK && i < found.count; i++) {
+		uint32_t value;
 
-enum shim_status catalog_row(struct catalog *catalog, uint32_t document, struct catalog_row *row, struct shim_failure *failure)
-{
-	uint32_t *place;
-	enum shim_status status = find_row(catalog, document, row, &place, failure);
-
-	if (status == SHIM_OK && *place == 0)
-		status = read_row(catalog, row, place, failure);
-	if (status != SHIM_OK)
-		return status;
-	row->values = catalog->rows + *place + 1;
-	row->value_count = catalog->rows[*place];
-	return SHIM_OK;
-}
-
-enum shim_status catalog_singles(struct catalog *catalog, uint32_t document, struct catalog_row *row, struct shim_failure *failure)
-{
-	uint32_t *place, value;
-	enum shim_status status = find_row(catalog, document, row, &place, failure);
-
-	row->values = row->singles;
-	row->value_count = 0;
-	for (size_t i = 0; status == SHIM_OK && i < row->count && row->value_count < FACET_KINDS - ENTITY_KINDS; i++) {
-		status = look_up(catalog, row->shard, row->part, row->entries[i], &value, failure);
-		if (status != SHIM_OK || catalog_kind(catalog, value) < ENTITY_KINDS)
+		status = look_up(catalog, shard, found.part, found.entries[i], &value, failure);
+		if (status != SHIM_OK || (!entities && catalog_kind(catalog, value) < ENTITY_KINDS))
 			break;
-		row->singles[row->value_count++] = value;
+		catalog->row[row->count++] = holds(catalog->row, i, value) ? value | ROW_AGAIN : value;
 	}
 	return status;
+}
+
+struct catalog_place catalog_find_row(const struct catalog *catalog, uint32_t document)
+{
+	uint32_t local;
+	size_t at = shard_of(catalog, document, &local), part;
+	const struct catalog_shard *shard = &catalog->shards[at];
+
+	part = facets_part(shard->facets, local);
+	return (struct catalog_place){at, part, &shard->rows[part], local - shard->facets->parts[part].first};
+}
+
+struct tallies *catalog_tallies(struct catalog *catalog)
+{
+	return &catalog->tallies;
+}
+
+/* ---- settling ---- */
+
+/* A value with the number that it has and how many documents have it, to be numbered anew. */
+struct rank {
+	uint32_t documents, value;
+};
+
+static int compare_ranks(const void *left, const void *right)
+{
+	const struct rank *a = left, *b = right;
+
+	if (a->documents != b->documents)
+		return a->documents > b->documents ? -1 : 1;
+	return (a->value > b->value) - (a->value < b->value);
+}
+
+/* Sources, languages and days are never left out: they are few, and a timeline needs them all. */
+static bool is_common(const struct catalog *catalog, const struct rank *rank)
+{
+	return rank->documents > 1 || catalog_kind(catalog, rank->value) >= ENTITY_KINDS;
+}
+
+static enum shim_status visit_part(struct catalog *catalog, size_t shard, size_t part,
+                                   void (*visit)(void *context, const struct catalog_row *row), void *context)
+{
+	const struct facet_part *of = &catalog->shards[shard].facets->parts[part];
+	enum shim_status status = SHIM_OK;
+
+	for (uint32_t i = 0; i < of->documents && status == SHIM_OK; i++) {
+		struct catalog_row row;
+		size_t document = (size_t)(of->first + i - 1) * catalog_shards(catalog) + shard + 1;
+
+		status = catalog_row(catalog, (uint32_t)document, true, &row, NULL);
+		if (status == SHIM_OK)
+			visit(context, &row);
+	}
+	return status;
+}
+
+static enum shim_status visit_rows(struct catalog *catalog, void (*visit)(void *context, const struct catalog_row *row),
+                                   void *context)
+{
+	enum shim_status status = catalog_read(catalog, NULL);
+
+	for (size_t i = 0; i < catalog_shards(catalog) && status == SHIM_OK; i++)
+		for (size_t j = 0; j < catalog_parts(catalog, i) && status == SHIM_OK; j++)
+			status = visit_part(catalog, i, j, visit, context);
+	return status;
+}
+
+static void count_row(void *context, const struct catalog_row *row)
+{
+	struct tallies *tallies = context;
+
+	for (size_t i = 0; i < row->count; i++)
+		if (!(row->values[i] & ROW_AGAIN)) {
+			tallies_reserve(tallies, (size_t)row->values[i] + 1);
+			tallies_count(tallies, row->values[i]);
+		}
+}
+
+/* The values in their new order; the caller frees it. */
+static struct rank *rank_values(struct catalog *catalog, const struct tallies *tallies)
+{
+	struct rank *ranks = memory_resize(NULL, catalog->count, sizeof *ranks);
+	size_t last = catalog->count, first = 0;
+
+	for (uint32_t value = 1; value <= catalog->count; value++) {
+		struct rank rank = {tallies_of(tallies, value), value};
+
+		ranks[is_common(catalog, &rank) ? first++ : --last] = rank;
+	}
+	qsort(ranks, first, sizeof *ranks, compare_ranks);
+	catalog->common = (uint32_t)first;
+	return ranks;
+}
+
+static void renumber(struct catalog *catalog, const struct rank *ranks)
+{
+	struct value *values = memory_resize(NULL, catalog->count, sizeof *values);
+	uint32_t *numbers = memory_zeroed(catalog->count + 1, sizeof *numbers);
+
+	for (size_t i = 0; i < catalog->count; i++) {
+		values[i] = catalog->values[ranks[i].value - 1];
+		catalog->kinds[i] = (uint8_t)values[i].kind;
+		numbers[ranks[i].value] = (uint32_t)i + 1;
+	}
+	free(catalog->values);
+	catalog->values = values;
+	catalog->capacity = catalog->count;
+	catalog->table_size /= 2;
+	grow_table(catalog); /* back to its size, with the new numbers */
+	for (size_t i = 0; i < catalog_shards(catalog); i++)
+		for (size_t j = 0; j < catalog_parts(catalog, i); j++)
+			for (uint32_t n = 0; n < catalog_entries(catalog, i, j); n++)
+				catalog->shards[i].values[j][n] = numbers[catalog->shards[i].values[j][n]];
+	free(numbers);
+}
+
+struct keeping {
+	struct catalog *catalog;
+	struct row_value *list; /* of a row */
+	size_t capacity;
+	bool failed;
+};
+
+static void keep_row(void *context, const struct catalog_row *row)
+{
+	struct keeping *keeping = context;
+	struct plain_row plain = {0};
+
+	if (row->count > keeping->capacity) {
+		keeping->capacity = row->count * 2;
+		keeping->list = memory_resize(keeping->list, keeping->capacity, sizeof *keeping->list);
+	}
+	for (size_t i = 0; i < row->count; i++) {
+		uint32_t value = row->values[i] & ~ROW_AGAIN;
+
+		if (value > keeping->catalog->common) {
+			plain.lone[catalog_kind(keeping->catalog, value)] += value == row->values[i];
+			continue;
+		}
+		keeping->list[plain.count++] = (struct row_value){row->values[i], row->entries[i]};
+	}
+	plain.list = keeping->list;
+	keeping->failed |= !packed_rows_add(&keeping->catalog->shards[row->shard].rows[row->part], &plain);
+}
+
+static bool keep_rows(struct catalog *catalog)
+{
+	struct keeping keeping = {.catalog = catalog};
+	bool kept = visit_rows(catalog, keep_row, &keeping) == SHIM_OK && !keeping.failed;
+
+	free(keeping.list);
+	for (size_t i = 0; i < catalog_shards(catalog) && !kept; i++)
+		for (size_t j = 0; j < catalog_parts(catalog, i); j++)
+			packed_rows_release(&catalog->shards[i].rows[j]);
+	return kept;
+}
+
+void catalog_settle(struct catalog *catalog)
+{
+	struct tallies tallies = {0};
+	struct rank *ranks;
+
+	if (catalog->settled || catalog->tried || catalog->rows_asked <= shim_index_last_document(catalog->index) / 2)
+		return;
+	catalog->tried = true;
+	if (visit_rows(catalog, count_row, &tallies) == SHIM_OK) { /* else whoever asks for what is damaged is told */
+		tallies_reserve(&tallies, catalog->count + 1);
+		ranks = rank_values(catalog, &tallies);
+		renumber(catalog, ranks);
+		free(ranks);
+		catalog->settled = keep_rows(catalog);
+	}
+	tallies_release(&tallies);
+}
+
+bool catalog_settled(const struct catalog *catalog)
+{
+	return catalog->settled;
 }
 
 uint32_t catalog_values(const struct catalog *catalog)
 {
 	return (uint32_t)catalog->count;
+}
+
+uint32_t catalog_common(const struct catalog *catalog)
+{
+	return catalog->settled ? catalog->common : (uint32_t)catalog->count;
+}
+
+const uint8_t *catalog_kinds(const struct catalog *catalog)
+{
+	return catalog->kinds;
 }
 
 enum facet_kind catalog_kind(const struct catalog *catalog, uint32_t value)

@@ -9,9 +9,11 @@
 #define DATELINE_SEARCHER_FACETS_CATALOG_H
 
 #include "article/facets.h"
+#include "searcher/facets/rows.h"
 #include "shim/xapian.h"
 #include "text/tokens.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,26 +24,48 @@ struct catalog *catalog_new(struct shim_index *index, struct analyzer *analyzer)
 void catalog_set_names(struct catalog *catalog, const char *names); /* before anything is read */
 void catalog_free(struct catalog *catalog);
 
-/* What a document has; borrowed until the next row is asked for. */
+/* What a document has: day, source and language, then people, organisations, places. Borrowed until the next is asked for. */
 struct catalog_row {
 	size_t shard, part;
 	const uint32_t *entries; /* numbers of the part's entries */
+	const uint32_t *values;  /* what each of them stands for, with ROW_AGAIN where it is there again */
 	size_t count;
-	const uint32_t *values; /* what they stand for, each once: day, source and language, then people, organisations, places */
-	size_t value_count;
-	uint32_t singles[FACET_KINDS - ENTITY_KINDS];
 };
 
-enum shim_status catalog_row(struct catalog *catalog, uint32_t document, struct catalog_row *row, struct shim_failure *failure);
+/* entities: false leaves people, organisations and places out, whose names need not be looked at then. */
+enum shim_status catalog_row(struct catalog *catalog, uint32_t document, bool entities, struct catalog_row *row,
+                             struct shim_failure *failure);
 
-/* The same without looking at people, organisations and places: the values are in the row itself. */
-enum shim_status catalog_singles(struct catalog *catalog, uint32_t document, struct catalog_row *row, struct shim_failure *failure);
+/*
+ * To be called before rows are counted: when most of the index has been asked
+ * for, reads the rest, numbers the values anew, the most frequent first, and
+ * keeps the rows packed. Four values of ten stand in one document alone, and
+ * are among the most frequent of nothing but a handful of documents: they are
+ * left out of the packed rows, which hold values up to catalog_common.
+ */
+void catalog_settle(struct catalog *catalog);
+bool catalog_settled(const struct catalog *catalog);
+
+/* Where a document's packed row is, once the catalog is settled. */
+struct catalog_place {
+	size_t shard, part;
+	const struct packed_rows *rows; /* of the part */
+	uint32_t document;              /* in rows */
+};
+
+struct catalog_place catalog_find_row(const struct catalog *catalog, uint32_t document);
+
+/* For whoever counts values: the catalog only keeps the memory. */
+struct tallies *catalog_tallies(struct catalog *catalog);
 
 /* Adds to an article what its document names. */
 enum shim_status catalog_article(struct catalog *catalog, uint32_t document, struct article *article, struct shim_failure *failure);
 
 uint32_t catalog_values(const struct catalog *catalog); /* the highest number so far */
+uint32_t catalog_common(const struct catalog *catalog); /* the same of what packed rows hold */
+
 enum facet_kind catalog_kind(const struct catalog *catalog, uint32_t value);
+const uint8_t *catalog_kinds(const struct catalog *catalog); /* of all, from value 1; borrowed until the next value is met */
 
 /* By which it is told from others of its kind: its name folded; borrowed until the next value is met. */
 const char *catalog_key(const struct catalog *catalog, uint32_t value);

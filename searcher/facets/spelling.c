@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A string and in how many articles it stands. */
+/* A string and in how many articles it stands; what several parts call the same is added up. */
 struct counted {
 	const char *string;
 	uint32_t count;
@@ -18,19 +18,35 @@ void spellings_release(struct spellings *spellings)
 	*spellings = (struct spellings){0};
 }
 
-/* A part's entry is the same object each time; what other parts call the same is added up by settle. */
-void spellings_add(struct spellings *spellings, const struct facet_entry *entry)
+static bool same_entry(const struct spelling *a, const struct spelling *b)
+{
+	return a->number == b->number && a->part == b->part && a->shard == b->shard;
+}
+
+void spellings_add(struct spellings *spellings, const struct spelling *spelling)
 {
 	for (size_t i = 0; i < spellings->count; i++)
-		if (spellings->list[i].entry == entry) {
-			spellings->list[i].count++;
+		if (same_entry(&spellings->list[i], spelling)) {
+			spellings->list[i].count += spelling->count;
 			return;
 		}
 	if (spellings->count == spellings->capacity) {
 		spellings->capacity = spellings->capacity * 2 + 4;
 		spellings->list = memory_resize(spellings->list, spellings->capacity, sizeof *spellings->list);
 	}
-	spellings->list[spellings->count++] = (struct spelling){entry, 1};
+	spellings->list[spellings->count++] = *spelling;
+}
+
+enum shim_status spellings_end(struct spellings *spellings, struct catalog *catalog, struct shim_failure *failure)
+{
+	enum shim_status status = SHIM_OK;
+
+	for (size_t i = 0; i < spellings->count && status == SHIM_OK; i++) {
+		struct spelling *spelling = &spellings->list[i];
+
+		status = catalog_entry(catalog, spelling->shard, spelling->part, spelling->number, &spelling->entry, failure);
+	}
+	return status;
 }
 
 static int compare_strings(const void *left, const void *right)

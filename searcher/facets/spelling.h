@@ -5,14 +5,16 @@
 #ifndef DATELINE_SEARCHER_FACETS_SPELLING_H
 #define DATELINE_SEARCHER_FACETS_SPELLING_H
 
-#include "article/facets.h"
+#include "searcher/facets/catalog.h"
 
 #include <stddef.h>
 #include <stdint.h>
 
+/* An entry, and how many articles have it. */
 struct spelling {
-	const struct facet_entry *entry; /* borrowed */
-	uint32_t count;
+	size_t shard, part;
+	uint32_t number, count;
+	const struct facet_entry *entry; /* borrowed from the catalog by spellings_end */
 };
 
 /* All zero is empty. */
@@ -23,8 +25,11 @@ struct spellings {
 
 void spellings_release(struct spellings *spellings);
 
-/* One article writes it so. The entry must outlive the spellings. */
-void spellings_add(struct spellings *spellings, const struct facet_entry *entry);
+/* As many articles more as it says write it so. */
+void spellings_add(struct spellings *spellings, const struct spelling *spelling);
+
+/* Reads the entries; to be called before the following. */
+enum shim_status spellings_end(struct spellings *spellings, struct catalog *catalog, struct shim_failure *failure);
 
 /* The most frequent name, ties by bytes; the caller frees it. */
 char *spellings_name(struct spellings *spellings);

@@ -43,10 +43,13 @@ static bool check_stream(const void *context, const void *value, size_t length)
 static void add_way(struct phrase_element *element, const struct way *way)
 {
 	uint64_t hashes[WAY_WORDS];
+	struct term_head heads[WAY_WORDS];
 
-	for (size_t i = 0; i < way->count; i++)
+	for (size_t i = 0; i < way->count; i++) {
 		hashes[i] = way->words[i].hash;
-	phrase_element_add(element, hashes, way->count);
+		heads[i] = way->words[i].head;
+	}
+	phrase_element_add(element, hashes, heads, way->count);
 }
 
 static struct phrase *phrase_of_places(const struct places *places, enum phrase_field field)

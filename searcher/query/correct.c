@@ -38,6 +38,12 @@ struct form_search {
 	unsigned articles;
 };
 
+static bool token_has(const struct tokens *tokens, const struct token *token, const struct spelling *term)
+{
+	return (token->term_length == term->length && !memcmp(token_term(tokens, token), term->term, term->length)) ||
+	       (token->name_like && token->form_length == term->length && !memcmp(token_form(tokens, token), term->term, term->length));
+}
+
 static void take_forms(struct form_search *search, const struct tokens *tokens)
 {
 	for (size_t i = 0; i < tokens->count; i++) {
@@ -45,8 +51,7 @@ static void take_forms(struct form_search *search, const struct tokens *tokens)
 		const char *form = token_form(tokens, token);
 		double cost;
 
-		if (token->kind == TOKEN_WHOLE || token->term_length != search->term->length ||
-		    memcmp(token_term(tokens, token), search->term->term, token->term_length) != 0)
+		if (token->kind == TOKEN_WHOLE || !token_has(tokens, token, search->term))
 			continue;
 		cost = spelling_cost(search->typed, search->typed_length, form, token->form_length, 4);
 		if (search->length > 0 && cost >= search->cost)
@@ -57,20 +62,57 @@ static void take_forms(struct form_search *search, const struct tokens *tokens)
 	}
 }
 
+/* Whether a letter may be folded to another: of what is not ASCII nobody knows without asking. */
+static bool may_fold_to(unsigned char letter, unsigned char folded)
+{
+	return letter >= 0x80 || folded >= 0x80 || (letter >= 'A' && letter <= 'Z' ? letter | 0x20 : letter) == folded;
+}
+
+static bool is_part_of_word(unsigned char byte)
+{
+	return byte >= 0x80 || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
+}
+
+/* Cutting all of a text into words takes a millisecond; a stem begins as its word does, so only such words are cut. */
+static void add_candidates(struct buffer *words, const struct spelling *term, const char *text)
+{
+	const char *first = (const char *)term->term;
+
+	for (const char *at = text; *at;) {
+		const char *start = at;
+		bool wanted = may_fold_to((unsigned char)at[0], (unsigned char)first[0]) &&
+		              may_fold_to((unsigned char)at[1], (unsigned char)first[1]);
+
+		while (is_part_of_word((unsigned char)*at))
+			at++;
+		if (wanted && at > start) {
+			buffer_add(words, start, (size_t)(at - start));
+			buffer_add_byte(words, ' ');
+		}
+		while (*at && !is_part_of_word((unsigned char)*at))
+			at++;
+	}
+}
+
 static bool visit_article(void *context, uint32_t document)
 {
 	struct form_search *search = context;
+	struct analyzer *analyzer = search->planner->analyzer;
 	struct article article = {0};
+	struct buffer words = {0};
 	struct shim_failure failure;
 
 	if (fetch_article(search->planner->index, search->planner->texts, document, true, &article, &failure) == SHIM_OK) {
-		analyzer_begin(search->planner->analyzer, article.language ? article.language : search->planner->language);
 		if (article.title)
-			analyzer_add(search->planner->analyzer, FIELD_TITLE, article.title, strlen(article.title));
+			add_candidates(&words, search->term, article.title);
 		if (article.text)
-			analyzer_add(search->planner->analyzer, FIELD_BODY, article.text, strlen(article.text));
-		take_forms(search, analyzer_end(search->planner->analyzer));
+			add_candidates(&words, search->term, article.text);
+		analyzer_begin_query(analyzer, article.language ? article.language : search->planner->language);
+		if (words.length > 0)
+			analyzer_add(analyzer, FIELD_BODY, words.bytes, words.length);
+		take_forms(search, analyzer_end(analyzer));
 	}
+	buffer_release(&words);
 	article_release(&article);
 	return ++search->articles < ARTICLES;
 }

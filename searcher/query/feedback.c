@@ -20,8 +20,8 @@
 /* Only so many of the terms that are heaviest in the articles are looked up in the index. */
 #define LOOKED_UP 100
 
-/* Of a text: a bound on time for what is no article. */
-#define TEXT_MAX 65536
+/* Of a text: what an article is about it says at its beginning, and more would cost a query milliseconds. */
+#define TEXT_MAX 8192
 
 /* As the index weighs words: indexer/invert/batch.h. */
 #define K1 1.2
@@ -186,13 +186,28 @@ static void sum_up(struct learning *learning)
 	}
 }
 
-static int compare_candidates(const void *left, const void *right)
+static bool heavier(const struct candidate *one, const struct candidate *other)
 {
-	const struct candidate *a = left, *b = right;
+	return one->sum != other->sum ? one->sum > other->sum : one->hash < other->hash;
+}
 
-	if (a->sum != b->sum)
-		return a->sum < b->sum ? 1 : -1;
-	return (a->hash > b->hash) - (a->hash < b->hash);
+/* The heaviest candidates, in falling order; returns how many. */
+static size_t find_heaviest(const struct learning *learning, const struct candidate *heaviest[LOOKED_UP])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < learning->count; i++) {
+		const struct candidate *candidate = &learning->candidates[i];
+		size_t at;
+
+		if (count == LOOKED_UP && !heavier(candidate, heaviest[count - 1]))
+			continue;
+		count += count < LOOKED_UP;
+		for (at = count - 1; at > 0 && heavier(candidate, heaviest[at - 1]); at--)
+			heaviest[at] = heaviest[at - 1];
+		heaviest[at] = candidate;
+	}
+	return count;
 }
 
 /* Puts the term where it belongs among those taken; weights: theirs. */
@@ -213,15 +228,14 @@ static void insert(struct feedback *feedback, double *weights, double weight, co
 }
 
 /* bound: of what the terms can weigh together. */
-static void choose(struct feedback *feedback, struct learning *learning, struct planner *planner, double factor, double bound)
+static void choose(struct feedback *feedback, const struct learning *learning, struct planner *planner, double factor, double bound)
 {
 	double weights[FEEDBACK_TERMS], documents = shim_index_documents(planner->index), sum = 0;
-	size_t count = learning->count < LOOKED_UP ? learning->count : LOOKED_UP;
+	const struct candidate *heaviest[LOOKED_UP];
+	size_t count = find_heaviest(learning, heaviest);
 
-	if (learning->count > 0)
-		qsort(learning->candidates, learning->count, sizeof *learning->candidates, compare_candidates);
 	for (size_t i = 0; i < count; i++) {
-		const struct candidate *candidate = &learning->candidates[i];
+		const struct candidate *candidate = heaviest[i];
 		struct feedback_term term = {.length = candidate->length, .factor = candidate->sum};
 		double rarity;
 

@@ -352,9 +352,10 @@ static void want_term(struct planning *planning, const struct feedback_term *ter
 {
 	struct wanted wanted = {.weight = term->factor};
 	uint64_t hash = term_hash(term->term, term->length);
+	struct term_head head = term_head(term->term, term->length);
 
 	wanted.phrase = memory_zeroed(1, sizeof *wanted.phrase);
-	phrase_element_add(phrase_add(wanted.phrase), &hash, 1);
+	phrase_element_add(phrase_add(wanted.phrase), &hash, &head, 1);
 	wanted.understood = memory_copy(term->term, term->length);
 	say(planning, " ");
 	say(planning, wanted.understood);

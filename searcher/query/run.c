@@ -67,6 +67,92 @@ static enum shim_status weigh_proximity(struct planner *planner, const struct pl
 	return SHIM_OK;
 }
 
+/* ---- feedback ---- */
+
+static bool is_fed(const struct plan *plan)
+{
+	return plan->different_words >= RUN_FEEDBACK_WORDS && plan->plain;
+}
+
+/* What the first hits have in common, when the nearness of the words counts too. */
+static enum shim_status learn(struct planner *planner, const struct plan *plan, const struct shim_hits *hits,
+                              struct feedback *feedback, struct shim_failure *failure)
+{
+	size_t count = hits->count < RUN_RERANKED ? hits->count : RUN_RERANKED;
+	struct shim_hits first = {.list = memory_resize(NULL, count, sizeof *first.list), .count = count};
+	enum shim_status status;
+
+	if (count > 0)
+		memcpy(first.list, hits->list, count * sizeof *first.list);
+	status = weigh_proximity(planner, plan, FEEDBACK_ARTICLES, &first, failure);
+	if (status == SHIM_OK)
+		status = feedback_learn(feedback, planner, &first, plan->repeats, plan->rarity, failure);
+	free(first.list);
+	return status;
+}
+
+static int compare_hits(const void *left, const void *right)
+{
+	const struct shim_hit *one = left, *other = right;
+
+	if (one->weight != other->weight)
+		return one->weight < other->weight ? 1 : -1;
+	return (one->document > other->document) - (one->document < other->document);
+}
+
+/* Weighs the first hits anew with the words that the first of all share. */
+static enum shim_status weigh_feedback(struct planner *planner, const struct plan *plan, struct shim_hits *hits,
+                                       struct feedback *feedback, struct shim_failure *failure)
+{
+	enum shim_status status = learn(planner, plan, hits, feedback, failure);
+	size_t count = hits->count < RUN_REWEIGHED ? hits->count : RUN_REWEIGHED;
+	struct shim_query *query = status == SHIM_OK ? feedback_query(feedback) : NULL;
+
+	if (!query)
+		return status;
+	status = shim_index_weigh(planner->index, query, hits->list, count, failure);
+	shim_query_free(query);
+	qsort(hits->list, count, sizeof *hits->list, compare_hits);
+	return status;
+}
+
+/* The words of the best articles become part of the query: remote shards weigh only what they find themselves. */
+static enum shim_status feed_query(struct planner *planner, struct plan *plan, const struct run_options *options,
+                                   struct feedback *feedback, struct shim_failure *failure)
+{
+	struct run_options first = {.limit = RUN_RERANKED, .timeout = options->timeout};
+	struct shim_hits hits = {0};
+	enum shim_status status = match(planner, plan, &first, SHIM_BY_WEIGHT, &hits, failure);
+
+	if (status == SHIM_OK && !hits.partial)
+		status = learn(planner, plan, &hits, feedback, failure);
+	shim_hits_release(&hits);
+	if (status == SHIM_OK)
+		plan->query = feedback_apply(feedback, plan->query);
+	return status;
+}
+
+/* ---- the first hits ---- */
+
+/* The first options->limit hits from the very first on; of these, so many are wanted in their last order. */
+static enum shim_status match_near(struct planner *planner, const struct plan *plan, const struct run_options *options,
+                                   size_t wanted, struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure)
+{
+	bool fed = is_fed(plan) && options->limit > 0 && !shim_index_remote(planner->index);
+	struct run_options all = *options;
+	enum shim_status status;
+
+	all.offset = 0;
+	if (fed && all.limit < RUN_REWEIGHED)
+		all.limit = RUN_REWEIGHED;
+	else if (all.limit > 0 && all.limit < RUN_RERANKED)
+		all.limit = RUN_RERANKED;
+	status = match(planner, plan, &all, SHIM_BY_WEIGHT, hits, failure);
+	if (status == SHIM_OK && fed && !hits->partial)
+		status = weigh_feedback(planner, plan, hits, feedback, failure);
+	return status == SHIM_OK ? weigh_proximity(planner, plan, wanted, hits, failure) : status;
+}
+
 /* Leaves the hits [offset, offset + limit). */
 static void slice(struct shim_hits *hits, uint32_t offset, uint32_t limit)
 {
@@ -75,15 +161,6 @@ static void slice(struct shim_hits *hits, uint32_t offset, uint32_t limit)
 	hits->count = left < limit ? left : limit;
 	if (offset > 0 && hits->count > 0)
 		memmove(hits->list, hits->list + offset, hits->count * sizeof *hits->list);
-}
-
-/* wanted: of the first hits, how many are asked for in their last order. */
-static enum shim_status match_near(struct planner *planner, const struct plan *plan, const struct run_options *options,
-                                   size_t wanted, struct shim_hits *hits, struct shim_failure *failure)
-{
-	enum shim_status status = match(planner, plan, options, SHIM_BY_WEIGHT, hits, failure);
-
-	return status == SHIM_OK ? weigh_proximity(planner, plan, wanted, hits, failure) : status;
 }
 
 /* ---- recency ---- */
@@ -99,15 +176,6 @@ double run_recency(const struct run_options *options, const void *date, size_t l
 		seconds = seconds << 8 | bytes[i];
 	age = options->now - (seconds - ((int64_t)1 << 40)); /* schema_date */
 	return age <= 0 ? 1 : 0.5 + 0.5 * exp2(-(double)age / options->half_life);
-}
-
-static int compare_hits(const void *left, const void *right)
-{
-	const struct shim_hit *one = left, *other = right;
-
-	if (one->weight != other->weight)
-		return one->weight < other->weight ? 1 : -1;
-	return (one->document > other->document) - (one->document < other->document);
 }
 
 static enum shim_status weigh_recency(struct planner *planner, const struct run_options *options, struct shim_hits *hits,
@@ -132,14 +200,14 @@ static enum shim_status weigh_recency(struct planner *planner, const struct run_
  * that was not, even were it of today, could not stand among those wanted.
  */
 static enum shim_status match_recent(struct planner *planner, const struct plan *plan, const struct run_options *options,
-                                     struct shim_hits *hits, struct shim_failure *failure)
+                                     struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure)
 {
 	struct run_options all = *options;
 	uint32_t wanted = options->offset + options->limit;
 
 	all.offset = 0;
 	for (all.limit = wanted < RUN_RERANKED ? 4 * RUN_RERANKED : 4 * wanted;; all.limit *= 4) {
-		enum shim_status status = match_near(planner, plan, &all, all.limit, hits, failure);
+		enum shim_status status = match_near(planner, plan, &all, all.limit, hits, feedback, failure);
 		double behind = hits->count > 0 ? hits->list[hits->count - 1].weight : 0;
 		bool complete = hits->count < all.limit || wanted == 0;
 
@@ -161,27 +229,19 @@ static enum shim_status match_recent(struct planner *planner, const struct plan 
 static enum shim_status match_ranked(struct planner *planner, struct plan *plan, const struct run_options *options,
                                      struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure)
 {
-	struct run_options all = *options, first = {.limit = RUN_RERANKED, .timeout = options->timeout};
-	enum shim_status status;
+	struct run_options all = *options;
+	enum shim_status status = SHIM_OK;
 
-	if (plan->different_words >= RUN_FEEDBACK_WORDS && plan->plain) {
-		status = match_near(planner, plan, &first, FEEDBACK_ARTICLES, hits, failure);
-		if (status == SHIM_OK && !hits->partial)
-			status = feedback_learn(feedback, planner, hits, plan->repeats, plan->rarity, failure);
-		shim_hits_release(hits);
-		if (status != SHIM_OK)
-			return status;
-		plan->query = feedback_apply(feedback, plan->query);
-	}
+	if (is_fed(plan) && shim_index_remote(planner->index))
+		status = feed_query(planner, plan, options, feedback, failure);
+	if (status != SHIM_OK)
+		return status;
 	if (options->half_life > 0)
-		return match_recent(planner, plan, options, hits, failure);
-	if (options->offset >= RUN_RERANKED)
+		return match_recent(planner, plan, options, hits, feedback, failure);
+	if (options->offset >= (is_fed(plan) ? RUN_REWEIGHED : RUN_RERANKED))
 		return match(planner, plan, options, SHIM_BY_WEIGHT, hits, failure);
-	all.offset = 0;
-	all.limit = options->offset + options->limit;
-	if (options->limit > 0 && all.limit < RUN_RERANKED)
-		all.limit = RUN_RERANKED;
-	status = match_near(planner, plan, &all, options->offset + options->limit, hits, failure);
+	all.limit = options->limit > 0 ? options->offset + options->limit : 0;
+	status = match_near(planner, plan, &all, options->offset + options->limit, hits, feedback, failure);
 	slice(hits, options->offset, options->limit);
 	return status;
 }

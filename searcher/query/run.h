@@ -3,8 +3,9 @@
  * The articles that a plan finds, in the order in which they are shown.
  *
  * By relevance: the engine's weight; for the first RUN_RERANKED articles what
- * the nearness of the query's words is worth; for a long query of plain words
- * the same once more with the words that its best articles share.
+ * the nearness of the query's words is worth; for a long query of plain words,
+ * before that, for the first RUN_REWEIGHED what the words are worth that its
+ * best articles share.
  */
 #ifndef DATELINE_SEARCHER_QUERY_RUN_H
 #define DATELINE_SEARCHER_QUERY_RUN_H
@@ -15,7 +16,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define RUN_RERANKED 50
+#define RUN_RERANKED 50  /* by the nearness of the words */
+#define RUN_REWEIGHED 200 /* by the words that the best share */
 
 /* A query of fewer different words says itself what it is about. */
 #define RUN_FEEDBACK_WORDS 5
@@ -44,7 +46,7 @@ double run_recency(const struct run_options *options, const void *date, size_t l
 
 /*
  * feedback: the words that were added, for who explains the ranking. The plan
- * is changed by this, and good for one run.
+ * may be changed by this, and is good for one run.
  */
 enum shim_status run_plan(struct planner *planner, struct plan *plan, const struct run_options *options,
                           struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure);

@@ -66,6 +66,7 @@ static void add_word(struct way *way, const char *term, size_t length, uint64_t 
 	memcpy(word->term, term, length);
 	word->length = length;
 	word->hash = hash;
+	word->head = term_head(term, length);
 }
 
 static void add_single(struct place *place, const char *term, size_t length, uint64_t hash)
@@ -197,12 +198,15 @@ static void merge_compound(struct places *places, const struct tokens *tokens, c
 static void sign_place(struct planner *planner, const char *prefix, struct place *place, const struct tokens *tokens,
                        const struct token *whole)
 {
-	uint64_t hash = place->list[0].words[0].hash;
+	struct way_word number = place->list[0].words[0];
+	struct way *way;
 
 	if (planner_frequency(planner, prefix, token_term(tokens, whole), whole->term_length) == 0)
 		return;
 	place->count = 0;
-	add_word(add_way(place), token_term(tokens, whole), whole->term_length, hash);
+	way = add_way(place);
+	add_word(way, token_term(tokens, whole), whole->term_length, number.hash);
+	way->words[0].head = number.head;
 }
 
 static void take_token(struct planner *planner, const char *prefix, struct places *places, const struct tokens *tokens,

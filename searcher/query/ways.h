@@ -16,6 +16,7 @@ struct way_word {
 	char term[WORD_MAX];
 	size_t length;
 	uint64_t hash; /* as it stands in streams */
+	struct term_head head; /* of the term that has this hash */
 };
 
 /* Words that follow each other. */

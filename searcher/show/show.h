@@ -33,6 +33,9 @@ void show_article_json(struct buffer *out, const struct result *result);
 /* RANK SCORE ID DATE SOURCE TITLE SNIPPET, with QID before when there is one. */
 void show_tsv(struct buffer *out, const struct results *results);
 
+/* A field of such a line: no tab, line end or control character is left in it. */
+void show_field(struct buffer *out, const char *text, size_t length);
+
 /* QID Q0 DOCID RANK SCORE dateline: a run for trec_eval. White space within ids becomes _. */
 void show_trec(struct buffer *out, const struct results *results);
 

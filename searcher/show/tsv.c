@@ -27,8 +27,7 @@ static void fold_spaces(struct buffer *out, size_t from)
 		out->bytes[to] = '\0';
 }
 
-/* No tab, line end or control character is left in a field. */
-static void add_field(struct buffer *out, const char *text, size_t length)
+void show_field(struct buffer *out, const char *text, size_t length)
 {
 	size_t from = out->length;
 
@@ -39,7 +38,7 @@ static void add_field(struct buffer *out, const char *text, size_t length)
 static void add_string(struct buffer *out, const char *string)
 {
 	if (string)
-		add_field(out, string, strlen(string));
+		show_field(out, string, strlen(string));
 	buffer_add_byte(out, '\t');
 }
 
@@ -58,7 +57,7 @@ static void add_snippets(struct buffer *out, const struct result *result)
 		show_marked(&field, &passage);
 	}
 	if (field.length)
-		add_field(out, field.bytes, field.length);
+		show_field(out, field.bytes, field.length);
 	buffer_release(&field);
 }
 

@@ -16,6 +16,7 @@ struct finder {
 	struct phrase *phrases; /* of each concept, borrowed, without "any word" at its ends */
 	struct beginning *beginnings; /* open addressing */
 	size_t mask;
+	size_t reach; /* words of the longest occurrence of any */
 	struct phrase_words words;
 	const struct token **word_tokens; /* of each word */
 	struct hits *hits;
@@ -53,6 +54,21 @@ static void add_beginning(struct finder *finder, uint64_t hash, uint32_t concept
 	finder->beginnings[at] = (struct beginning){.hash = hash, .concept = concept};
 }
 
+/* How many words an occurrence can have at the most. */
+static size_t longest(const struct phrase *phrase)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < phrase->count; i++) {
+		size_t most = 1;
+
+		for (size_t j = 0; j < phrase->elements[i].count; j++)
+			most = phrase->elements[i].forms[j].count > most ? phrase->elements[i].forms[j].count : most;
+		words += most;
+	}
+	return words;
+}
+
 /* Returns how many forms the concepts can begin with in this field. */
 static size_t take_phrases(struct finder *finder, const struct highlight *highlight, enum token_field field)
 {
@@ -67,6 +83,8 @@ static size_t take_phrases(struct finder *finder, const struct highlight *highli
 		finder->phrases[i] = trimmed(phrase);
 		if (finder->phrases[i].count > 0)
 			forms += finder->phrases[i].elements[0].count;
+		if (longest(&finder->phrases[i]) > finder->reach)
+			finder->reach = longest(&finder->phrases[i]);
 	}
 	return forms;
 }
@@ -87,22 +105,26 @@ static void index_beginnings(struct finder *finder, size_t concepts, size_t form
 	}
 }
 
+/* Only what may be looked at is written: words that were kept, and zeros, which no word has, for those that may follow. */
 static void index_words(struct finder *finder, const struct tokens *tokens, enum token_field field)
 {
-	size_t count = tokens->positions[field];
-	uint64_t *hashes = memory_new(count * sizeof *hashes);
-	uint64_t *also = memory_zeroed(count, sizeof *also);
+	size_t count = tokens->positions[field], clear = 0;
+	uint64_t *hashes = memory_new(count * sizeof *hashes), *also = memory_new(count * sizeof *also);
 
 	finder->word_tokens = memory_new(count * sizeof *finder->word_tokens);
 	for (size_t i = 0; i < tokens->count; i++) {
 		const struct token *token = &tokens->list[i];
 
-		if (token->kind == TOKEN_WORD) {
+		clear = token->position > clear ? token->position : clear;
+		for (; clear < count && clear < token->position + finder->reach; clear++)
+			hashes[clear] = also[clear] = 0;
+		if (token->kind == TOKEN_WHOLE)
+			continue;
+		if (token->kind == TOKEN_WORD)
 			hashes[token->position] = token->hash;
-			finder->word_tokens[token->position] = token;
-		} else if (token->kind == TOKEN_ALSO) {
+		else
 			also[token->position] = token->hash;
-		}
+		finder->word_tokens[token->position] = token; /* either reading has the word's bytes */
 	}
 	finder->words = (struct phrase_words){.hashes = hashes, .also = also, .count = count};
 }
@@ -161,6 +183,19 @@ static void try_token(struct finder *finder, const struct token *token)
 	for (; finder->beginnings[at].concept; at = (at + 1) & finder->mask)
 		if (finder->beginnings[at].hash == token->hash)
 			try_concept(finder, token, finder->beginnings[at].concept - 1);
+}
+
+static void sift_phrase(struct analyzer *analyzer, const struct phrase *phrase)
+{
+	for (size_t i = 0; i < phrase->count; i++)
+		for (size_t j = 0; j < phrase->elements[i].count; j++)
+			analyzer_sift(analyzer, phrase->elements[i].forms[j].heads, phrase->elements[i].forms[j].count);
+}
+
+void hits_sift(struct analyzer *analyzer, const struct highlight *highlight)
+{
+	for (size_t i = 0; i < highlight->count; i++)
+		sift_phrase(analyzer, &highlight->concepts[i].phrase);
 }
 
 void hits_find(struct hits *hits, const struct tokens *tokens, enum token_field field, const struct highlight *highlight)

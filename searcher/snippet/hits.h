@@ -20,6 +20,9 @@ struct hits {
 	size_t count, capacity;
 };
 
+/* Has an analysis that has begun keep no more words than hits_find needs. */
+void hits_sift(struct analyzer *analyzer, const struct highlight *highlight);
+
 /* Adds the occurrences in the tokens of one field, the only one that was analysed. Concepts of the title are not looked for in the body. */
 void hits_find(struct hits *hits, const struct tokens *tokens, enum token_field field,
                const struct highlight *highlight);

@@ -13,14 +13,9 @@
 /* No headline is longer when folded. */
 #define TITLE_MAX 512
 
-/* Folding stops where its room ends: most paragraphs differ from the title in so many bytes. */
-#define TITLE_GLANCE 32
-
 struct title {
 	char folded[TITLE_MAX];
 	size_t length; /* 0: there is none to compare with */
-	char glance[TITLE_GLANCE];
-	size_t glance_length;
 };
 
 void outline_release(struct outline *outline)
@@ -39,20 +34,11 @@ static void fold_title(struct title *title, struct analyzer *analyzer, const cha
 	title->length = analyzer_fold(analyzer, text, length, title->folded, sizeof title->folded);
 	if (title->length > TITLE_MAX - 2 * FOLD_MAX)
 		title->length = 0; /* it may go on */
-	title->glance_length = analyzer_fold(analyzer, text, length, title->glance, sizeof title->glance);
 }
 
 static bool is_title(const struct title *title, struct analyzer *analyzer, const char *text, size_t length)
 {
-	char folded[TITLE_MAX];
-
-	if (title->length == 0 || length > 4 * TITLE_MAX)
-		return false;
-	if (analyzer_fold(analyzer, text, length, folded, TITLE_GLANCE) != title->glance_length ||
-	    memcmp(folded, title->glance, title->glance_length) != 0)
-		return false;
-	return analyzer_fold(analyzer, text, length, folded, sizeof folded) == title->length &&
-	       !memcmp(folded, title->folded, title->length);
+	return title->length > 0 && analyzer_folds_to(analyzer, text, length, title->folded, title->length);
 }
 
 /* Whether the text ends without a full stop or its like, before quotes and brackets that close. */
@@ -114,9 +100,62 @@ static void end_paragraph(struct outline *outline, size_t first, const struct ti
 		outline->sentences[i].excluded = true;
 }
 
-void outline_make(struct outline *outline, struct analyzer *analyzer, const char *text, size_t length, const char *title)
+/* ---- which paragraphs matter ---- */
+
+/* Hits in their order, of which those before the text that is being read have been passed. */
+struct ahead {
+	const struct hits *hits;
+	size_t next;
+};
+
+/* The end of what a passage may be made of for the sake of this hit and those around it. */
+static size_t span_end(const struct hits *hits, size_t hit)
 {
-	size_t capacity = 0, first = 0;
+	const struct hit *this = &hits->list[hit], *next = this + 1;
+
+	return hit + 1 < hits->count && next->start - this->start <= PASSAGE_BYTES && next->start > this->end ? next->start + 1
+	                                                                                                      : this->end;
+}
+
+/* Whether a passage may touch the paragraph [start, end). Called for one after the other. */
+static bool matters(struct ahead *ahead, size_t start, size_t end)
+{
+	if (ahead->hits->count == 0)
+		return true;
+	while (ahead->next < ahead->hits->count && span_end(ahead->hits, ahead->next) <= start)
+		ahead->next++;
+	return ahead->next < ahead->hits->count && ahead->hits->list[ahead->next].start < end;
+}
+
+/* The blank line behind offset at, where a sentence always ends, or length. */
+static size_t blank_line(const char *text, size_t length, size_t at)
+{
+	const char *feed;
+
+	while (at < length && (feed = memchr(text + at, '\n', length - at))) {
+		at = (size_t)(feed - text) + 1;
+		if (at < length && text[at] == '\n')
+			return at - 1;
+	}
+	return length;
+}
+
+/* ---- the whole ---- */
+
+static void add_sentence(struct outline *outline, struct sentence sentence)
+{
+	if (outline->count == outline->capacity) {
+		outline->capacity = outline->capacity * 2 + 64;
+		outline->sentences = memory_resize(outline->sentences, outline->capacity, sizeof *outline->sentences);
+	}
+	outline->sentences[outline->count++] = sentence;
+}
+
+void outline_make(struct outline *outline, struct analyzer *analyzer, const char *text, size_t length, const char *title,
+                  const struct hits *hits)
+{
+	struct ahead ahead = {.hits = hits};
+	size_t first = 0;
 	uint32_t paragraph = 0;
 	struct title folded;
 	unsigned feeds;
@@ -124,15 +163,18 @@ void outline_make(struct outline *outline, struct analyzer *analyzer, const char
 
 	fold_title(&folded, analyzer, title);
 	while (at < length) {
-		size_t next = sentence_end(text, length, at);
-		size_t end = trim(text, at, next);
+		size_t end = first == outline->count ? blank_line(text, length, at) : 0;
 
-		if (outline->count == capacity) {
-			capacity = capacity * 2 + 64;
-			outline->sentences = memory_resize(outline->sentences, capacity, sizeof *outline->sentences);
+		if (end > 0 && !matters(&ahead, at, end)) {
+			at = skip_space(text, end, length, &feeds);
+			paragraph++;
+			continue;
 		}
-		outline->sentences[outline->count++] = (struct sentence){
-			.start = (uint32_t)at, .end = (uint32_t)end, .paragraph = paragraph, .mere = is_mere(text, at, end)};
+		end = trim(text, at, sentence_end(text, length, at));
+		add_sentence(outline, (struct sentence){.start = (uint32_t)at,
+		                                        .end = (uint32_t)end,
+		                                        .paragraph = paragraph,
+		                                        .mere = is_mere(text, at, end)});
 		at = skip_space(text, end, length, &feeds);
 		if (feeds >= 2 || at == length) {
 			end_paragraph(outline, first, &folded, analyzer, text);

@@ -5,6 +5,7 @@
 #ifndef DATELINE_SEARCHER_SNIPPET_OUTLINE_H
 #define DATELINE_SEARCHER_SNIPPET_OUTLINE_H
 
+#include "searcher/snippet/hits.h"
 #include "text/tokens.h"
 
 #include <stdbool.h>
@@ -20,12 +21,15 @@ struct sentence {
 
 struct outline {
 	struct sentence *sentences; /* owned */
-	size_t count;
+	size_t count, capacity;
 };
 
-/* Paragraphs that say the title (may be NULL) again, in whatever case or accents, are excluded. The analyzer's analysis stays. */
+/*
+ * The paragraphs that passages with these hits may touch; all where there are no hits. Paragraphs that say the title
+ * (may be NULL) again, in whatever case or accents, are excluded. The analyzer's analysis stays.
+ */
 void outline_make(struct outline *outline, struct analyzer *analyzer, const char *text, size_t length,
-                  const char *title);
+                  const char *title, const struct hits *hits);
 void outline_release(struct outline *outline);
 
 #endif

@@ -300,27 +300,40 @@ static void find_in_body(struct hits *hits, struct analyzer *analyzer, const str
 	if (highlight->count == 0)
 		return;
 	analyzer_begin(analyzer, known_language(article->language));
+	hits_sift(analyzer, highlight);
 	analyzer_add(analyzer, FIELD_BODY, article->text, length);
 	hits_find(hits, analyzer_end(analyzer), FIELD_BODY, highlight);
+}
+
+static size_t choose_all(struct chooser *chooser, size_t wanted, struct passage *out)
+{
+	size_t made = 0;
+
+	while (made < wanted && chooser->taken_count < PASSAGES_MAX && choose(chooser, &out[made]))
+		if (is_new(out, made))
+			made++;
+		else
+			passage_release(&out[made]);
+	return made;
 }
 
 size_t snippet_make(struct analyzer *analyzer, const struct article *article, const struct highlight *highlight,
                     size_t wanted, struct passage *out)
 {
 	struct chooser chooser = {.text = article->text};
-	size_t length, made = 0;
+	size_t length, made;
 
 	if (!article->text || wanted == 0)
 		return 0;
 	length = bounded_length(article->text);
 	find_in_body(&chooser.hits, analyzer, article, length, highlight);
-	outline_make(&chooser.outline, analyzer, article->text, length, article->title);
+	outline_make(&chooser.outline, analyzer, article->text, length, article->title, &chooser.hits);
 	prepare(&chooser, highlight);
-	while (made < wanted && chooser.taken_count < PASSAGES_MAX && choose(&chooser, &out[made]))
-		if (is_new(out, made))
-			made++;
-		else
-			passage_release(&out[made]);
+	made = choose_all(&chooser, wanted, out);
+	if (made == 0 && chooser.hits.count > 0) { /* all in the headline's repetition */
+		outline_release(&chooser.outline);
+		outline_make(&chooser.outline, analyzer, article->text, length, article->title, &(struct hits){0});
+	}
 	if (made == 0 && choose_lead(&chooser, &out[0]))
 		made = 1;
 	chooser_release(&chooser);
@@ -369,6 +382,7 @@ void snippet_line(struct analyzer *analyzer, const char *line, const char *langu
 	length = strlen(line);
 	if (highlight->count > 0) {
 		analyzer_begin(analyzer, known_language(language));
+		hits_sift(analyzer, highlight);
 		analyzer_add(analyzer, FIELD_TITLE, line, length);
 		hits_find(&hits, analyzer_end(analyzer), FIELD_TITLE, highlight);
 	}

@@ -70,6 +70,26 @@ expect_output "3 4 5"
 run_ids "$scratch/index" 'place:"United States"'
 expect_output "3 4 5"
 
+test_begin "--entities lists what narrowing finds, with its forms"
+run "$DATELINE_SEARCH_PROGRAM" --entities=person --format=tsv --prefix=niger "$scratch/index"
+expect_status 1
+run "$DATELINE_SEARCH_PROGRAM" --entities --format=tsv --prefix=ÇIRA "$scratch/index"
+expect_status 0
+expect_output "place	2	Çırağan	Ciragan	Çırağan"
+run "$DATELINE_SEARCH_PROGRAM" --entities=person --format=jsonl --prefix="volodymyr z" "$scratch/index"
+expect_stdout_contains '{"kind": "person", "value": "Volodymyr Zelensky", "count": 3, "forms": ["Volodymyr Zelenskiy", "Volodymyr Zelensky", "Volodymyr Zelenskyy"]}'
+run "$DATELINE_SEARCH_PROGRAM" --entities --format=jsonl "$scratch/index"
+while IFS='	' read -r kind count name; do
+	run "$DATELINE_SEARCH_PROGRAM" --format=tsv -n 100 "$scratch/index" "$kind:\"$name\""
+	expect test "$(wc -l <"$scratch/stdout")" = "$count"
+done <<END
+$("$DATELINE_SEARCH_PROGRAM" --entities --format=tsv "$scratch/index" | cut -f1-3)
+END
+run "$DATELINE_SEARCH_PROGRAM" --entities=org "$scratch/index"
+expect_status 1
+run "$DATELINE_SEARCH_PROGRAM" --entities=source "$scratch/index"
+expect_status 2
+
 test_begin "any order of indexing and any split into runs gives the same entities"
 entities "$scratch/index" >expected
 for lines in 1 2 5; do

@@ -54,6 +54,9 @@ found 'jornalista' pt
 found 'negociação' pt
 found 'onderhandeling' nl
 found 'müzakere' tr
+found 'köprü' tr
+found 'kopru' tr
+found 'köprüler' tr
 found 'Türkiye' tr
 found 'мост' ru
 found 'переговорах' ru

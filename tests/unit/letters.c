@@ -17,10 +17,13 @@ uint64_t letter_hash(char letter)
 void add_letters(struct phrase_element *element, const char *form, size_t length)
 {
 	uint64_t hashes[80];
+	struct term_head heads[80];
 
-	for (size_t i = 0; i < length; i++)
+	for (size_t i = 0; i < length; i++) {
 		hashes[i] = letter_hash(form[i]);
-	phrase_element_add(element, hashes, length);
+		heads[i] = term_head(&form[i], 1);
+	}
+	phrase_element_add(element, hashes, heads, length);
 }
 
 struct phrase phrase_of(const char *pattern)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lists and values of random shards as they lie on disk, written in both ways; and of such that are damaged. */
 #include "shim/glass_lists.h"
+#include "shim/glass_places.h"
 #include "shim/glass_shard.h"
 
 #include "tests/unit/random_shard.h"
@@ -130,6 +131,32 @@ static void compare_value(struct glass_column *column, const struct shim_bytes *
 	assert_int_equal(column->cursor.fault, GLASS_SOUND);
 }
 
+/* The same values by their places, in any order. */
+static void compare_places(const struct glass_reader *reader, const struct shim_bytes *values, unsigned slot, uint32_t documents)
+{
+	struct glass_places places;
+	struct buffer room = {0};
+	enum glass_fault fault = GLASS_SOUND;
+	size_t length;
+
+	assert_int_equal(glass_places_read(&places, reader, slot), 0);
+	for (uint32_t i = 0; i < 2 * documents; i++) {
+		uint32_t document = i < documents ? i + 1 : 1 + random_below(documents);
+		const unsigned char *value;
+
+		glass_places_expect(&places, document);
+		value = glass_places_value(&places, document, &room, &length, &fault);
+		assert_int_equal(value != NULL, values[document - 1].length > 0);
+		assert_int_equal(length, values[document - 1].length);
+		if (value)
+			assert_memory_equal(value, values[document - 1].bytes, length);
+	}
+	assert_null(glass_places_value(&places, documents + 1, &room, &length, &fault));
+	assert_int_equal(fault, GLASS_SOUND);
+	glass_places_release(&places);
+	buffer_release(&room);
+}
+
 static void compare_values(const struct glass_reader *reader, const struct shim_shard *shard)
 {
 	for (unsigned slot = 0; slot < shard->value_slots; slot++) {
@@ -148,6 +175,7 @@ static void compare_values(const struct glass_reader *reader, const struct shim_
 		}
 		assert_false(glass_column_at(&column, shard->document_count + 1));
 		glass_column_release(&column);
+		compare_places(reader, shard->values[slot], slot, shard->document_count);
 	}
 }
 
@@ -230,6 +258,30 @@ static void read_all(const struct glass_reader *reader, const struct shim_shard 
 	}
 }
 
+/* The same of values by their places. */
+static void read_all_places(const struct glass_reader *reader, const struct shim_shard *shard)
+{
+	for (unsigned slot = 0; slot < shard->value_slots; slot++) {
+		struct glass_places places;
+		struct buffer room = {0};
+		enum glass_fault fault = GLASS_SOUND;
+		unsigned sum = 0;
+
+		if (glass_places_read(&places, reader, slot) != 0)
+			continue;
+		for (uint32_t i = 0; i <= shard->document_count + 1; i++) {
+			size_t length;
+			const unsigned char *value = glass_places_value(&places, i, &room, &length, &fault);
+
+			if (value)
+				sum += value[0] + value[length - 1];
+		}
+		assert_true(sum < UINT32_MAX);
+		glass_places_release(&places);
+		buffer_release(&room);
+	}
+}
+
 /* Some bytes, most of them where blocks keep their own affairs, become others. */
 static void damage(unsigned char *bytes, size_t size)
 {
@@ -263,6 +315,7 @@ static void test_damage(void **state)
 			damage(bytes + 1, damaged.size);
 		damaged.map = bytes + 1;
 		read_all(&damaged, &random.shard);
+		read_all_places(&damaged, &random.shard);
 		free(bytes);
 		glass_reader_close(&reader);
 	}

@@ -73,6 +73,73 @@ static const struct html_case cases[] = {
 		.address = "https://www.quay.example/2025/03/04/ferry.html", .text = TEXT,
 	},
 	{
+		.name = "a heading that leads home is the site's name",
+		.page = "<head><title>The Quay » Ferry runs again</title></head><body><h1><a href=\"/\">The Quay</a></h1><h2>Ferry runs again</h2>" ARTICLE,
+		.title = "Ferry runs again", .source = "The Quay", .text = TEXT,
+	},
+	{
+		.name = "a heading that nobody else knows, but the only one of the page, before what names the section",
+		.page = "<head><title>Press | The Quay</title><meta property=\"og:title\" content=\"Press\"></head><body><h1>Ferry runs again after the storm</h1>" ARTICLE,
+		.title = "Ferry runs again after the storm", .source = "The Quay", .text = TEXT,
+	},
+	{
+		.name = "a short heading is a section's name",
+		.page = "<head><title>Ferry runs again | The Quay</title><meta property=\"og:title\" content=\"Ferry runs again\"></head><body><h1>Harbour</h1>" ARTICLE,
+		.title = "Ferry runs again", .source = "The Quay", .text = TEXT,
+	},
+	{
+		.name = "the kicker of a heading is no part of it",
+		.page = "<head><title>Harbour - Ferry runs again</title></head><body><h1><span>Harbour</span> Ferry runs again</h1>" ARTICLE,
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
+		.name = "a heading's first words in a span of their own belong to it",
+		.page = "<head><title>Harbour ferry runs again</title></head><body><h1><span>Harbour</span> ferry runs again</h1>" ARTICLE,
+		.title = "Harbour ferry runs again", .text = TEXT,
+	},
+	{
+		.name = "what a quote cut off inside of an attribute",
+		.page = "<head><title>Ferry runs \"again\"</title><meta property=\"og:title\" content=\"Ferry runs \"again\"\"></head><body>" ARTICLE,
+		.title = "Ferry runs \"again\"", .text = TEXT,
+	},
+	{
+		.name = "the day that the reader saw, where the machine's date is in UTC",
+		.page = "<head><meta property=\"article:published_time\" content=\"2025-03-05T05:30:00Z\"></head><body><h1>Ferry runs again</h1>"
+			"<p class=\"date\">4 March 2025, 23:30</p>" ARTICLE,
+		.title = "Ferry runs again", .date = "2025-03-04T23:30-06:00", .text = TEXT,
+	},
+	{
+		.name = "a day seen beside it that is no matter of zones changes nothing",
+		.page = "<head><meta property=\"article:published_time\" content=\"2025-03-05T05:30:00Z\"></head><body><h1>Ferry runs again</h1>"
+			"<p class=\"date\">7 March 2025</p>" ARTICLE,
+		.title = "Ferry runs again", .date = "2025-03-05T05:30:00Z", .text = TEXT,
+	},
+	{
+		.name = "a date by the headline before a tag that may mean the last change; a year of two digits",
+		.page = "<head><meta name=\"date\" content=\"2025-04-01\"></head><body><h1>Ferry runs again</h1><div class=\"date\">04.03.25</div>" ARTICLE,
+		.title = "Ferry runs again", .date = "2025-03-04", .text = TEXT,
+	},
+	{
+		.name = "dates beside one another; a date that links to its day",
+		.page = "<body><h1>Ferry runs again</h1><a href=\"/2025/03/04/\"><time>4 March 2025</time></a><time>5 March 2025</time>" ARTICLE,
+		.title = "Ferry runs again", .date = "2025-03-04", .text = TEXT,
+	},
+	{
+		.name = "a copyright's year is no date",
+		.page = "<body><h1>Ferry runs again</h1>" ARTICLE "<footer><p>© 2019 The Quay</p></footer></body>",
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
+		.name = "an element left open in <noscript> hides nothing",
+		.page = "<body><noscript><div id=\"a\"></noscript><h1>Ferry runs again</h1>" ARTICLE "</body>",
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
+		.name = "a page with nothing but a short text in JSON-LD",
+		.page = "<script type=\"application/ld+json\">{\"@type\": \"Article\", \"headline\": \"Ferry\", \"articleBody\": \"It runs again.\"}</script>",
+		.title = "Ferry", .text = "It runs again.",
+	},
+	{
 		.name = "no date is no date; a date in the future stays",
 		.page = "<h1>Ferry runs again</h1>" ARTICLE,
 		.title = "Ferry runs again", .text = TEXT,

@@ -21,18 +21,21 @@ static struct analyzer *analyzer;
  * write one place; "a+b" a way of two words; "*" any word; "title:a" asked of
  * the title; "^a" five times the weight; "=$7" the very term "$7".
  */
-static uint64_t word_hash(const char *word, size_t length, const char *language, uint64_t *form)
+static uint64_t word_hash(const char *word, size_t length, const char *language, struct term_head *head, uint64_t *form)
 {
 	const struct tokens *tokens;
 
 	*form = 0;
-	if (*word == '=')
+	if (*word == '=') {
+		*head = term_head(word + 1, length - 1);
 		return term_hash(word + 1, length - 1);
+	}
 	analyzer_begin_query(analyzer, language);
 	analyzer_add(analyzer, FIELD_BODY, word, length);
 	tokens = analyzer_end(analyzer);
 	if (tokens->list[0].name_like)
 		*form = term_hash(token_form(tokens, tokens->list), tokens->list[0].form_length);
+	*head = term_head(token_term(tokens, tokens->list), tokens->list[0].term_length);
 	return tokens->list[0].hash;
 }
 
@@ -47,17 +50,19 @@ static size_t part(const char *text, const char *end, const char *separators)
 static void add_form(struct phrase_element *element, const char *form, size_t length, const char *language)
 {
 	uint64_t hashes[64] = {0}, name = 0;
+	struct term_head heads[64] = {0};
 	size_t count = 0;
 
 	for (const char *end = form + length; form < end && count < 64;) {
 		size_t size = part(form, end, "+");
 
-		hashes[count++] = word_hash(form, size, language, &name);
+		hashes[count] = word_hash(form, size, language, &heads[count], &name);
+		count++;
 		form += size + 1;
 	}
-	phrase_element_add(element, hashes, count);
+	phrase_element_add(element, hashes, heads, count);
 	if (count == 1 && name)
-		phrase_element_add(element, &name, 1);
+		phrase_element_add(element, &name, heads, 1);
 }
 
 static void add_element(struct phrase *phrase, const char *forms, size_t length, const char *language)

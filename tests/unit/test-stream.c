@@ -242,10 +242,11 @@ static void test_words_begin_where_they_begin(void **state)
 		{"half a word", "\0\x85", 2, false},
 	};
 	uint64_t hash = (uint64_t)0x0592 << 49; /* the word 0x8592 */
+	struct term_head head = {0};
 	struct phrase phrase = {0};
 
 	(void)state;
-	phrase_element_add(phrase_add(&phrase), &hash, 1);
+	phrase_element_add(phrase_add(&phrase), &hash, &head, 1);
 	phrase_ready(&phrase);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		if (stream_matches(&phrase, cases[i].stream, cases[i].length) != cases[i].matches)
