@@ -75,7 +75,7 @@ run "$DATELINE_SEARCH_PROGRAM" --entities=person --format=tsv --prefix=niger "$s
 expect_status 1
 run "$DATELINE_SEARCH_PROGRAM" --entities --format=tsv --prefix=ÇIRA "$scratch/index"
 expect_status 0
-expect_output "place	2	Çırağan	Ciragan	Çırağan"
+expect_output "place	2	Çırağan Palace	Ciragan	Çırağan"
 run "$DATELINE_SEARCH_PROGRAM" --entities=person --format=jsonl --prefix="volodymyr z" "$scratch/index"
 expect_stdout_contains '{"kind": "person", "value": "Volodymyr Zelensky", "count": 3, "forms": ["Volodymyr Zelenskiy", "Volodymyr Zelensky", "Volodymyr Zelenskyy"]}'
 run "$DATELINE_SEARCH_PROGRAM" --entities --format=jsonl "$scratch/index"
