@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The texts of a shard as they are stored: in small blocks, packed by Zstandard
- * (RFC 8878) with a dictionary that was trained on the shard's own first texts.
+ * (RFC 8878) with a dictionary that is made of the shard's own first texts.
  * What such a dictionary knows need not be said again in every block, so that
  * blocks of two or three articles pack better than large ones without it, and
  * one text is read by unpacking little more than itself.

@@ -250,6 +250,35 @@ struct names *names_read(const char *file)
 
 /* ---- asking ---- */
 
+static bool ascii_word(char byte)
+{
+	return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+}
+
+/* Whether a name that starts so may have a key that starts with first: a letter of ASCII is itself there, unless it is the T of The. */
+static bool may_begin(char byte, char first)
+{
+	return !ascii_word(byte) || (byte | 0x20) == (first | 0x20) || (byte | 0x20) == 't';
+}
+
+bool names_mentioned(const char *text, size_t length, struct folder *folder, const char *key, size_t key_length)
+{
+	const char *end = text + length, *at = text;
+
+	while (at < end) {
+		char found[NAME_KEY_MAX];
+		const char *start = at;
+
+		while (at < end && *at != '\t' && *at != '\n')
+			at++;
+		if (at > start && may_begin(*start, *key) && name_key(folder, start, (size_t)(at - start), found) == key_length &&
+		    !memcmp(found, key, key_length))
+			return true;
+		at++;
+	}
+	return false;
+}
+
 uint32_t names_find(const struct names *names, enum entity_kind kind, const char *key, size_t length)
 {
 	char whole[KIND_KEY_MAX];

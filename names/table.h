@@ -51,6 +51,13 @@ struct names *names_read(const char *file);
 /* Adds the lines of a table's text; file names it in messages. */
 void names_parse(struct names *names, const char *text, size_t length, const char *file);
 
+/*
+ * Whether one of the names in a table's text has the key. Reading the table
+ * takes ten times as long: for who asks once or twice. True too of what is no
+ * name there but a comment or a kind.
+ */
+bool names_mentioned(const char *text, size_t length, struct folder *folder, const char *key, size_t key_length);
+
 /* The entry that holds a key, or NAMES_NONE. */
 uint32_t names_find(const struct names *names, enum entity_kind kind, const char *key, size_t length);
 const struct names_entry *names_entry(const struct names *names, uint32_t entry);

@@ -35,22 +35,21 @@ struct descriptor {
 static std::string read_start(const std::string &path, size_t limit)
 {
 	descriptor file = {open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-	std::string text(limit, '\0');
-	size_t length = 0;
+	std::string text;
+	char piece[4096]; /* nearly all are shorter */
 
 	if (file.number < 0)
 		throw_system_error(errno, path, "cannot open");
-	while (length < limit) {
-		ssize_t got = read(file.number, &text[length], limit - length);
+	while (text.size() < limit) {
+		ssize_t got = read(file.number, piece, std::min(limit - text.size(), sizeof piece));
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0)
 			throw_system_error(errno, path, "cannot read");
 		if (got == 0)
 			break;
-		length += (size_t)got;
+		text.append(piece, (size_t)got);
 	}
-	text.resize(length);
 	return text;
 }
 

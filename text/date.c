@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #define DAY_SECONDS 86400
+#define FIRST_ZONE_SECONDS (14 * 3600) /* no zone is further east */
 
 /* Days since 1970-01-01, over eras of 400 years that begin in March so that the leap day comes last. */
 static int64_t days_of(int year, int month, int day)
@@ -44,6 +45,11 @@ uint32_t date_day(const struct date *date)
 	if (date->precision == DATE_UNKNOWN)
 		return 0;
 	return (uint32_t)(date->year * 10000 + date->month * 100 + date->day);
+}
+
+bool date_is_future(const struct date *date, int64_t now)
+{
+	return date->precision != DATE_UNKNOWN && date_seconds(date) > now + (date->zone_known ? 0 : FIRST_ZONE_SECONDS);
 }
 
 void date_add_days(struct date *date, int days)

@@ -66,6 +66,12 @@ int64_t date_seconds(const struct date *date);
 /* The day in which that instant lies in the date's own zone, as the reader of the page sees it: yyyymmdd, 0 when unknown. */
 uint32_t date_day(const struct date *date);
 
+/*
+ * Whether it lies behind now (seconds, as date_seconds). Without a zone it may be of the
+ * one where the day begins first: a date is in the future when it is so everywhere.
+ */
+bool date_is_future(const struct date *date, int64_t now);
+
 /* Moves *date by days, with its precision cut to DATE_DAY; clamped to years 1..9999. */
 void date_add_days(struct date *date, int days);
 

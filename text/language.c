@@ -21,9 +21,12 @@
 
 /* Fewer words than this tell nothing. A language that is far ahead has so many function words, and such a score. */
 #define WORDS_MIN 12
+#define WORDS_FEW 60 /* fewer tell libexttextcat little: it takes short English for Scots or Catalan */
 #define HITS_MIN 3
 #define SCORE_MIN 8
 #define SCORE_SURE 12
+
+#define WEIGHT_MIN 3 /* for a text of few words: one function word that only two languages have */
 
 struct known_word {
 	uint64_t hash;      /* 0: free */
@@ -128,11 +131,32 @@ void language_detector_free(struct language_detector *detector)
 
 /* ---- counting ---- */
 
+/* Letters that few languages have, lower case. Texts of a few words are told by them. */
+static const struct {
+	uint32_t code;
+	char languages[5][3];
+} telling_letters[] = {
+	{0x11F, {"tr"}}, {0x131, {"tr"}}, {0x15F, {"tr", "ro"}}, {0xDF, {"de"}}, {0xF1, {"es"}}, {0xBF, {"es"}}, {0xF5, {"pt"}},
+	{0xE3, {"pt"}}, {0x151, {"hu"}}, {0x171, {"hu"}}, {0x159, {"cs"}}, {0x11B, {"cs"}}, {0x16F, {"cs"}}, {0x142, {"pl"}},
+	{0x105, {"pl"}}, {0x119, {"pl"}}, {0x17C, {"pl"}}, {0x103, {"ro"}}, {0x163, {"ro"}}, {0x219, {"ro"}}, {0x21B, {"ro"}},
+	{0xE5, {"sv", "da", "no", "fi"}}, {0xF8, {"da", "no"}}, {0xE6, {"da", "no"}}, {0xE4, {"de", "sv", "fi"}},
+	{0xF6, {"de", "sv", "fi", "tr", "hu"}}, {0xFC, {"de", "tr", "hu", "es"}}, {0xE7, {"fr", "tr", "pt", "ca"}},
+	{0xE8, {"fr", "it", "ca"}}, {0xE0, {"fr", "it", "ca", "pt"}}, {0xEA, {"fr", "pt"}}, {0xF2, {"it", "ca"}}, {0xF9, {"it", "fr"}},
+	{0x107, {"pl", "hr"}}, {0x111, {"hr"}}, {0x161, {"cs", "hr"}}, {0x10D, {"cs", "hr"}}, {0x17E, {"cs", "hr"}},
+};
+
+static void count_letter(unsigned *letters, uint32_t code)
+{
+	for (size_t i = 0; i < sizeof telling_letters / sizeof *telling_letters; i++)
+		letters[i] += telling_letters[i].code == code;
+}
+
 struct tally {
 	unsigned words;
 	unsigned scripts[SCRIPT_COUNT];
 	unsigned hits[LANGUAGES_MAX];   /* function words of the language */
 	unsigned scores[LANGUAGES_MAX]; /* the same, those counting more that few languages have: "the", but not "in" */
+	unsigned letters[sizeof telling_letters / sizeof *telling_letters]; /* how often each stands there */
 };
 
 static void count_word(struct language_detector *detector, struct tally *tally, const char *word, size_t length)
@@ -171,6 +195,8 @@ static void count_other(struct language_detector *detector, struct tally *tally,
 
 	if (letter || folded->class == CLASS_IDEOGRAPH)
 		tally->scripts[code < 0x370 ? SCRIPT_LATIN : script_of(code)]++;
+	if (tally->words < WORDS_FEW && code < 0x370)
+		count_letter(tally->letters, code);
 	if (letter && word->length + folded->length <= sizeof word->bytes) {
 		memcpy(word->bytes + word->length, folded->bytes, folded->length);
 		word->length += folded->length;
@@ -301,6 +327,41 @@ static const char *step_end(const char *at, const char *end, size_t step)
 	return end;
 }
 
+/* How much speaks for each language in a text of few words: function words, and letters, each up to twice, and more when no other language has it. */
+static void weigh(const struct language_detector *detector, const struct tally *tally, unsigned weights[LANGUAGES_MAX])
+{
+	for (unsigned i = 0; i < detector->count; i++) {
+		weights[i] = tally->scores[i];
+		for (size_t k = 0; k < sizeof telling_letters / sizeof *telling_letters; k++)
+			for (size_t l = 0; l < 5 && tally->letters[k] && *telling_letters[k].languages[l]; l++)
+				if (!strcmp(telling_letters[k].languages[l], detector->codes[i]))
+					weights[i] += (*telling_letters[k].languages[1] ? 1 : 2) * (tally->letters[k] > 1 ? 2 : 1);
+	}
+}
+
+/* A text of few words in no declared language: what its words and letters say, where libexttextcat does not agree with any of it. */
+static void decide_short(struct language_detector *detector, const struct tally *tally, const char *seen)
+{
+	unsigned weights[LANGUAGES_MAX] = {0}, best = 0, seen_weight = 0;
+	bool alone = true, known = !*seen;
+
+	weigh(detector, tally, weights);
+	for (unsigned i = 1; i < detector->count; i++)
+		if (weights[i] >= weights[best]) {
+			alone = weights[i] > weights[best];
+			best = i;
+		}
+	for (unsigned i = 0; i < detector->count; i++)
+		if (!strcmp(detector->codes[i], seen)) {
+			seen_weight = weights[i];
+			known = true;
+		}
+	if (!known && strcmp(seen, "sco") != 0)
+		return; /* Icelandic, of which no function words are known; but Scots is what short English looks like */
+	if (alone && weights[best] >= WEIGHT_MIN && seen_weight < weights[best])
+		strcpy(detector->found, detector->codes[best]);
+}
+
 /* What the text leaves open: the declared language where it may be, or what its letters look like. */
 static const char *decide(struct language_detector *detector, const struct tally *tally, const char *text, size_t length,
                           const char *declared)
@@ -309,6 +370,8 @@ static const char *decide(struct language_detector *detector, const struct tally
 		ask_textcat(detector, text, length, declared, detector->found);
 	else
 		*detector->found = '\0';
+	if (!*declared && tally->words < WORDS_FEW && main_script(tally) == SCRIPT_LATIN)
+		decide_short(detector, tally, detector->found);
 	if (*detector->found)
 		return detector->found;
 	return *declared ? declared : script_languages[main_script(tally)].code;

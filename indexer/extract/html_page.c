@@ -5,6 +5,7 @@
 #include "indexer/extract/html_text.h"
 #include "indexer/extract/markup.h"
 #include "indexer/extract/measure.h"
+#include "indexer/extract/page.h"
 #include "indexer/extract/phrases.h"
 #include "indexer/extract/title.h"
 #include "indexer/extract/visible.h"
@@ -53,11 +54,23 @@ static void set_title(struct article *article, struct head *head, struct measure
 		article->title = title_choose(head, measures, host, &head->site);
 }
 
-static void set_source(struct article *article, struct head *head, const char *host)
+/* A page without address that says nothing to machines: what its reader sees. */
+static void source_from_page(char **source, const struct measures *measures)
+{
+	struct buffer text = {0};
+
+	html_write(&text, measures, NULL);
+	page_find_source(source, text.bytes ? text.bytes : "", text.length);
+	buffer_release(&text);
+}
+
+static void set_source(struct article *article, struct head *head, const struct measures *measures, const char *host)
 {
 	give(&article->source, &head->site);
 	if (!article->source && host)
 		article_set(&article->source, host, strlen(host));
+	if (!article->source)
+		source_from_page(&article->source, measures);
 }
 
 static void set_date(struct article *article, const struct head *head, const struct measures *measures, const char *url)
@@ -105,7 +118,7 @@ static void set_metadata(struct article *article, struct head *head, struct meas
 	bool hosted = find_host(host, address) || find_host(host, url);
 
 	set_title(article, head, measures, hosted ? host : NULL);
-	set_source(article, head, hosted ? host : NULL);
+	set_source(article, head, measures, hosted ? host : NULL);
 	set_dates(article, head, measures, address);
 	give(&article->author, &head->author);
 	if (!article->author)

@@ -80,6 +80,28 @@ static void drop_byline(const struct measures *measures, bool *chosen)
 	}
 }
 
+/* Lines behind the text that say where it comes from: "Source: Xinhua", "(AFP)". */
+static void drop_signature(const struct measures *measures, bool *chosen)
+{
+	size_t first = 0;
+
+	while (first < measures->markup->block_count && !(chosen[first] && measures->blocks[first].prose))
+		first++;
+	if (first == measures->markup->block_count)
+		return;
+	for (size_t i = measures->markup->block_count; i-- > 0;) {
+		const struct block_measure *block = &measures->blocks[i];
+
+		if (i == first)
+			return;
+		if (!chosen[i])
+			continue;
+		if (block->words > BYLINE_WORDS || !(block->hits.kinds & (1u << PHRASE_SOURCE | 1u << PHRASE_AGENCY)))
+			return;
+		chosen[i] = false;
+	}
+}
+
 bool *html_choose(const struct measures *measures, const struct head *head)
 {
 	size_t count = measures->markup->block_count;
@@ -93,6 +115,7 @@ bool *html_choose(const struct measures *measures, const struct head *head)
 		choose_prose(measures, chosen);
 	drop_title(measures, chosen);
 	drop_byline(measures, chosen);
+	drop_signature(measures, chosen);
 	free(scores);
 	return chosen;
 }

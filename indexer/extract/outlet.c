@@ -177,12 +177,22 @@ static void vote_parts(struct names *names, const char *text, const char *end)
 		}
 }
 
-/* "by The Outlet with Agencies": an outlet only where another line confirms it. */
+/* "by The Outlet with Agencies"; "by The Outlet" is one only where another line confirms it. */
 static void vote_byline(struct names *names, const char *text, const char *end)
 {
-	const char *with = find_word(text, end, " with ");
+	static const char *const others[] = {" with ", " and ", " mit ", " avec ", " con "};
+	static const char *const agencies[] = {"agenc", "wire", "agentur", "agenz"};
 
-	vote(names, text, with ? with : end, 1);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		const char *with = find_word(text, end, others[i]);
+
+		for (size_t k = 0; with && k < sizeof agencies / sizeof *agencies; k++)
+			if (!strncasecmp(with + strlen(others[i]), agencies[k], strlen(agencies[k]))) {
+				vote(names, text, with, 2);
+				return;
+			}
+	}
+	vote(names, text, find_word(text, end, " with ") ? find_word(text, end, " with ") : end, 1);
 }
 
 /* "© The Outlet 2025. All rights reserved" */

@@ -4,6 +4,7 @@
 #include "indexer/extract/body.h"
 #include "indexer/extract/lines.h"
 #include "indexer/extract/metadata.h"
+#include "indexer/extract/outlet.h"
 #include "indexer/extract/phrases.h"
 #include "text/buffer.h"
 #include "text/memory.h"
@@ -163,4 +164,19 @@ bool page_extract(struct article *article, const char *page, size_t length, bool
 		fill_text(article, &lines, keep_boilerplate);
 	lines_release(&lines);
 	return true;
+}
+
+void page_find_source(char **source, const char *page, size_t length)
+{
+	struct lines lines;
+	struct phrases phrases;
+	struct body body;
+
+	lines_split(&lines, page, length);
+	if (lines.count) {
+		phrases_init(&phrases);
+		body_choose(&body, &lines, &phrases);
+		outlet_find(source, &lines, &body, &phrases);
+	}
+	lines_release(&lines);
 }

@@ -25,4 +25,7 @@
  */
 bool page_extract(struct article *article, const char *page, size_t length, bool keep_boilerplate);
 
+/* The source of a page of that text as its labels, signatures and bylines tell it; *source stays as it is when none does. */
+void page_find_source(char **source, const char *page, size_t length);
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/read/source.h"
 
+#include "indexer/extract/outlet_name.h"
 #include "indexer/read/format.h"
 #include "indexer/read/identity.h"
 #include "indexer/read/unpack.h"
@@ -49,7 +50,11 @@ void document_release(struct document *document)
 
 bool document_parse(const struct document *document, bool keep_boilerplate, struct article *article, const char **reason)
 {
-	return format_find(document->format)->parse(document, keep_boilerplate, article, reason);
+	bool found = format_find(document->format)->parse(document, keep_boilerplate, article, reason);
+
+	if (document->format != FORMAT_JSONL) /* whoever wrote that line chose the name */
+		outlet_spell(&article->source);
+	return found;
 }
 
 static bool is_standard_input(const char *path)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/endpoint/respond.h"
 
-#include "article/state.h"
-#include "program/report.h"
+#include "searcher/endpoint/base.h"
 #include "searcher/endpoint/opensearch.h"
 #include "searcher/endpoint/request.h"
 #include "searcher/endpoint/response.h"
@@ -12,7 +11,6 @@
 #include "text/json_writer.h"
 #include "text/memory.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,80 +40,11 @@ const char responder_last_words[] = "Status: 503 Service Unavailable\r\n"
                                     "\r\n"
                                     "This search took more than there is to give. Please ask for less.\n";
 
-/* ---- the index ---- */
-
-static bool read_stamp(const char *index, struct stamp *stamp)
-{
-	struct buffer manifest = {0};
-	struct stat status;
-	int failed = stat(index, &status);
-
-	if (failed == 0 && S_ISDIR(status.st_mode)) {
-		buffer_add_format(&manifest, "%s/" INDEX_MANIFEST, index);
-		failed = stat(manifest.bytes, &status);
-		buffer_release(&manifest);
-	}
-	if (failed == 0) /* field by field: what lies between them would count in a comparison */
-		*stamp = (struct stamp){status.st_dev, status.st_ino, status.st_size, status.st_mtim};
-	return failed == 0;
-}
-
-static bool same_stamp(const struct stamp *a, const struct stamp *b)
-{
-	return a->device == b->device && a->inode == b->inode && a->size == b->size && a->modified.tv_sec == b->modified.tv_sec &&
-	       a->modified.tv_nsec == b->modified.tv_nsec;
-}
-
-static void report_failure(const struct responder *responder)
-{
-	const struct shim_failure *failure = &responder->failure;
-
-	report(responder->settings->index, 0, failure->hint[0] ? failure->hint : NULL, "%s", failure->message);
-}
-
-static bool fail(struct responder *responder, const char *message, const char *hint)
-{
-	responder->failure.status = SHIM_NOT_FOUND;
-	snprintf(responder->failure.message, sizeof responder->failure.message, "%s", message);
-	snprintf(responder->failure.hint, sizeof responder->failure.hint, "%s", hint);
-	report_failure(responder);
-	return false;
-}
-
-/* A publication that cannot be opened leaves the one before it in use, which still has its files. */
-bool responder_refresh(struct responder *responder)
-{
-	struct searcher *searcher;
-	struct stamp stamp;
-
-	if (!responder->settings->index)
-		return fail(responder, "which index?", "set DATELINE_INDEX in the server's environment, or index in dateline.conf");
-	if (!read_stamp(responder->settings->index, &stamp))
-		return fail(responder, strerror(errno), "name an index that dateline-index has written, in DATELINE_INDEX or dateline.conf");
-	responder->stale = !responder->searcher || !same_stamp(&stamp, &responder->stamp);
-	if (!responder->stale)
-		return true;
-	if (searcher_open(&searcher, responder->settings->index, &responder->failure) != SHIM_OK) {
-		report_failure(responder);
-		return responder->searcher != NULL;
-	}
-	searcher_close(responder->searcher);
-	responder->searcher = searcher;
-	responder->stamp = stamp;
-	responder->counted = responder->stale = false;
-	return true;
-}
+/* ---- searching ---- */
 
 double responder_seconds(const struct settings *settings)
 {
 	return (double)settings->timeout / 1e3 + SECONDS_BESIDE;
-}
-
-void responder_release(struct responder *responder)
-{
-	searcher_close(responder->searcher);
-	cache_release(&responder->cache);
-	responder->searcher = NULL;
 }
 
 static enum shim_status ask(struct responder *responder, const struct request *request, struct results *results)
@@ -151,51 +80,10 @@ struct exchange {
 	struct response response;
 };
 
-static const char *variable(char **environment, const char *name)
-{
-	size_t length = strlen(name);
-
-	for (; *environment; environment++)
-		if (!strncmp(*environment, name, length) && (*environment)[length] == '=')
-			return *environment + length + 1;
-	return NULL;
-}
-
-/* The host as the request names it, where it is one; else the server's own name for itself. */
-static void write_host(struct buffer *out, char **environment)
-{
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]_";
-	const char *host = variable(environment, "HTTP_HOST"), *server = variable(environment, "SERVER_NAME");
-	const char *port = variable(environment, "SERVER_PORT");
-
-	if (host && *host && strlen(host) < 256 && strspn(host, plain) == strlen(host)) {
-		buffer_add_string(out, host);
-		return;
-	}
-	buffer_add_string(out, server && *server && strspn(server, plain) == strlen(server) ? server : "localhost");
-	if (port && *port && strspn(port, "0123456789") == strlen(port) && strcmp(port, "80") != 0 && strcmp(port, "443") != 0)
-		buffer_add_format(out, ":%s", port);
-}
-
 /* The endpoint's own absolute address: feeds and descriptions are read far from the page. */
 static void make_base(struct exchange *exchange)
 {
-	const char *https = variable(exchange->environment, "HTTPS"), *scheme = variable(exchange->environment, "REQUEST_SCHEME");
-	const char *script = variable(exchange->environment, "SCRIPT_NAME"), *rest = variable(exchange->environment, "PATH_INFO");
-	bool secure = (https && *https && strcmp(https, "off") != 0) || (scheme && !strcmp(scheme, "https"));
-
-	if (exchange->responder->settings->url) {
-		buffer_add_string(&exchange->base, exchange->responder->settings->url);
-	} else {
-		buffer_add_string(&exchange->base, secure ? "https://" : "http://");
-		write_host(&exchange->base, exchange->environment);
-		for (script = script ? script : ""; *script; script++)
-			if (strchr("/-._~", *script) || (*script >= '0' && *script <= '9') || ((*script | 0x20) >= 'a' && (*script | 0x20) <= 'z'))
-				buffer_add_byte(&exchange->base, *script);
-			else
-				buffer_add_format(&exchange->base, "%%%02X", (unsigned char)*script);
-		buffer_add_string(&exchange->base, rest && !strcmp(rest, "/") ? "/" : "");
-	}
+	base_write(&exchange->base, exchange->responder->settings->url, exchange->environment);
 	exchange->address.base = exchange->base.bytes;
 }
 
@@ -240,7 +128,7 @@ static void answer_failure(struct exchange *exchange, enum shim_status status)
 		answer_wrong(exchange, 400, "This cannot be asked", "The query is beyond what can be answered.");
 		return;
 	}
-	report_failure(exchange->responder);
+	responder_report(exchange->responder);
 	answer_wrong(exchange, 503, "No answer at the moment", "The index cannot be searched right now. Please try again in a moment.");
 }
 
@@ -324,7 +212,6 @@ static void answer_search(struct exchange *exchange)
 	struct results results = {0};
 	enum shim_status status;
 
-	request->search.entities = request->format == REQUEST_JSON;
 	request->search.entities = request->format != REQUEST_ATOM && !exchange->page.spare;
 	if (request->format == REQUEST_HTML) {
 		if (!exchange->page.spare) {
@@ -420,7 +307,7 @@ static void make_tag(struct exchange *exchange)
 	struct buffer style = {0};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		hash = hash_string(hash, variable(exchange->environment, names[i]));
+		hash = hash_string(hash, environment_find(exchange->environment, names[i]));
 	asset_write_address(&style, "style.css");
 	asset_write_address(&style, "script.js");
 	hash = hash_string(hash_string(hash, style.bytes), PACKAGE_VERSION);
@@ -431,14 +318,14 @@ static void make_tag(struct exchange *exchange)
 
 static const char *query_of(const struct exchange *exchange)
 {
-	const char *query = variable(exchange->environment, "QUERY_STRING");
+	const char *query = environment_find(exchange->environment, "QUERY_STRING");
 
 	return query ? query : "";
 }
 
 static bool is_known(struct exchange *exchange)
 {
-	const char *known = variable(exchange->environment, "HTTP_IF_NONE_MATCH");
+	const char *known = environment_find(exchange->environment, "HTTP_IF_NONE_MATCH");
 
 	return known && strstr(known, exchange->response.tag + 2); /* servers that compress may have dropped the W/ */
 }
@@ -484,8 +371,8 @@ void responder_answer(struct responder *responder, char **environment, struct bu
 	                                  .timeout = (double)responder->settings->timeout / 1e3};
 	struct exchange exchange = {.responder = responder, .environment = environment, .out = out, .response = {.status = 200}};
 
-	request_parse(&exchange.request, variable(environment, "REQUEST_METHOD"), variable(environment, "PATH_INFO"),
-	              variable(environment, "QUERY_STRING"), &defaults);
+	request_parse(&exchange.request, environment_find(environment, "REQUEST_METHOD"), environment_find(environment, "PATH_INFO"),
+	              environment_find(environment, "QUERY_STRING"), &defaults);
 	begin_page(&exchange);
 	if (exchange.request.status != 200)
 		answer_refused(&exchange);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/query/variants.h"
 
+#include "names/lines.h"
 #include "names/spelling.h"
 #include "names/table.h"
+#include "program/data.h"
 #include "text/buffer.h"
 #include "text/lexicon.h"
 #include "text/memory.h"
@@ -19,6 +21,9 @@ struct variants {
 	char *file;
 	struct names *names; /* NULL: not read yet, or not to be read */
 	bool tried;
+	char *table; /* the text of the table that comes with the programs; NULL until it is asked, or it cannot be read */
+	size_t table_length;
+	unsigned glances; /* that have been taken at it */
 	struct folder folder;
 };
 
@@ -36,8 +41,26 @@ void variants_free(struct variants *variants)
 	if (!variants)
 		return;
 	names_free(variants->names);
+	free(variants->table);
 	free(variants->file);
 	free(variants);
+}
+
+/* After so many keys it is better to have the tables. */
+#define GLANCES_MAX 48
+
+/* Whether the tables are of no use for a key: most words of most queries are no names that they know. */
+static bool unknown(struct variants *variants, const char *key, size_t length)
+{
+	if (variants->tried || variants->file || variants->glances++ == GLANCES_MAX)
+		return false;
+	if (!variants->table) {
+		char *path = data_path("names.tsv");
+
+		variants->table = table_read(path, &variants->table_length);
+		free(path);
+	}
+	return variants->table && !names_mentioned(variants->table, variants->table_length, &variants->folder, key, length);
 }
 
 /* NULL where they cannot be read: only of the user's own is that more than a pity. */
@@ -213,7 +236,7 @@ static void add_entry(struct search *search, struct variants *variants, const st
 static void add_from_tables(struct search *search, const char *key, size_t length)
 {
 	struct variants *variants = search->planner->variants;
-	const struct names *names = tables(search->planner);
+	const struct names *names = unknown(variants, key, length) ? NULL : tables(search->planner);
 
 	for (int kind = 0; names && kind < ENTITY_KINDS; kind++) {
 		uint32_t entry = names_find(names, (enum entity_kind)kind, key, length);

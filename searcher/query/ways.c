@@ -236,6 +236,12 @@ static void take_token(struct planner *planner, const char *prefix, struct place
 	}
 }
 
+/* "und" is a function word to a query, "die" may be the verb: of other languages than English we cannot tell. */
+static bool is_foreign(const struct planner *planner, const char *form, size_t length)
+{
+	return planner->language && !strcmp(planner->language, "en") && !lexicon_holds(form, length);
+}
+
 /*
  * What a word of one more language adds: its stem there, where the index holds
  * it. A place that is one word in the first language may be an article and a
@@ -252,6 +258,7 @@ static void add_reading(struct planner *planner, const char *prefix, struct plac
 			continue;
 		if (planner_frequency(planner, prefix, token_term(tokens, token), token->term_length) > 0)
 			add_readings(planner, prefix, place, tokens, token);
+		place->stop |= token->stop && is_foreign(planner, token_form(tokens, token), token->form_length);
 		return;
 	}
 }

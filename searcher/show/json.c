@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* JSON, version 1. Every key is always there (but what explains, which is asked for), so that a program need not ask; keys are added to it, never taken away. */
+/* JSON, version 1. Every key is always there (but what explains, which is asked for, modified and date_in_future), so that a program need not ask; keys are added to it, never taken away. */
 #include "searcher/facets/timeline.h"
 #include "searcher/show/show.h"
 
 #include "text/json_writer.h"
+
+#include <time.h>
 
 #define JSON_VERSION 1
 #define TIME_DECIMALS 3
@@ -55,6 +57,8 @@ static void write_article(struct json_writer *writer, const struct article *arti
 	json_write_string(writer, "title", known(article->title));
 	json_write_string(writer, "url", known(article->url));
 	json_write_string(writer, "date", known(date_format(&article->date, date)));
+	if (date_is_future(&article->date, time(NULL)))
+		json_write_boolean(writer, "date_in_future", true);
 	if (article->modified.precision != DATE_UNKNOWN)
 		json_write_string(writer, "modified", date_format(&article->modified, date));
 	json_write_string(writer, "source", known(article->source));

@@ -5,6 +5,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 /* Parameters of SGR. A mark looks as grep's does. */
 #define STYLE_STRONG "1"
@@ -195,6 +196,8 @@ static void add_weights(struct wrap *wrap, const struct results *results, const 
 		buffer_add_format(&line, " %s", results->terms[i].text);
 		between = " + ";
 	}
+	if (date_is_future(&result->article.date, time(NULL)))
+		buffer_add_string(&line, "; its date lies in the future");
 	begin_line(wrap);
 	wrap->style = STYLE_FAINT;
 	wrap_text(wrap, line.bytes, line.length);

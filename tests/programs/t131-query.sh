@@ -74,6 +74,16 @@ for hit in results["hits"]:
     assert abs(hit["score"] - sum(weight["adds"] for weight in hit["weights"])) < 0.001, hit
 ' "$scratch/stdout"
 
+test_begin "a date in the future is kept, and said to be one"
+printf '%s\n' '{"id": "f", "text": "The eclipse over Reykjavik.", "date": "2999-01-02"}' '{"id": "p", "text": "The eclipse of the past.", "date": "1999-01-02"}' |
+	"$DATELINE_INDEX_PROGRAM" --quiet --no-entities --format=jsonl future.index - 2>/dev/null
+run "$DATELINE_SEARCH_PROGRAM" --format=json future.index 'eclipse Reykjavik'
+expect_stdout_contains '"date_in_future": true'
+run "$DATELINE_SEARCH_PROGRAM" --format=json future.index 'eclipse past -Reykjavik'
+expect_stdout_lacks 'date_in_future'
+run "$DATELINE_SEARCH_PROGRAM" --explain future.index 'eclipse Reykjavik'
+expect_stdout_contains 'its date lies in the future'
+
 test_begin "--explain says which term is to blame"
 make_index
 run "$DATELINE_SEARCH_PROGRAM" --explain index '+umerov +zzyzx'

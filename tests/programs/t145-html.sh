@@ -79,6 +79,11 @@ expect_status 0
 expect_stdout_contains 'Ole Brandt'
 expect_stderr_contains 'elements inside one another'
 
+test_begin "each source is spelled one way"
+page '<p>(Agence France-Presse)</p>' >signed.html
+extract signed.html
+expect_stdout_contains '"source": "AFP"'
+
 test_begin "a hundred thousand attributes and end tags cost no time"
 page "<p $(times 20000 'a b c d e ')>" >attributes.html
 {

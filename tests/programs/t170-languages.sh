@@ -72,6 +72,27 @@ test_begin "a phrase in the forms of its language"
 run_ids "$index" '"Verhandlung mit den Gewerkschaften"'
 expect_output 'de'
 
+test_begin "function words of other languages find nothing of themselves, where they are no words of the first"
+{
+	cat "$scratch/articles.jsonl"
+	for id in 1 2 3; do printf '{"id": "en%s", "text": "The council said on Monday that it would close the bridges."}\n' "$id"; done
+} | "$DATELINE_INDEX_PROGRAM" --quiet --no-entities --format=jsonl "$scratch/mostly.index" - 2>/dev/null
+run_ids "$scratch/mostly.index" 'und mit negotiations'
+expect_output 'en'
+
+test_begin "a few words are told by what few languages have"
+for pair in 'de Polizei nimmt nach Überfall auf Juwelier in Köln zwei Verdächtige fest.' \
+	'es Terremoto de magnitud 6 sacude Perú sin víctimas hasta ahora, dicen autoridades.' \
+	'tr İzmir depreminde can kaybı yok, yetkililer hasar tespit çalışmalarının sürdüğünü bildirdi.' \
+	'sv Brand i Göteborg, två skadade och flera familjer evakuerade under natten.' \
+	'en Talks in Geneva break up without a deal.' 'en Fire at harbour, two hurt'; do
+	printf '{"id": "%s", "text": "%s"}\n' "${pair%% *}" "${pair#* }"
+done >"$scratch/short.jsonl"
+run "$DATELINE_INDEX_PROGRAM" --no-entities --extract "$scratch/short.jsonl"
+for language in de es tr sv en; do
+	expect_stdout_contains "\"language\": \"$language\""
+done
+
 test_begin "--language is for articles that do not say theirs"
 run "$DATELINE_INDEX_PROGRAM" --language=sv --no-entities --extract "$scratch/articles.jsonl"
 expect_stdout_contains '"language": "sv"'

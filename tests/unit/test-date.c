@@ -318,9 +318,37 @@ static void long_lines_take_linear_time(void **state)
 	free(line);
 }
 
+static void tells_the_future(void **state)
+{
+	static const struct {
+		const char *date, *now;
+		bool future;
+	} cases[] = {
+		{"2025-06-02T11:13Z", "2025-06-02T11:12Z", true},
+		{"2025-06-02T11:13Z", "2025-06-02T11:13Z", false},
+		{"2025-06-02T11:13+03:00", "2025-06-02T08:12Z", true},
+		{"2025-06-03", "2025-06-02T11:00Z", false}, /* begun in Kiribati */
+		{"2025-06-03", "2025-06-02T09:00Z", true},
+		{"2026", "2025-12-01", true},
+		{"2025", "2025-12-01", false},
+		{"", "2025-12-01", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct date date, now;
+
+		date_parse(&date, cases[i].date, strlen(cases[i].date));
+		assert_true(date_parse(&now, cases[i].now, strlen(cases[i].now)));
+		if (date_is_future(&date, date_seconds(&now)) != cases[i].future)
+			fail_msg("%s at %s", cases[i].date, cases[i].now);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tells_the_future),
 		cmocka_unit_test(parses_whole_strings),
 		cmocka_unit_test(finds_the_first_in_a_line),
 		cmocka_unit_test(orders_by_time),

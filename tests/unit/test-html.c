@@ -73,6 +73,26 @@ static const struct html_case cases[] = {
 		.address = "https://www.quay.example/2025/03/04/ferry.html", .text = TEXT,
 	},
 	{
+		.name = "the source that the page's label names",
+		.page = "<article><h1>Ferry runs again</h1>" ARTICLE "<p>Source: Xinhua</p></article>",
+		.title = "Ferry runs again", .source = "Xinhua", .text = TEXT,
+	},
+	{
+		.name = "an agency's signature",
+		.page = "<article><h1>Ferry runs again</h1>" ARTICLE "<p>(Agence France-Presse)</p></article>",
+		.title = "Ferry runs again", .source = "Agence France-Presse", .text = TEXT "\n\n(Agence France-Presse)",
+	},
+	{
+		.name = "an outlet's byline",
+		.page = "<article><h1>Ferry runs again</h1><p>by Daily Sabah with Agencies</p>" ARTICLE "</article>",
+		.title = "Ferry runs again", .source = "Daily Sabah", .author = "Daily Sabah with Agencies", .text = TEXT,
+	},
+	{
+		.name = "metadata before the host, the host before the byline",
+		.page = "<article><h1>Ferry runs again</h1>" ARTICLE "<p>(AFP)</p></article>", .url = "https://www.quay.example/f",
+		.title = "Ferry runs again", .source = "quay.example", .address = "https://www.quay.example/f", .text = TEXT "\n\n(AFP)",
+	},
+	{
 		.name = "a heading that leads home is the site's name",
 		.page = "<head><title>The Quay » Ferry runs again</title></head><body><h1><a href=\"/\">The Quay</a></h1><h2>Ferry runs again</h2>" ARTICLE,
 		.title = "Ferry runs again", .source = "The Quay", .text = TEXT,
@@ -127,7 +147,7 @@ static const struct html_case cases[] = {
 	{
 		.name = "a copyright's year is no date",
 		.page = "<body><h1>Ferry runs again</h1>" ARTICLE "<footer><p>© 2019 The Quay</p></footer></body>",
-		.title = "Ferry runs again", .text = TEXT,
+		.title = "Ferry runs again", .source = "Quay", .text = TEXT,
 	},
 	{
 		.name = "an element left open in <noscript> hides nothing",
@@ -159,7 +179,7 @@ static const struct html_case cases[] = {
 			"<li><a href=\"/2\">Winter was the wettest in years</a></li></ul></div>"
 			"<div id=\"comments\"><h3>Comments</h3><div class=\"comment\"><p>At last, I have been waiting for this boat for days and days.</p></div></div>"
 			"<footer><p>© 2025 The Quay. All rights reserved.</p></footer></body></html>",
-		.title = "Ferry runs again", .text = TEXT,
+		.title = "Ferry runs again", .source = "Quay", .text = TEXT,
 	},
 	{
 		.name = "a repeated paragraph once",

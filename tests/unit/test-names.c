@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "names/group.h"
 
+#include "names/lines.h"
 #include "names/person.h"
 #include "names/spelling.h"
+#include "program/data.h"
 #include "tests/unit/name_pairs.h"
 #include "text/memory.h"
 
@@ -115,12 +117,48 @@ static void check_second_pairs(void **state)
 	assert_true(count_right(tables, second_pairs, second_pair_count) * 100 >= 95 * second_pair_count);
 }
 
+/* ---- the table, unread ---- */
+
+static void assert_mentions(const char *text, size_t length, const char *name, bool mentioned)
+{
+	static struct folder folder;
+	char key[NAME_KEY_MAX];
+	size_t size = name_key(&folder, name, strlen(name), key);
+
+	if (names_mentioned(text, length, &folder, key, size) != mentioned)
+		fail_msg("%s is %s", name, mentioned ? "not found" : "found");
+}
+
+/* A glance at the table's text finds every name that reading it does. */
+static void check_mentions(void **state)
+{
+	static const char own[] = "# none\n  \"The\" Hague\tplace\t'Şırnak'\nSt. Ives \tplace\n";
+	char *path = data_path("names.tsv");
+	size_t length;
+	char *text = table_read(path, &length);
+
+	(void)state;
+	assert_non_null(text);
+	for (uint32_t i = 0; i < names_count(tables); i++)
+		for (size_t j = 0; j < names_entry(tables, i)->count; j++)
+			assert_mentions(text, length, names_entry(tables, i)->names[j], true);
+	assert_mentions(text, length, "Griffith Observatory", false);
+	assert_mentions(own, strlen(own), "hague", true);
+	assert_mentions(own, strlen(own), "Sirnak", true);
+	assert_mentions(own, strlen(own), "Saint Ives", true);
+	assert_mentions(own, strlen(own), "Ives", false);
+	assert_mentions("", 0, "Ives", false);
+	free(text);
+	free(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(check_keys),
 		cmocka_unit_test(check_first_pairs),
 		cmocka_unit_test(check_second_pairs),
+		cmocka_unit_test(check_mentions),
 	};
 
 	return cmocka_run_group_tests(tests, open_tables, close_tables);
