@@ -78,6 +78,31 @@ int record_decode(struct article *article, const void *bytes, size_t length)
 	return article->id ? 0 : -1;
 }
 
+static struct shim_bytes id_of(struct shim_bytes record)
+{
+	const unsigned char *at = record.bytes, *end = at + record.length;
+
+	while (at < end) {
+		unsigned char tag = *at++;
+		uint64_t size;
+
+		if (varint_read(&at, end, &size) != 0 || size > (size_t)(end - at))
+			break;
+		if (tag == 'i')
+			return (struct shim_bytes){at, (size_t)size};
+		at += size;
+	}
+	return (struct shim_bytes){"", 0};
+}
+
+int record_compare_ids(struct shim_bytes one, struct shim_bytes other)
+{
+	struct shim_bytes left = id_of(one), right = id_of(other);
+	int order = memcmp(left.bytes, right.bytes, left.length < right.length ? left.length : right.length);
+
+	return order ? order : (left.length > right.length) - (left.length < right.length);
+}
+
 /* What the article was read with: the record has no place for them. */
 static void add_entities(struct buffer *record, const struct article *article)
 {

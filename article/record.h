@@ -15,6 +15,7 @@
 #define DATELINE_ARTICLE_RECORD_H
 
 #include "article/article.h"
+#include "shim/xapian.h"
 #include "text/buffer.h"
 
 #include <stddef.h>
@@ -24,5 +25,8 @@ void record_encode(struct buffer *out, const struct article *article); /* withou
 
 /* 0, or -1 when the bytes are damaged; *article (empty before) then holds what could be read. */
 int record_decode(struct article *article, const void *bytes, size_t length);
+
+/* By the articles' ids alone, bytewise; a record that is damaged before its id is as one whose id is empty. */
+int record_compare_ids(struct shim_bytes one, struct shim_bytes other);
 
 #endif

@@ -5,7 +5,6 @@
 #include "shim/scorer.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace
 {
@@ -16,12 +15,18 @@ struct candidate {
 	bool known;     /* the value */
 };
 
-/* The first in order of what was offered. */
+/*
+ * The first in order of what was offered. What breaks ties beyond weight and
+ * sort value is dear to read, so it is left to the end: what ties with the last
+ * of those kept is kept beside them until then.
+ */
 class best_list
 {
 	const match &call;
 	size_t wanted;
-	std::vector<candidate> list; /* a heap with the last in order on top */
+	std::vector<candidate> list;   /* a heap with the last in order on top, but for ties */
+	std::vector<candidate> border; /* they tie with the last */
+	std::vector<std::unique_ptr<value_reader>> readers; /* of tie values, by shard */
 
 	uint64_t value_of(candidate &one)
 	{
@@ -33,23 +38,61 @@ class best_list
 		return one.value;
 	}
 
-	/* The value is read only where it decides. */
-	bool before(candidate &a, candidate &b)
+	std::string tie_value(const candidate &one)
+	{
+		size_t shard = shard_of(call.index, one.hit.document);
+
+		readers.resize(call.index.shards.size());
+		if (!readers[shard])
+			readers[shard] = std::make_unique<value_reader>(call.index.shards[shard], call.wanted.tie_slot);
+		struct shim_bytes value = readers[shard]->at(local_of(call.index, one.hit.document));
+		return std::string(static_cast<const char *>(value.bytes), value.length);
+	}
+
+	/* Below 0: a comes first; 0: they tie. The value is read only where it decides. */
+	int compare(candidate &a, candidate &b)
 	{
 		enum shim_order order = call.wanted.order;
 
 		if (order != SHIM_BY_WEIGHT && value_of(a) != value_of(b))
-			return (value_of(a) > value_of(b)) == (order == SHIM_BY_VALUE_DESCENDING);
+			return (value_of(a) > value_of(b)) == (order == SHIM_BY_VALUE_DESCENDING) ? -1 : 1;
 		if (a.hit.weight != b.hit.weight)
-			return a.hit.weight > b.hit.weight;
-		if (value_of(a) != value_of(b))
-			return value_of(a) > value_of(b);
-		return a.hit.document < b.hit.document;
+			return a.hit.weight > b.hit.weight ? -1 : 1;
+		return value_of(a) == value_of(b) ? 0 : value_of(a) > value_of(b) ? -1 : 1;
 	}
 
 	auto by_order()
 	{
-		return [this](candidate &a, candidate &b) { return before(a, b); };
+		return [this](candidate &a, candidate &b) { return compare(a, b) < 0; };
+	}
+
+	/* The last of the kept makes room. */
+	candidate replace_last(const candidate &one)
+	{
+		std::pop_heap(list.begin(), list.end(), by_order());
+		candidate last = list.back();
+		list.back() = one;
+		std::push_heap(list.begin(), list.end(), by_order());
+		return last;
+	}
+
+	/* Candidates that all tie. */
+	void break_tie(std::vector<candidate>::iterator first, std::vector<candidate>::iterator end)
+	{
+		std::vector<std::pair<std::string, candidate>> tied;
+		auto comes_first = [this](const auto &a, const auto &b) {
+			int order = call.wanted.tie ? call.wanted.tie({a.first.data(), a.first.size()}, {b.first.data(), b.first.size()}) : 0;
+			return order ? order < 0 : a.second.hit.document < b.second.hit.document;
+		};
+
+		std::sort(first, end, [](const candidate &a, const candidate &b) { return a.hit.document < b.hit.document; });
+		if (!call.wanted.tie)
+			return;
+		for (auto one = first; one != end; ++one)
+			tied.emplace_back(tie_value(*one), *one);
+		std::sort(tied.begin(), tied.end(), comes_first);
+		for (const auto &one : tied)
+			*first++ = one.second;
 	}
 
 public:
@@ -66,21 +109,34 @@ public:
 
 	void offer(candidate one)
 	{
-		if (full()) {
-			if (!wanted || !before(one, list[0]))
-				return;
-			std::pop_heap(list.begin(), list.end(), by_order());
-			list.pop_back();
+		if (!full()) {
+			list.push_back(one);
+			std::push_heap(list.begin(), list.end(), by_order());
+			return;
 		}
-		list.push_back(one);
-		std::push_heap(list.begin(), list.end(), by_order());
+		int order = wanted ? compare(one, list[0]) : 1;
+		if (order > 0)
+			return;
+		if (order < 0)
+			one = replace_last(one);
+		if (order < 0 && compare(one, list[0]) != 0)
+			border.clear();
+		else
+			border.push_back(one);
 	}
 
 	/* In order, without those passed over. */
 	void give(std::vector<shim_hit> *hits)
 	{
-		std::sort_heap(list.begin(), list.end(), by_order());
-		for (size_t i = call.wanted.offset; i < list.size(); i++)
+		list.insert(list.end(), border.begin(), border.end());
+		std::sort(list.begin(), list.end(), by_order());
+		for (size_t first = 0, end; first < std::min(wanted, list.size()); first = end) {
+			for (end = first + 1; end < list.size() && compare(list[first], list[end]) == 0; end++)
+				;
+			if (end - first > 1 && end > call.wanted.offset)
+				break_tie(list.begin() + (ptrdiff_t)first, list.begin() + (ptrdiff_t)end);
+		}
+		for (size_t i = call.wanted.offset; i < std::min(wanted, list.size()); i++)
 			hits->push_back(list[i].hit);
 	}
 };

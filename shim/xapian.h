@@ -219,8 +219,8 @@ char *shim_query_describe(const struct shim_query *query);
 /* ---- Matching ---- */
 
 enum shim_order {
-	SHIM_BY_WEIGHT, /* heaviest first; then by the value in sort_slot, descending; then the lower document id */
-	SHIM_BY_VALUE_DESCENDING, /* by the value in sort_slot; then by weight, then by document id */
+	SHIM_BY_WEIGHT, /* heaviest first; then by the value in sort_slot, descending; then as tie says */
+	SHIM_BY_VALUE_DESCENDING, /* by the value in sort_slot; then by weight, then as tie says */
 	SHIM_BY_VALUE_ASCENDING
 };
 
@@ -230,6 +230,13 @@ struct shim_match {
 	unsigned sort_slot; /* its values are compared bytewise; of longer ones than 7 bytes the first 7 */
 	double timeout; /* seconds; 0: none */
 	bool count;     /* the exact total is wanted (else a lower bound will do) */
+	/*
+	 * What is equal to all that comes before is ordered by the values in tie_slot,
+	 * as this says (below 0: one comes first), and then by document id, as it is
+	 * at once where this is NULL, and in remote shards.
+	 */
+	int (*tie)(struct shim_bytes one, struct shim_bytes other);
+	unsigned tie_slot;
 };
 
 struct shim_hit {

@@ -67,38 +67,55 @@ static size_t restore_turkish(const char *word, size_t length, char out[ACCENTED
 
 /* ---- endings of others ---- */
 
-/* Longer ones before those that they end with. */
-static const struct {
-	char language[3];
+struct accented_ending {
 	const char *plain, *accented;
-} endings[] = {
-	{"es", "cion", "ción"},     {"es", "sion", "sión"},     {"es", "abamos", "ábamos"}, {"es", "iamos", "íamos"},
-	{"es", "ieramos", "iéramos"},
-	{"ca", "cio", "ció"},       {"ca", "sio", "sió"},
-	{"fr", "iere", "ière"},     {"fr", "ieres", "ières"},   {"fr", "ee", "ée"},         {"fr", "ees", "ées"},
-	{"fr", "ite", "ité"},       {"fr", "ites", "ités"},
-	{"pt", "cao", "ção"},       {"pt", "coes", "ções"},     {"pt", "sao", "são"},       {"pt", "soes", "sões"},
-	{"it", "ita", "ità"},
-	{"hu", "nal", "nál"},       {"hu", "nel", "nél"},       {"hu", "bol", "ból"},       {"hu", "rol", "ról"},
-	{"hu", "tol", "tól"},       {"hu", "kent", "ként"},     {"hu", "ert", "ért"},
 };
 
-static size_t restore_ending(const char *language, const char *word, size_t length, char out[ACCENTED_MAX])
-{
-	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-		size_t size = strlen(endings[i].plain), accented = strlen(endings[i].accented);
+/* Longer ones before those that they end with; the last is empty. */
+static const struct accented_ending spanish[] = {{"cion", "ción"},   {"sion", "sión"},       {"abamos", "ábamos"},
+                                        {"iamos", "íamos"}, {"ieramos", "iéramos"}, {NULL, NULL}};
+static const struct accented_ending catalan[] = {{"cio", "ció"}, {"sio", "sió"}, {NULL, NULL}};
+static const struct accented_ending french[] = {{"iere", "ière"}, {"ieres", "ières"}, {"ee", "ée"}, {"ees", "ées"},
+                                       {"ite", "ité"},   {"ites", "ités"},   {NULL, NULL}};
+static const struct accented_ending portuguese[] = {
+	{"cao", "ção"}, {"coes", "ções"}, {"sao", "são"}, {"soes", "sões"}, {NULL, NULL}};
+static const struct accented_ending italian[] = {{"ita", "ità"}, {NULL, NULL}};
+static const struct accented_ending hungarian[] = {{"nal", "nál"}, {"nel", "nél"},   {"bol", "ból"}, {"rol", "ról"},
+                                          {"tol", "tól"}, {"kent", "ként"}, {"ert", "ért"}, {NULL, NULL}};
 
-		if (length < size + 2 || strcmp(endings[i].language, language) != 0 ||
-		    memcmp(word + length - size, endings[i].plain, size) != 0)
+static size_t restore_ending(const struct accented_ending *endings, const char *word, size_t length, char out[ACCENTED_MAX])
+{
+	for (const struct accented_ending *ending = endings; ending->plain; ending++) {
+		size_t size = strlen(ending->plain), accented = strlen(ending->accented);
+
+		if (length < size + 2 || memcmp(word + length - size, ending->plain, size) != 0)
 			continue;
 		memcpy(out, word, length - size);
-		memcpy(out + length - size, endings[i].accented, accented);
+		memcpy(out + length - size, ending->accented, accented);
 		return length - size + accented;
 	}
 	return 0;
 }
 
-size_t accents_restore(const char *language, const char *word, size_t length, char out[ACCENTED_MAX])
+/* ---- which language has what ---- */
+
+struct accents {
+	char language[3];
+	const struct accented_ending *endings; /* NULL: Turkish harmony */
+};
+
+const struct accents *accents_of(const char *language)
 {
-	return !strcmp(language, "tr") ? restore_turkish(word, length, out) : restore_ending(language, word, length, out);
+	static const struct accents all[] = {{"ca", catalan}, {"es", spanish},    {"fr", french}, {"hu", hungarian},
+	                                     {"it", italian}, {"pt", portuguese}, {"tr", NULL}};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (!strcmp(all[i].language, language))
+			return &all[i];
+	return NULL;
+}
+
+size_t accents_restore(const struct accents *accents, const char *word, size_t length, char out[ACCENTED_MAX])
+{
+	return accents->endings ? restore_ending(accents->endings, word, length, out) : restore_turkish(word, length, out);
 }

@@ -16,7 +16,13 @@
 
 #define ACCENTED_MAX (2 * WORD_MAX)
 
+/* What a language's stemmer needs; static. */
+struct accents;
+
+/* NULL: nothing, as English. */
+const struct accents *accents_of(const char *language);
+
 /* Writes the word with its accents; returns its length, 0 when there are none to add. word: folded, at most WORD_MAX bytes. */
-size_t accents_restore(const char *language, const char *word, size_t length, char out[ACCENTED_MAX]);
+size_t accents_restore(const struct accents *accents, const char *word, size_t length, char out[ACCENTED_MAX]);
 
 #endif

@@ -31,6 +31,7 @@ struct cached {
 struct stemmer {
 	struct sb_stemmer *snowball; /* NULL: words stay as they are */
 	char language[9];
+	const struct accents *accents; /* that it needs, or NULL */
 	struct stem found;
 	struct cached *cache; /* CACHE_SETS * 2, aligned to the processor's cache lines */
 	void *memory;         /* that the cache lies in */
@@ -53,6 +54,7 @@ struct stemmer *stemmer_new(const char *language)
 	if (language && strlen(language) < sizeof stemmer->language) {
 		strcpy(stemmer->language, language);
 		stemmer->snowball = sb_stemmer_new(language, "UTF_8");
+		stemmer->accents = accents_of(language);
 	}
 	make_cache(stemmer);
 	return stemmer;
@@ -178,7 +180,7 @@ static void run(struct stemmer *stemmer, const char *word, size_t length, uint64
 	const unsigned char *stem = NULL;
 	char accented[ACCENTED_MAX];
 	bool inflects = stemmer->snowball && stemmable(word, length);
-	size_t accented_length = inflects ? accents_restore(stemmer->language, word, length, accented) : 0;
+	size_t accented_length = inflects && stemmer->accents ? accents_restore(stemmer->accents, word, length, accented) : 0;
 
 	if (inflects && !accented_length)
 		stem = sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)word, (int)length);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/query/run.h"
 
+#include "article/record.h"
 #include "article/schema.h"
+#include "searcher/query/order.h"
 #include "text/memory.h"
 
 #include <math.h>
@@ -22,6 +24,8 @@ static enum shim_status match(struct planner *planner, const struct plan *plan, 
 	                            .limit = options->limit,
 	                            .order = order,
 	                            .sort_slot = SLOT_DATE,
+	                            .tie = record_compare_ids,
+	                            .tie_slot = SLOT_RECORD,
 	                            .timeout = options->timeout,
 	                            .count = options->count};
 
@@ -30,7 +34,7 @@ static enum shim_status match(struct planner *planner, const struct plan *plan, 
 
 /* ---- nearness ---- */
 
-/* Puts the hit at `at` where it belongs among those before it, which are in order. Ties keep the order of the engine. */
+/* Puts the hit at `at` where it belongs among those before it, which are in order. */
 static void sort_in(struct shim_hit *list, size_t at)
 {
 	struct shim_hit hit = list[at];
@@ -64,7 +68,7 @@ static enum shim_status weigh_proximity(struct planner *planner, const struct pl
 		hit->weight += proximity_weight(&plan->proximity, stream.bytes, stream.length);
 		sort_in(hits->list, i);
 	}
-	return SHIM_OK;
+	return bound > 0 ? hits_sort(planner->index, hits->list, count, failure) : SHIM_OK;
 }
 
 /* ---- feedback ---- */
@@ -91,15 +95,6 @@ static enum shim_status learn(struct planner *planner, const struct plan *plan, 
 	return status;
 }
 
-static int compare_hits(const void *left, const void *right)
-{
-	const struct shim_hit *one = left, *other = right;
-
-	if (one->weight != other->weight)
-		return one->weight < other->weight ? 1 : -1;
-	return (one->document > other->document) - (one->document < other->document);
-}
-
 /* Weighs the first hits anew with the words that the first of all share. */
 static enum shim_status weigh_feedback(struct planner *planner, const struct plan *plan, struct shim_hits *hits,
                                        struct feedback *feedback, struct shim_failure *failure)
@@ -112,8 +107,7 @@ static enum shim_status weigh_feedback(struct planner *planner, const struct pla
 		return status;
 	status = shim_index_weigh(planner->index, query, hits->list, count, failure);
 	shim_query_free(query);
-	qsort(hits->list, count, sizeof *hits->list, compare_hits);
-	return status;
+	return status == SHIM_OK ? hits_sort(planner->index, hits->list, count, failure) : status;
 }
 
 /* The words of the best articles become part of the query: remote shards weigh only what they find themselves. */
@@ -145,7 +139,7 @@ static enum shim_status match_near(struct planner *planner, const struct plan *p
 	all.offset = 0;
 	if (fed && all.limit < RUN_REWEIGHED)
 		all.limit = RUN_REWEIGHED;
-	else if (all.limit > 0 && all.limit < RUN_RERANKED)
+	else if (all.limit > 0 && all.limit < RUN_RERANKED && proximity_bound(&plan->proximity) > 0)
 		all.limit = RUN_RERANKED;
 	status = match(planner, plan, &all, SHIM_BY_WEIGHT, hits, failure);
 	if (status == SHIM_OK && fed && !hits->partial)
@@ -190,9 +184,7 @@ static enum shim_status weigh_recency(struct planner *planner, const struct run_
 			return status;
 		hits->list[i].weight *= run_recency(options, date.bytes, date.length);
 	}
-	if (hits->count > 0)
-		qsort(hits->list, hits->count, sizeof *hits->list, compare_hits);
-	return SHIM_OK;
+	return hits_sort(planner->index, hits->list, hits->count, failure);
 }
 
 /*

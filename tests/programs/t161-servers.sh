@@ -69,6 +69,7 @@ need_command() {
 	command -v "$1" >/dev/null || skip "no $1"
 }
 
+# The begin of each server's configuration; the manual's example goes behind it.
 lighttpd_conf() {
 	cat >lighttpd.conf <<-END
 		server.document-root = "$PWD"
@@ -79,33 +80,9 @@ lighttpd_conf() {
 	setting "$1" >>lighttpd.conf
 }
 
-test_begin "lighttpd, CGI"
-need_command lighttpd
-if test -z "$skipped"; then
-	free_port
-	lighttpd_conf lighttpd-cgi
-	start_server lighttpd lighttpd -D -f lighttpd.conf
-	expect_endpoint
-	stop_server lighttpd
-fi
-
-test_begin "lighttpd, FastCGI"
-need_command lighttpd
-if test -z "$skipped"; then
-	free_port
-	lighttpd_conf lighttpd-fastcgi
-	start_server lighttpd lighttpd -D -f lighttpd.conf
-	expect_endpoint
-	stop_server lighttpd
-fi
-
-test_begin "Apache, CGI"
-need_command apache2
-test -e /usr/lib/apache2/modules/mod_cgid.so || skip "no mod_cgid"
-if test -z "$skipped"; then
-	free_port
+apache_conf() {
 	modules=/usr/lib/apache2/modules
-	cat >apache.conf <<-END
+	cat >apache2.conf <<-END
 		ServerRoot "$PWD"
 		ServerName 127.0.0.1
 		Listen 127.0.0.1:$port
@@ -117,18 +94,16 @@ if test -z "$skipped"; then
 		LoadModule alias_module $modules/mod_alias.so
 		LoadModule env_module $modules/mod_env.so
 		LoadModule cgid_module $modules/mod_cgid.so
+		LoadModule proxy_module $modules/mod_proxy.so
+		LoadModule proxy_fcgi_module $modules/mod_proxy_fcgi.so
 		ScriptSock "$PWD/cgid.sock"
 		User www-data
 		Group www-data
 	END
-	setting apache-cgi >>apache.conf
+	setting "$1" >>apache2.conf
 	chmod 755 "$PWD"
-	start_server apache apache2 -D FOREGROUND -f "$PWD/apache.conf"
-	expect_endpoint
-	stop_server apache
-fi
+}
 
-# nginx_conf EXAMPLE
 nginx_conf() {
 	cat >nginx.conf <<-END
 		daemon off;
@@ -151,20 +126,22 @@ nginx_conf() {
 	END
 }
 
-test_begin "nginx, CGI by fcgiwrap"
-need_command nginx
-need_command fcgiwrap
-if test -z "$skipped"; then
+# serve SERVER EXAMPLE: on a free port, as that example of the manual says
+serve() {
 	free_port
+	"$1_conf" "$2"
+	case $1 in
+	lighttpd) start_server lighttpd lighttpd -D -f lighttpd.conf ;;
+	apache) start_server apache apache2 -D FOREGROUND -f "$PWD/apache2.conf" ;;
+	nginx) start_server nginx nginx -p "$PWD" -c "$PWD/nginx.conf" -e stderr ;;
+	esac
+}
+
+start_fcgiwrap() {
 	start_server fcgiwrap fcgiwrap -s "unix:$scratch/fcgiwrap.sock"
-	expect await_socket "$scratch/fcgiwrap.sock"
+	await_socket "$scratch/fcgiwrap.sock"
 	chmod 777 "$scratch/fcgiwrap.sock"
-	nginx_conf nginx-cgi
-	start_server nginx nginx -p "$PWD" -c "$PWD/nginx.conf" -e stderr
-	expect_endpoint
-	stop_server nginx
-	stop_server fcgiwrap
-fi
+}
 
 # dateline-search at a socket of its own. spawn-fcgi's -u and -g need rights that a test has not.
 start_dateline() {
@@ -174,17 +151,37 @@ start_dateline() {
 	await_socket "$scratch/dateline.sock"
 }
 
-test_begin "nginx, FastCGI by spawn-fcgi"
-need_command nginx
-need_command spawn-fcgi
-if test -z "$skipped"; then
-	free_port
-	expect start_dateline
-	nginx_conf nginx-fastcgi
-	start_server nginx nginx -p "$PWD" -c "$PWD/nginx.conf" -e stderr
+# test_server SERVER EXAMPLE PROGRAM [BACKEND]: BACKEND is started before it; all programs have to be there
+test_server() {
+	test_begin "$1, $2"
+	need_command "$3"
+	case ${4-} in
+	dateline) need_command spawn-fcgi ;;
+	fcgiwrap) need_command fcgiwrap ;;
+	esac
+	test -z "$skipped" || return 0
+	test -z "${4-}" || expect "start_$4"
+	serve "$1" "$2"
 	expect_endpoint
-	stop_server nginx
-	stop_server dateline
+	stop_server "$1"
+	test -z "${4-}" || stop_server "$4"
+}
+
+test_server lighttpd lighttpd-cgi lighttpd
+test_server lighttpd lighttpd-fastcgi lighttpd
+test_server apache apache-cgi apache2
+test_server apache apache-fastcgi apache2 dateline
+test_server nginx nginx-cgi nginx fcgiwrap
+test_server nginx nginx-fastcgi nginx dateline
+
+test_begin "systemd's units"
+need_command systemd-analyze
+if test -z "$skipped"; then
+	setting systemd-socket >dateline.socket
+	setting systemd-service >dateline.service
+	run systemd-analyze verify "$PWD/dateline.socket" "$PWD/dateline.service"
+	expect_status 0
+	expect test "$(grep -c 'dateline\.s' "$scratch/stderr")" = 0 # it looks at the machine's own units too
 fi
 
 # ---- FastCGI alone ----
@@ -192,9 +189,7 @@ fi
 test_begin "a new publication of the index is in the next answer"
 need_command lighttpd
 if test -z "$skipped"; then
-	free_port
-	lighttpd_conf lighttpd-fastcgi
-	start_server lighttpd lighttpd -D -f lighttpd.conf
+	serve lighttpd lighttpd-fastcgi
 	url="http://127.0.0.1:$port/search"
 	expect await "$url?asset=icon.svg"
 	expect test "$(curl -s -m 20 "$url?q=Zanzibar&format=json" | grep -c '"total": 0')" = 1
@@ -234,7 +229,13 @@ fi
 test_begin "SIGTERM: the processes end, and their keeper with 0"
 need_command spawn-fcgi
 if test -z "$skipped"; then
+	need_command pgrep
 	expect start_dateline
+	tries=100
+	until pgrep -P "$server_dateline" >pids || test $tries = 0; do # before it has children it may not be itself yet
+		tries=$((tries - 1))
+		sleep 0.1
+	done
 	# shellcheck disable=SC2154 # start_server sets it
 	kill "$server_dateline"
 	run wait "$server_dateline"
