@@ -232,11 +232,13 @@ static const char *address_end(const char *at, const char *end)
 /* Behind the word or address that starts at `at`; most are letters with a space, a comma or a bracket behind them. */
 static const char *word_or_address_end(const char *at, const char *end)
 {
-	const char *stop = pass_letters(at, end);
+	const char *stop = pass_letters(at, end), *address;
 
-	if (stop == end || (is_ascii(*stop) && sort_ascii(*stop) != SORT_JOINER) || (*stop == ',' && end - stop > 1 && stop[1] == ' '))
+	if (stop == end || *stop == ' ')
 		return stop;
-	if ((*stop == ':' || *stop == '.') && (*at == 'h' || *at == 'w') && (stop = address_end(at, end)))
+	if ((*at == 'h' || *at == 'w') && (address = address_end(at, end)))
+		return address;
+	if ((is_ascii(*stop) && sort_ascii(*stop) != SORT_JOINER) || (*stop == ',' && end - stop > 1 && stop[1] == ' '))
 		return stop;
 	return word_end(at, end);
 }

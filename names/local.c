@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define TITLE_MAX 32 /* bytes behind a name that are looked at for a title */
+
 void locals_release(struct locals *locals)
 {
 	for (size_t i = 0; i < locals->count; i++)
@@ -70,6 +72,8 @@ static struct place_of_name trim(struct folder *folder, const char *start, const
 	end = without_possessive(start, end);
 	if (kind == ENTITY_PERSON)
 		start += person_titles(folder, start, (size_t)(end - start));
+	else
+		end -= person_title_opening(folder, start, (size_t)(end - start), end, strnlen(end, TITLE_MAX));
 	return (struct place_of_name){.start = start, .end = end};
 }
 

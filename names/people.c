@@ -11,6 +11,8 @@
 
 /* More full names with like surnames than this are not compared: no article has them. */
 #define LIKE_SURNAMES 32
+/* Shorter surnames have neighbours that are names too. */
+#define SURNAME_SLIP_MIN 7
 
 struct people {
 	const struct forenames *forenames;
@@ -162,6 +164,25 @@ static void index_words(struct people *people, uint32_t local)
 		lead(&people->firsts, person_word(person, 0), person_word_length(person, 0), local);
 }
 
+/* Whose surname a word is but for one letter, when it is one person's only: a slip of the hand. */
+static uint32_t owner_by_slip(const struct people *people, const char *word, size_t length)
+{
+	uint32_t owner = WORD_TABLE_NONE;
+
+	for (size_t i = 0; i < people->count && length >= SURNAME_SLIP_MIN; i++) {
+		const struct person_name *person = &people->locals->list[people->order[i]].person;
+		size_t last = person->count - 1u, size = person_word_length(person, last);
+		const char *surname = person_word(person, last);
+
+		if (surname[0] != word[0] || !name_slip(word, length, surname, size) || name_gendered(word, length, surname, size))
+			continue;
+		if (owner != WORD_TABLE_NONE && locals_root(people->locals, owner) != locals_root(people->locals, people->order[i]))
+			return WORD_TABLE_NONE;
+		owner = people->order[i];
+	}
+	return owner;
+}
+
 static uint32_t owner_of(const struct people *people, const char *word, size_t length)
 {
 	uint32_t owner = word_table_find(&people->surnames, word, length);
@@ -169,7 +190,9 @@ static uint32_t owner_of(const struct people *people, const char *word, size_t l
 
 	if (owner == WORD_TABLE_NONE && length >= 5)
 		owner = word_table_find(&people->skeletons, skeleton, name_skeleton(word, length, skeleton));
-	return owner != WORD_TABLE_NONE ? owner : word_table_find(&people->firsts, word, length);
+	if (owner == WORD_TABLE_NONE)
+		owner = word_table_find(&people->firsts, word, length);
+	return owner != WORD_TABLE_NONE ? owner : owner_by_slip(people, word, length);
 }
 
 /* A word that was taken for a place or a company, and is somebody's surname. */

@@ -67,11 +67,27 @@ struct person_part {
 	bool stopped; /* a full stop follows, perhaps with more letters right behind it */
 };
 
+/* Letters and digits of ASCII, which most names are made of, without a look-up each; returns where they end. */
+static const char *read_ascii(const char *at, const char *end, struct person_part *part)
+{
+	for (; at < end && part->length < sizeof part->bytes; at++) {
+		bool upper = *at >= 'A' && *at <= 'Z';
+
+		if (!upper && !(*at >= 'a' && *at <= 'z') && !(*at >= '0' && *at <= '9'))
+			break;
+		part->bytes[part->length++] = (char)(upper ? *at | 0x20 : *at);
+		part->letters++;
+		part->upper += upper;
+	}
+	return at;
+}
+
 /* The word at *at, which moves behind it; false when there is none left. */
 static bool read_part(struct folder *folder, const char **at, const char *end, struct person_part *part)
 {
-	*part = (struct person_part){.length = 0};
-	while (*at < end) {
+	part->length = part->letters = part->upper = 0; /* its bytes are many, and not looked at */
+	part->stopped = false;
+	while ((*at = read_ascii(*at, end, part)) < end) {
 		struct folded scratch;
 		const struct folded *folded = folder_look_up(folder, fold_next(at, end), &scratch);
 
@@ -161,6 +177,34 @@ size_t person_titles(struct folder *folder, const char *name, size_t length)
 		royal = is_kept_title(part.bytes, part.length) ? before : NULL;
 	}
 	return (size_t)(start - name);
+}
+
+/* Words of a title that a name in front of it has taken for its own. */
+static bool opens_title(const char *word, size_t length)
+{
+	static const char *const words[] = {"press", "prime", "foreign", "defense", "defence", "finance", "interior", "deputy", "vice",
+	                                    "chief", "acting", "former", "interim", "assistant", NULL};
+
+	return in_list(words, word, length);
+}
+
+size_t person_title_opening(struct folder *folder, const char *name, size_t length, const char *behind, size_t behind_length)
+{
+	const char *end = name + length, *next = behind, *last;
+	struct person_part part;
+
+	if (behind_length == 0 || *behind != ' ' || !read_part(folder, &next, behind + behind_length, &part) ||
+	    part.upper == 0 || !is_title(part.bytes, part.length))
+		return 0;
+	while ((last = memrchr(name, ' ', (size_t)(end - name)))) {
+		const char *word = last + 1, *before = memrchr(name, ' ', (size_t)(last - name));
+
+		before = before ? before + 1 : name;
+		if (!read_part(folder, &word, end, &part) || !opens_title(part.bytes, part.length) || *before < 'A' || *before > 'Z')
+			break; /* "Ministry of Defence" keeps it */
+		end = last;
+	}
+	return (size_t)(name + length - end);
 }
 
 void person_parse(struct person_name *person, struct folder *folder, const char *name, size_t length)

@@ -51,6 +51,12 @@ static inline size_t person_word_length(const struct person_name *person, size_t
 /* How many of the name's bytes are titles in front of it, and white space behind them: "President Vladimir Putin". Less than all. */
 size_t person_titles(struct folder *folder, const char *name, size_t length);
 
+/*
+ * How many bytes at the end of a name that is no person's belong to the title
+ * behind it: " Press" of "White House Press" before " Secretary".
+ */
+size_t person_title_opening(struct folder *folder, const char *name, size_t length, const char *behind, size_t behind_length);
+
 /* In what two names that may be one person's differ. 0: in nothing. */
 enum person_difference {
 	DIFFERS_SPELLING = 1,      /* surnames of one skeleton */

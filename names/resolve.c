@@ -29,7 +29,15 @@ void resolver_free(struct resolver *resolver)
 
 /* ---- kinds ---- */
 
-/* What most of its mentions say; but a name of the tables is what they say it is. */
+/* A word that is not known as anybody's forename: Kyiv, but not Paris or Jordan. */
+static bool no_forename(const struct resolver *resolver, const struct local *local)
+{
+	uint32_t classes[FORENAME_CLASSES];
+
+	return forename_classes(names_forenames(resolver->names), local->key, local->key_length, classes) == 0;
+}
+
+/* What most of its mentions say; but a name of the tables is what they say it is, unless it may be a person's too. */
 static void decide_kind(const struct resolver *resolver, struct local *local)
 {
 	enum entity_kind kind;
@@ -37,7 +45,8 @@ static void decide_kind(const struct resolver *resolver, struct local *local)
 	for (size_t i = 1; i < ENTITY_KINDS; i++)
 		if (local->votes[i] > local->votes[local->kind])
 			local->kind = (enum entity_kind)i;
-	if (names_kind(resolver->names, local->key, local->key_length, &kind) && local->votes[ENTITY_PERSON] * 2 <= local->count)
+	if (names_kind(resolver->names, local->key, local->key_length, &kind) &&
+	    (local->votes[ENTITY_PERSON] * 2 <= local->count || no_forename(resolver, local)))
 		local->kind = kind;
 }
 

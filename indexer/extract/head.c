@@ -246,7 +246,7 @@ static void tidy_language(char **language)
 			*at = '-';
 	while ((*language)[letters] >= 'a' && (*language)[letters] <= 'z')
 		letters++;
-	if (letters >= 2 && letters <= 3 && (!(*language)[letters] || (*language)[letters] == '-') && strlen(*language) <= 12)
+	if (letters >= 2 && letters <= 3 && strncmp(*language, "utf", 3) != 0 && (!(*language)[letters] || (*language)[letters] == '-') && strlen(*language) <= 12)
 		return;
 	free(*language);
 	*language = NULL;

@@ -83,14 +83,19 @@ bool html_parse(const char *bytes, size_t length, const struct html_context *con
 	return found;
 }
 
+void html_report(const struct document *document, const char *reason)
+{
+	if (reason)
+		report(document->file, document->line, "what stands before them is taken", "%s", reason);
+}
+
 static bool page_parse(const struct document *document, bool keep_boilerplate, struct article *article, const char **reason)
 {
 	const struct html_context context = {0};
 
 	if (!html_parse(document->bytes, document->length, &context, keep_boilerplate, article, reason))
 		return format_no_article(document, reason, WANTED, *reason);
-	if (*reason)
-		report(document->file, 0, "what stands before them is taken", "%s", *reason);
+	html_report(document, *reason);
 	if (!article->id)
 		article->id = memory_string(document->id);
 	return true;

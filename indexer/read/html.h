@@ -7,6 +7,7 @@
 #define DATELINE_INDEXER_READ_HTML_H
 
 #include "article/article.h"
+#include "indexer/read/source.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,5 +26,8 @@ struct html_context {
  */
 bool html_parse(const char *bytes, size_t length, const struct html_context *context, bool keep_boilerplate,
                 struct article *article, const char **reason);
+
+/* Says what html_parse has left out though it found an article; reason: NULL for nothing. */
+void html_report(const struct document *document, const char *reason);
 
 #endif

@@ -202,8 +202,10 @@ static bool record_parse(const struct document *document, bool keep_boilerplate,
 	if (!*reason) {
 		if (header_find(parts.response.header, "Content-Type", &media) && header_parameter(media, "charset", &charset))
 			context.charset = name = memory_copy(charset.bytes, charset.length);
-		if (html_parse(page.bytes ? page.bytes : "", page.length, &context, keep_boilerplate, article, reason))
+		if (html_parse(page.bytes ? page.bytes : "", page.length, &context, keep_boilerplate, article, reason)) {
+			html_report(document, *reason);
 			*reason = NULL;
+		}
 	}
 	free(name);
 	buffer_release(&page);

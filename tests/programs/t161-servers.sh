@@ -228,15 +228,15 @@ fi
 
 test_begin "SIGTERM: the processes end, and their keeper with 0"
 need_command spawn-fcgi
+need_command pgrep
 if test -z "$skipped"; then
-	need_command pgrep
 	expect start_dateline
 	tries=100
+	# shellcheck disable=SC2154 # start_server sets it
 	until pgrep -P "$server_dateline" >pids || test $tries = 0; do # before it has children it may not be itself yet
 		tries=$((tries - 1))
 		sleep 0.1
 	done
-	# shellcheck disable=SC2154 # start_server sets it
 	kill "$server_dateline"
 	run wait "$server_dateline"
 	expect_status 0

@@ -6,6 +6,7 @@
 #include "names/spelling.h"
 #include "program/data.h"
 #include "tests/unit/name_pairs.h"
+#include "tests/unit/name_tables.h"
 #include "text/memory.h"
 
 #include <setjmp.h>
@@ -20,12 +21,8 @@ static struct names *tables;
 
 static int open_tables(void **state)
 {
-	char path[4096];
-
 	(void)state;
-	snprintf(path, sizeof path, "%s/data", getenv("DATELINE_SOURCE") ? getenv("DATELINE_SOURCE") : ".");
-	setenv("DATELINE_DATA", path, 1);
-	tables = names_open(NULL, true);
+	tables = name_tables_open();
 	return tables ? 0 : -1;
 }
 

@@ -1,0 +1,197 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Every format in one directory, packed or not; archives that change between two runs; each kind of damage.
+
+# shellcheck source=harness.sh
+. "${0%/*}/harness.sh"
+
+# html WORD: a page about a word that no other has.
+html() {
+	printf '<html lang="en"><head><title>The %s runs</title></head><body><article><h1>The %s runs</h1>' "$1" "$1"
+	printf '<p>The %s was seen in Vienna on Monday, the police said, after nine days of storm.</p></article></body></html>' "$1"
+}
+
+# record ADDRESS WORD: a response of an archive.
+record() {
+	{
+		printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n'
+		html "$2"
+	} >"$scratch/body"
+	printf 'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nContent-Type: application/http;msgtype=response\r\n' "$1"
+	printf 'Content-Length: %s\r\n\r\n' "$(wc -c <"$scratch/body" | tr -d ' ')"
+	cat "$scratch/body"
+	printf '\r\n\r\n'
+}
+
+nitf() {
+	printf '<?xml version="1.0"?><nitf xml:lang="en"><head><docdata><doc-id id-string="nitf-%s"/></docdata></head><body><body.head><hedline>' "$1"
+	printf '<hl1>The %s</hl1></hedline></body.head><body.content><p>The %s was seen in Vienna.</p></body.content></body></nitf>' "$1" "$1"
+}
+
+newsml() {
+	printf '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet><newsItem guid="newsml-%s" xml:lang="en">' "$1"
+	printf '<contentMeta><headline>The %s</headline></contentMeta><contentSet><inlineXML contenttype="application/xhtml+xml">' "$1"
+	printf '<html xmlns="http://www.w3.org/1999/xhtml"><body><p>The %s was seen in Vienna.</p></body></html>' "$1"
+	printf '</inlineXML></contentSet></newsItem></itemSet></newsMessage>'
+}
+
+rss() {
+	printf '<rss version="2.0"><channel><title>The Quay</title><language>en</language><item><guid isPermaLink="false">rss-%s</guid>' "$1"
+	printf '<title>The %s</title><description>The %s was seen in Vienna.</description></item></channel></rss>' "$1" "$1"
+}
+
+atom() {
+	printf '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>The Quay</title><entry><id>atom-%s</id>' "$1"
+	printf '<title>The %s</title><content type="html">&lt;p&gt;The &lt;b&gt;%s&lt;/b&gt; was seen.&lt;/p&gt;</content></entry></feed>' "$1" "$1"
+}
+
+line() { printf '{"id": "line-%s", "text": "The %s was seen in Vienna."}\n' "$1" "$1"; }
+text() { printf 'News of the %s\n\nThe %s was seen in Vienna on Monday, the police said.\n' "$1" "$1"; }
+
+# mixed: one of each in news/, and one of each packed.
+mixed() {
+	mkdir -p news/packed
+	text fox >news/a.txt
+	html owl >news/b.html
+	line bear >news/c.jsonl
+	nitf hare >news/d.xml
+	newsml lynx >news/e.xml
+	rss crow >news/f.xml
+	atom swan >news/g.xml
+	record http://quay.example/mole mole >news/h.warc
+	text wolf | gzip >news/packed/a.txt.gz
+	html toad | gzip >news/packed/b.html.gz
+	line newt | gzip >news/packed/c.jsonl.gz
+	nitf mink | gzip >news/packed/d.xml.gz
+	newsml ibis | gzip >news/packed/e.xml.gz
+	rss kite | gzip >news/packed/f.xml.gz
+	atom ruff | gzip >news/packed/g.xml.gz
+	{
+		record http://quay.example/boar boar | gzip
+		record http://quay.example/stag stag | gzip
+	} >news/packed/h.warc.gz
+	{
+		record http://quay.example/goat goat
+		record http://quay.example/lamb lamb
+	} | gzip >news/packed/i.warc.gz
+}
+
+# figures SOURCE...: indexed into index; stdout becomes "DOCUMENTS +ADDED ~UPDATED =UNCHANGED -DELETED !SKIPPED".
+figures() {
+	run "$DATELINE_INDEX_PROGRAM" --no-entities --json index "$@"
+	sed 's/^{"documents": \([0-9]*\), "added": \([0-9]*\), "updated": \([0-9]*\), "unchanged": \([0-9]*\), "deleted": \([0-9]*\), "skipped": \([0-9]*\),.*/\1 +\2 ~\3 =\4 -\5 !\6/' \
+		"$scratch/stdout" >"$scratch/short"
+	mv "$scratch/short" "$scratch/stdout"
+}
+
+test_begin "a directory of everything, packed and not"
+mixed
+figures news
+expect_status 0
+expect_output "19 +19 ~0 =0 -0 !0"
+expect_stderr_empty
+for word in fox owl bear hare lynx crow swan mole wolf toad newt mink ibis kite ruff boar stag goat lamb; do
+	run_ids index "$word"
+	expect test "$(wc -w <"$scratch/stdout")" -eq 1
+done
+
+test_begin "a second run takes nothing of it"
+mixed
+figures news
+figures news
+expect_output "19 +0 ~0 =19 -0 !0"
+
+test_begin "an archive that changed: a record changed, one gone, one new"
+mkdir news
+{
+	record http://quay.example/1 fox
+	record http://quay.example/2 owl
+	record http://quay.example/3 bear
+} | gzip >news/a.warc.gz
+figures news
+{
+	record http://quay.example/1 fox
+	record http://quay.example/2 lynx
+	record http://quay.example/4 hare
+} | gzip >news/a.warc.gz
+figures news
+expect_output "3 +1 ~1 =1 -1 !0"
+run_ids index owl
+expect_output ""
+run_ids index lynx
+expect_output "http://quay.example/2"
+run_ids index bear
+expect_output ""
+
+test_begin "a feed that moved on: an entry changed, one gone"
+mkdir news
+atom fox >news/a.atom
+figures news
+atom owl >news/a.atom
+figures news
+expect_output "1 +1 ~0 =0 -1 !0"
+
+# damaged NAME FILE REASON: $scratch/broken as FILE costs nothing but itself, and the reason is said.
+damaged() {
+	test_begin "damage: $1"
+	mkdir news
+	text fox >news/good.txt
+	mv "$scratch/broken" "news/$2"
+	figures news
+	expect_status 1
+	expect_stderr_contains "news/$2"
+	expect_stderr_contains "$3"
+	run_ids index fox
+	expect_output good.txt
+}
+
+record http://quay.example/1 owl | sed 's/Content-Length: [0-9]*/Content-Length: 99999999999999999999/' >"$scratch/broken"
+damaged "a record of impossible length" a.warc "the record at byte 0"
+record http://quay.example/1 owl | gzip | head -c 150 >"$scratch/broken"
+damaged "a member that breaks off" a.warc.gz "gzip data breaks off"
+record http://quay.example/1 owl | head -c 200 >"$scratch/broken"
+damaged "a record that breaks off" a.warc "byte 0"
+nitf owl | head -c 200 >"$scratch/broken"
+damaged "NITF that breaks off" a.xml "a.xml"
+newsml owl | head -c 150 >"$scratch/broken"
+damaged "NewsML-G2 that breaks off" a.xml "a.xml"
+rss owl | head -c 120 >"$scratch/broken"
+damaged "a feed that breaks off" a.xml "a.xml"
+html owl | gzip | head -c 60 >"$scratch/broken"
+damaged "a page whose packing breaks off" a.html.gz "gzip"
+{
+	printf '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/">'
+	awk 'BEGIN { for (i = 0; i < 2000; i++) printf "<itemSet>" }'
+} >"$scratch/broken"
+damaged "XML that nests without end" a.xml "a.xml"
+
+test_begin "the records beside a damaged one are taken"
+mkdir news
+{
+	record http://quay.example/1 fox
+	record http://quay.example/2 owl | sed 's/Content-Length: [0-9]*/Content-Length: 7777777/'
+	record http://quay.example/3 bear
+} >news/a.warc
+figures news
+expect_status 1
+run_ids index fox
+expect_output "http://quay.example/1"
+run_ids index bear
+expect_output "http://quay.example/3"
+
+test_begin "a page in an archive that nests too deeply is taken as far as that, and said"
+deep=$(awk 'BEGIN { for (i = 0; i < 1500; i++) printf "<div>" }')
+{
+	printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n'
+	html fox | sed "s|</article>|</article>$deep|"
+} >body
+{
+	printf 'WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://quay.example/deep\r\nContent-Length: %s\r\n\r\n' "$(wc -c <body | tr -d ' ')"
+	cat body
+	printf '\r\n\r\n'
+} >deep.warc
+run "$DATELINE_INDEX_PROGRAM" --no-entities --extract deep.warc
+expect_stdout_contains "The fox was seen in Vienna"
+expect_stderr_contains "deep.warc"
+
+test_done

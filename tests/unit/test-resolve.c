@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "names/resolve.h"
+
+#include "tests/unit/name_tables.h"
+#include "text/buffer.h"
+#include "text/memory.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct resolver *resolver;
+static struct names *tables;
+
+static int open_tables(void **state)
+{
+	(void)state;
+	tables = name_tables_open();
+	resolver = tables ? resolver_new(tables) : NULL;
+	return tables ? 0 : -1;
+}
+
+static int close_tables(void **state)
+{
+	(void)state;
+	resolver_free(resolver);
+	names_free(tables);
+	return 0;
+}
+
+static enum entity_kind kind_of(char sign)
+{
+	return sign == '<' ? ENTITY_PERSON : sign == '{' ? ENTITY_ORG : ENTITY_PLACE;
+}
+
+/* A text in which <>, {} and [] stand around persons, organisations and places, without these, and where they stand. */
+static size_t take_spans(const char *marked, struct buffer *text, struct span *spans)
+{
+	size_t count = 0;
+
+	for (; *marked; marked++) {
+		if (strchr("<{[", *marked))
+			spans[count] = (struct span){.start = (uint32_t)text->length, .kind = (uint8_t)kind_of(*marked)};
+		else if (strchr(">}]", *marked))
+			spans[count++].end = (uint32_t)text->length;
+		else
+			buffer_add_byte(text, *marked);
+	}
+	return count;
+}
+
+/* Each entity's name between its signs, "=" and its mentions. */
+static char *resolved(const char *marked)
+{
+	static const char *const signs[] = {[ENTITY_PERSON] = "<>", [ENTITY_ORG] = "{}", [ENTITY_PLACE] = "[]"};
+	struct buffer text = {0}, out = {0};
+	struct article article = {0};
+	struct span spans[16];
+	size_t count = take_spans(marked, &text, spans);
+
+	article.text = text.bytes;
+	names_resolve(resolver, &article, spans, count);
+	for (size_t i = 0; i < article.entity_count; i++) {
+		const struct entity *entity = &article.entities[i];
+
+		buffer_add_format(&out, "%s%c%s%c=", i ? " " : "", signs[entity->kind][0], entity->name, signs[entity->kind][1]);
+		for (size_t j = 0, found = 0; j < article.mention_count; j++)
+			if (article.mentions[j].entity == i)
+				buffer_add_format(&out, "%s%.*s", found++ ? "," : "", (int)(article.mentions[j].end - article.mentions[j].start),
+				                  text.bytes + article.mentions[j].start);
+	}
+	article.text = NULL;
+	article_release(&article);
+	buffer_release(&text);
+	return buffer_detach(&out);
+}
+
+static void test_resolve(void **state)
+{
+	static const struct {
+		const char *intent, *text, *expected;
+	} cases[] = {
+		{"a surname alone", "<Rustem Umerov> met. <Umerov> left.", "<Rustem Umerov>=Rustem Umerov,Umerov"},
+		{"titles and possessives come off", "<President Vladimir Putin>, <Putin's>", "<Vladimir Putin>=Vladimir Putin,Putin"},
+		{"a place that was taken for a person", "<Kyiv> said. <Kyiv> and [Moscow]", "[Kyiv]=Kyiv,Kyiv [Moscow]=Moscow"},
+		{"not where it may be a forename", "<Jordan> won. <Jordan> left.", "<Jordan>=Jordan,Jordan"},
+		{"a surname that was taken for a place", "<Jack London> wrote. [London]'s dog, <London>'s cat", "<Jack London>=Jack London,London,London"},
+		{"a slip in a long surname", "<Volodymyr Zelenskyy>, <Zelenskyy>: <Zelesnkyy>", "<Volodymyr Zelenskyy>=Volodymyr Zelenskyy,Zelenskyy,Zelesnkyy"},
+		{"not in a short one", "<John Mason>, <Jason>", "<John Mason>=John Mason <Jason>=Jason"},
+		{"not a woman's form", "<Viktor Kuznetsov>, <Kuznetsova>", "<Viktor Kuznetsov>=Viktor Kuznetsov <Kuznetsova>=Kuznetsova"},
+		{"nor one letter from two persons", "<Ann Petersen>, <Bo Pedersen>, <Pebersen>",
+	     "<Ann Petersen>=Ann Petersen <Bo Pedersen>=Bo Pedersen <Pebersen>=Pebersen"},
+		{"an acronym in brackets", "{Institute for the Study of War} ({ISW}) says; {ISW}",
+	     "{Institute for the Study of War}=Institute for the Study of War,ISW,ISW"},
+		{"a title behind an organisation", "{White House Press} Secretary <Jane Roe>", "{White House}=White House <Jane Roe>=Jane Roe"},
+		{"and a place", "[Texas Deputy] Governor <Jane Roe>", "[Texas]=Texas <Jane Roe>=Jane Roe"},
+		{"not what is part of its name", "{Ministry of Defence} Secretary <Jane Roe>", "{Ministry of Defence}=Ministry of Defence <Jane Roe>=Jane Roe"},
+		{"nor without a title behind it", "{White House Press} said so", "{White House Press}=White House Press"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *got = resolved(cases[i].text);
+
+		if (strcmp(got, cases[i].expected) != 0)
+			fail_msg("%s: %s", cases[i].intent, got);
+		free(got);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_resolve),
+	};
+
+	return cmocka_run_group_tests(tests, open_tables, close_tables);
+}
