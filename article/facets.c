@@ -96,33 +96,41 @@ static bool take_number(const unsigned char **at, const unsigned char *end, uint
 
 static bool read_head(struct facet_part *part, const unsigned char **at, const unsigned char *end)
 {
-	return take_number(at, end, UINT32_MAX, &part->documents) && take_number(at, end, UINT32_MAX, &part->entries);
+	return take_number(at, end, UINT32_MAX, &part->documents) && take_number(at, end, UINT32_MAX, &part->entries) &&
+	       take_number(at, end, part->entries, &part->singles);
+}
+
+/* An entry's number as it stands in a row. */
+static bool take_entry(const struct facet_part *part, const unsigned char **at, const unsigned char *end, uint32_t *single,
+                       uint32_t *entry)
+{
+	if (!take_number(at, end, part->singles, entry))
+		return false;
+	if (*entry > 0) {
+		--*entry;
+		return true;
+	}
+	*entry = *single;
+	return (*single)++ < part->entries;
 }
 
 /* Each number takes a byte at least, so that what is unpacked bounds how many there are. */
 static struct facet_rows *parse_rows(const struct facet_part *part, uint32_t count, const unsigned char *at, const unsigned char *end)
 {
 	struct facet_rows *rows = memory_new(sizeof *rows + (size_t)(end - at) * sizeof *rows->entries);
-	uint32_t used = 0;
+	uint32_t used = 0, single = 0;
+	bool sound = take_number(&at, end, part->entries, &single) && single >= part->singles;
 
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count && sound; i++) {
 		uint32_t length;
 
 		rows->starts[i] = used;
-		if (!take_number(&at, end, (uint64_t)(end - at), &length))
-			length = UINT32_MAX;
-		while (length > 0 && length != UINT32_MAX && part->entries > 0 &&
-		       take_number(&at, end, part->entries - 1, &rows->entries[used])) {
-			used++;
-			length--;
-		}
-		if (length > 0) {
-			free(rows);
-			return NULL;
-		}
+		sound = take_number(&at, end, (uint64_t)(end - at), &length);
+		for (; sound && length > 0; length--)
+			sound = take_entry(part, &at, end, &single, &rows->entries[used++]);
 	}
 	rows->starts[count] = used;
-	if (at == end)
+	if (sound && at == end)
 		return rows;
 	free(rows);
 	return NULL;
@@ -311,6 +319,17 @@ static bool copy_part(struct buffer *strings, const unsigned char **at, const un
 	return true;
 }
 
+/* documents: of the part; *last: the document of the last single. */
+static bool place_single(struct facet_entry *entry, uint32_t documents, uint32_t *last)
+{
+	if (entry->kind >= FACET_SOURCE || entry->documents >= documents - *last)
+		return false;
+	*last += entry->documents;
+	entry->single = *last + 1;
+	entry->documents = 1;
+	return true;
+}
+
 /* previous: the entry before it, or NULL. */
 static bool parse_entry(struct facet_names *names, const unsigned char **at, const unsigned char *end, struct facet_entry *entry,
                         struct entry_draft *draft, const struct entry_draft *previous)
@@ -335,13 +354,18 @@ static bool parse_entry(struct facet_names *names, const unsigned char **at, con
 	return head >> 4 == FACET_FORM_NAME || copy_string(&names->strings, at, end, &draft->form, &length);
 }
 
-static bool parse_names(struct facet_names *names, uint32_t count, const unsigned char *at, const unsigned char *end)
+static bool parse_names(struct facet_names *names, const struct facet_part *part, uint32_t number, const unsigned char *at,
+                        const unsigned char *end)
 {
 	struct entry_draft drafts[FACET_ENTRIES];
+	uint32_t count = chunk_size(part->entries, number, FACET_ENTRIES), last = 0;
 
-	for (uint32_t i = 0; i < count; i++)
+	for (uint32_t i = 0; i < count; i++) {
 		if (!parse_entry(names, &at, end, &names->list[i], &drafts[i], i > 0 ? &drafts[i - 1] : NULL))
 			return false;
+		if (number * FACET_ENTRIES + i >= part->singles && !place_single(&names->list[i], part->documents, &last))
+			return false;
+	}
 	for (uint32_t i = 0; i < count; i++) {
 		names->list[i].name = names->strings.bytes + drafts[i].name;
 		names->list[i].form = names->strings.bytes + drafts[i].form;
@@ -355,8 +379,8 @@ static enum shim_status read_names(struct facets *facets, struct facet_part *par
 	struct buffer plain = {0};
 	enum shim_status status = read_chunk(facets, *FACET_ENTRIES_PREFIX, part->serial, number, &plain, failure);
 
-	if (status == SHIM_OK && !parse_names(chunk, chunk_size(part->entries, number, FACET_ENTRIES),
-	                                      (const unsigned char *)plain.bytes, (const unsigned char *)plain.bytes + plain.length))
+	if (status == SHIM_OK && !parse_names(chunk, part, number, (const unsigned char *)plain.bytes,
+	                                      (const unsigned char *)plain.bytes + plain.length))
 		status = damaged(facets, failure, "the names of a facet column do not hold what they should");
 	buffer_release(&plain);
 	if (status == SHIM_OK) {

@@ -15,16 +15,23 @@
  *     'F' number n     rows of the part's documents n * FACET_ROWS and on, FACET_ROWS of them or what is left
  *     'N' number n     entries n * FACET_ENTRIES and on, likewise
  * each a Zstandard frame with content size and checksum. Unpacked:
- *     'F' number 0 begins with two varints: how many documents the part has, and how many entries
- *     a row            varint: how many numbers; the numbers, varints: entries, the article's entities in the order
- *                      of their first mention, one for each form that it writes
+ *     'F' number 0 begins with three varints: how many documents the part has, how many entries, and the first single
+ *     a chunk of rows  varint: the next single
+ *     a row            varint: how many numbers; the numbers, varints: entries + 1, or 0 for the next single; the
+ *                      article's entities in the order of their first mention, one for each form that it writes
  *     an entry         varint: kind + 8 * (1 when its name is that of the entry before it) + 16 * how its form is given
  *                          (0: it is the name; 1: as a part of the name; 2: in full)
- *                      varint: in how many of the part's documents it stands
+ *                      varint: in how many of the part's documents it stands; of a single, in which of them: how many
+ *                          behind that of the single before it in the chunk, or behind the part's first
  *                      unless the name is given: varint length, bytes
  *                      form as part: varints start, length; in full: varint length, bytes
  * Entries are numbered by how often they occur, the forms of a name together,
- * so that most numbers take a byte.
+ * so that most numbers take a byte; behind them those of singles in the order
+ * of the rows. A single is an entity whose name one document of the part alone
+ * has, as four names of five do: it has no term (article/schema.h), and is
+ * found through its entry. In parts of fewer than SINGLES_PART documents
+ * nothing is a single: an index that grows by a few articles at a time would
+ * know no name otherwise.
  */
 #ifndef DATELINE_ARTICLE_FACETS_H
 #define DATELINE_ARTICLE_FACETS_H
@@ -49,6 +56,7 @@ enum facet_kind {
 #define FACET_KINDS 6
 
 #define FACET_ROWS 512
+#define SINGLES_PART 64
 #define FACET_ENTRIES 512
 
 /* What is longer is no name: it stands in no column. */
@@ -72,6 +80,7 @@ struct facet_entry {
 	const char *name;
 	const char *form;   /* the name itself where the article gives no other; of a source, language or day always */
 	uint32_t documents; /* of the part, the dead included */
+	uint32_t single;    /* of a single its document in the part, from 1; else 0 */
 };
 
 struct facet_part {
@@ -79,6 +88,7 @@ struct facet_part {
 	uint32_t first;     /* local id of its first document in the shard */
 	uint32_t documents;
 	uint32_t entries;
+	uint32_t singles;   /* the first of them; entries: there is none */
 	struct facet_rows **rows;   /* private: the chunks that were read; NULL: not yet */
 	struct facet_names **names; /* private, likewise */
 };

@@ -17,7 +17,7 @@
  *   A     author, folded; XSOURCE source, folded; K keyword, folded; each whole
  *   XSTAMP the stamp (16 hex digits) of a file that held several articles, on each of them
  *   XC    the parts of a hyphenated word: the whole's term, then ":" and a byte offset into the whole's form for each joint
- *   XPERSON XORG XPLACE an entity's name in the article, folded, whole
+ *   XPERSON XORG XPLACE an entity's name in the article, folded, whole; but not a single's (article/facets.h)
  *   XFROM the directory or file (absolute) that the article was read from
  */
 #ifndef DATELINE_ARTICLE_SCHEMA_H

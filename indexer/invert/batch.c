@@ -235,15 +235,6 @@ static void add_date_filters(struct batch *batch, const struct date *date)
 		add_filter(batch, PREFIX_DAY, digits, 8);
 }
 
-static void add_entities(struct batch *batch, const struct article *article, struct analyzer *analyzer)
-{
-	static const char *const prefixes[ENTITY_KINDS] = {PREFIX_PERSON, PREFIX_ORG, PREFIX_PLACE};
-
-	for (size_t i = 0; i < article->entity_count && i < COLUMN_ENTITIES_MAX; i++)
-		if (columns_take(analyzer, article->entities[i].name))
-			add_folded_filter(batch, analyzer, prefixes[article->entities[i].kind], article->entities[i].name);
-}
-
 static void add_filters(struct batch *batch, const struct article *article, struct analyzer *analyzer,
                         const struct provenance *provenance)
 {
@@ -257,7 +248,6 @@ static void add_filters(struct batch *batch, const struct article *article, stru
 	for (size_t i = 0; i < article->keyword_count; i++)
 		add_folded_filter(batch, analyzer, PREFIX_KEYWORD, article->keywords[i]);
 	add_date_filters(batch, &article->date);
-	add_entities(batch, article, analyzer);
 	if (provenance->origin)
 		add_filter(batch, PREFIX_ORIGIN, provenance->origin, strlen(provenance->origin));
 	if (provenance->several && provenance->stamp) {
@@ -413,6 +403,90 @@ static void weigh(struct batch *batch, double average, const uint32_t *places)
 	}
 }
 
+/* ---- the terms of names, when it is known which are singles ---- */
+
+struct name_posting {
+	uint32_t document, term; /* the term's number - 1 */
+};
+
+struct naming {
+	struct batch *batch;
+	const struct columns *columns;
+	struct analyzer *analyzer;
+	uint32_t *terms; /* of each name of the part, its term's number; 0: not asked for yet */
+	struct name_posting *list;
+	size_t count, capacity;
+};
+
+static uint32_t term_of_name(struct naming *naming, uint32_t name)
+{
+	static const char *const prefixes[ENTITY_KINDS] = {PREFIX_PERSON, PREFIX_ORG, PREFIX_PLACE};
+	const struct dictionary_entry *entry = &naming->columns->names.entries[name];
+	const char *bytes = naming->columns->names.arena.bytes + entry->start;
+	char text[FACET_NAME_MAX + 1], term[SHIM_TERM_MAX];
+
+	if (naming->terms[name] > 0)
+		return naming->terms[name];
+	memcpy(text, bytes + 1, entry->length - 1);
+	text[entry->length - 1] = '\0';
+	return naming->terms[name] =
+	               dictionary_term(&naming->batch->dictionary, term,
+	                               schema_name_term(term, prefixes[(int)*bytes], naming->analyzer, text))
+	                       ->number;
+}
+
+static void add_name(void *context, uint32_t document, uint32_t name)
+{
+	struct naming *naming = context;
+	struct name_posting posting = {document, term_of_name(naming, name) - 1};
+
+	for (size_t i = naming->count; i > 0 && naming->list[i - 1].document == document; i--)
+		if (naming->list[i - 1].term == posting.term)
+			return;
+	if (naming->count == naming->capacity) {
+		naming->capacity += naming->capacity / 2 + 4096;
+		naming->list = memory_resize(naming->list, naming->capacity, sizeof *naming->list);
+	}
+	naming->list[naming->count++] = posting;
+}
+
+/* Each document's postings move up by what those before it get, from the last one on. */
+static void insert_names(struct batch *batch, const struct name_posting *list, size_t count)
+{
+	size_t end = batch->posting_count;
+
+	batch->posting_capacity = batch->posting_count + count;
+	batch->postings = memory_resize(batch->postings, batch->posting_capacity, sizeof *batch->postings);
+	batch->posting_count += count;
+	for (uint32_t document = batch->documents; document-- > 0;) {
+		size_t start = batch->posting_start[document], own = 0;
+
+		while (own < count && list[count - own - 1].document == document)
+			own++;
+		count -= own;
+		memmove(batch->postings + start + count, batch->postings + start, (end - start) * sizeof *batch->postings);
+		for (size_t i = 0; i < own; i++)
+			batch->postings[end + count + i] = (struct shim_posting){list[count + i].term, KIND_FILTER};
+		end = start;
+		batch->posting_start[document] += count;
+	}
+}
+
+static void add_names(struct batch *batch)
+{
+	struct naming naming = {.batch = batch, .analyzer = analyzer_new()};
+
+	for (size_t i = 0; i < batch->part_count; i++) {
+		naming.columns = &batch->parts[i].columns;
+		naming.terms = memory_zeroed(naming.columns->names.count, sizeof *naming.terms);
+		columns_visit_terms(naming.columns, batch->parts[i].first, add_name, &naming);
+		free(naming.terms);
+	}
+	insert_names(batch, naming.list, naming.count);
+	free(naming.list);
+	analyzer_free(naming.analyzer);
+}
+
 static struct shim_bytes bytes_of(const struct batch *batch, struct span span)
 {
 	return (struct shim_bytes){batch->arena.bytes + span.start, span.length};
@@ -495,6 +569,7 @@ enum shim_status batch_write(struct batch *batch, double average, const struct s
 	enum shim_status status;
 
 	reserve_document(batch);
+	add_names(batch);
 	batch->posting_start[batch->documents] = batch->posting_count;
 	dictionary_sort(&batch->dictionary, &terms, &places);
 	weigh(batch, average, places);

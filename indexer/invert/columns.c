@@ -21,11 +21,17 @@ struct column_entry {
 	uint32_t name_length;
 };
 
+struct column_name {
+	uint32_t documents;
+	uint32_t last; /* the last of them, from 1 */
+};
+
 void columns_release(struct columns *columns)
 {
 	dictionary_release(&columns->entries);
 	dictionary_release(&columns->names);
 	free(columns->list);
+	free(columns->name_list);
 	free(columns->rows);
 	free(columns->chunks);
 	buffer_release(&columns->packed);
@@ -53,10 +59,31 @@ static void add_number(struct columns *columns, uint32_t number)
 
 static void reserve_entry(struct columns *columns)
 {
-	if (columns->entries.count < columns->capacity)
-		return;
-	columns->capacity += columns->capacity / 2 + 256;
-	columns->list = memory_resize(columns->list, columns->capacity, sizeof *columns->list);
+	if (columns->entries.count == columns->capacity) {
+		columns->capacity += columns->capacity / 2 + 256;
+		columns->list = memory_resize(columns->list, columns->capacity, sizeof *columns->list);
+	}
+	if (columns->names.count == columns->name_capacity) {
+		columns->name_capacity += columns->name_capacity / 2 + 256;
+		columns->name_list = memory_resize(columns->name_list, columns->name_capacity, sizeof *columns->name_list);
+	}
+}
+
+/* A name's number, from 1; key: its kind and bytes. */
+static uint32_t name_number(struct columns *columns, const char *key, size_t length)
+{
+	size_t before = columns->names.count;
+	uint32_t number = dictionary_term(&columns->names, key, length)->number;
+
+	if (columns->names.count > before)
+		columns->name_list[number - 1] = (struct column_name){0};
+	return number;
+}
+
+static void count_name(struct column_name *name, uint32_t document)
+{
+	name->documents += name->last != document;
+	name->last = document;
 }
 
 /* Once in a document. */
@@ -75,13 +102,13 @@ static void add_entry(struct columns *columns, enum facet_kind kind, const char 
 	slot = dictionary_term(&columns->entries, key, length + strlen(form));
 	entry = &columns->list[slot->number - 1];
 	if (columns->entries.count > before)
-		*entry = (struct column_entry){.kind = kind,
-		                               .name = dictionary_term(&columns->names, key, name_length + 1)->number,
-		                               .name_length = (uint32_t)name_length};
+		*entry = (struct column_entry){
+			.kind = kind, .name = name_number(columns, key, name_length + 1), .name_length = (uint32_t)name_length};
 	if (slot->posting == columns->documents + 1)
 		return;
 	slot->posting = columns->documents + 1;
 	entry->documents++;
+	count_name(&columns->name_list[entry->name - 1], columns->documents + 1);
 	add_number(columns, slot->number - 1);
 }
 
@@ -144,23 +171,46 @@ void columns_visit(const struct columns *columns, uint32_t first, name_visitor *
 	}
 }
 
+/* ---- singles ---- */
+
+static bool is_single(const struct columns *columns, const struct column_entry *entry)
+{
+	return columns->documents >= SINGLES_PART && entry->kind < FACET_SOURCE && columns->name_list[entry->name - 1].documents == 1;
+}
+
+void columns_visit_terms(const struct columns *columns, uint32_t first, term_visitor *visit, void *context)
+{
+	const uint32_t *row = columns->rows;
+
+	for (uint32_t document = 0; document < columns->documents; document++) {
+		uint32_t count = *row++;
+
+		for (const uint32_t *end = row + count; row < end; row++) {
+			const struct column_entry *entry = &columns->list[*row];
+
+			if (entry->kind < FACET_SOURCE && !is_single(columns, entry))
+				visit(context, first + document, entry->name - 1);
+		}
+	}
+}
+
 /* ---- packing ---- */
 
 /* What an entry is sorted by. */
 struct sort_key {
-	uint32_t name_documents; /* of all forms of its name */
+	uint32_t documents_of_name; /* of all forms of its name; 0: a single */
 	uint32_t name;
 	uint32_t documents;
 	uint32_t number;
 };
 
-/* The most frequent names first, each with its most frequent form first. */
+/* The most frequent names first, each with its most frequent form first; singles in the order of the rows. */
 static int compare_keys(const void *left, const void *right)
 {
 	const struct sort_key *a = left, *b = right;
 
-	if (a->name_documents != b->name_documents)
-		return a->name_documents > b->name_documents ? -1 : 1;
+	if (a->documents_of_name != b->documents_of_name)
+		return a->documents_of_name > b->documents_of_name ? -1 : 1;
 	if (a->name != b->name)
 		return a->name < b->name ? -1 : 1;
 	if (a->documents != b->documents)
@@ -168,29 +218,38 @@ static int compare_keys(const void *left, const void *right)
 	return (a->number > b->number) - (a->number < b->number);
 }
 
+/* Entries are numbered as they come, so that those of singles are in the order of the rows. */
 static struct sort_key *sort_entries(const struct columns *columns)
 {
 	size_t count = columns->entries.count;
 	struct sort_key *keys = memory_resize(NULL, count, sizeof *keys);
-	uint32_t *of_name = memory_zeroed(columns->names.count + 1, sizeof *of_name);
 
-	for (size_t i = 0; i < count; i++)
-		of_name[columns->list[i].name] += columns->list[i].documents;
 	for (size_t i = 0; i < count; i++) {
 		const struct column_entry *entry = &columns->list[i];
 
-		keys[i] = (struct sort_key){of_name[entry->name], entry->name, entry->documents, (uint32_t)i};
+		if (is_single(columns, entry))
+			keys[i] = (struct sort_key){.number = (uint32_t)i};
+		else
+			keys[i] = (struct sort_key){columns->name_list[entry->name - 1].documents, entry->name, entry->documents, (uint32_t)i};
 	}
-	free(of_name);
 	if (count > 0)
 		qsort(keys, count, sizeof *keys, compare_keys);
 	return keys;
+}
+
+/* The first single among the sorted ones; how many there are when there is none. */
+static size_t first_single(const struct sort_key *keys, size_t count)
+{
+	while (count > 0 && keys[count - 1].documents_of_name == 0)
+		count--;
+	return count;
 }
 
 struct packing {
 	struct columns *columns;
 	ZSTD_CCtx *packer;
 	uint32_t serial;
+	size_t singles; /* the first of them in the sorted order */
 	struct buffer plain; /* the chunk that is being filled */
 };
 
@@ -216,15 +275,23 @@ static void pack_rows(struct packing *packing, const uint32_t *places)
 {
 	const struct columns *columns = packing->columns;
 	const uint32_t *at = columns->rows;
+	size_t single = packing->singles;
 
 	buffer_add_varint(&packing->plain, columns->documents);
 	buffer_add_varint(&packing->plain, columns->entries.count);
+	buffer_add_varint(&packing->plain, packing->singles);
 	for (uint32_t document = 0; document < columns->documents; document++) {
 		uint32_t count = *at++;
 
+		if (document % FACET_ROWS == 0)
+			buffer_add_varint(&packing->plain, single);
 		buffer_add_varint(&packing->plain, count);
-		while (count-- > 0)
-			buffer_add_varint(&packing->plain, places[*at++]);
+		for (; count > 0; count--, at++) {
+			bool is = places[*at] >= packing->singles;
+
+			buffer_add_varint(&packing->plain, is ? 0 : (uint64_t)places[*at] + 1);
+			single += is;
+		}
 		if ((document + 1) % FACET_ROWS == 0 || document + 1 == columns->documents)
 			end_chunk(packing, *FACET_ROWS_PREFIX, document / FACET_ROWS);
 	}
@@ -242,7 +309,8 @@ static enum facet_form form_of(const char *name, size_t name_length, const char 
 	return found ? FACET_FORM_PART : FACET_FORM_FULL;
 }
 
-static void pack_entry(struct packing *packing, uint32_t number, bool same_name)
+/* documents: what stands in the place of how many. */
+static void pack_entry(struct packing *packing, uint32_t number, bool same_name, uint32_t documents)
 {
 	const struct columns *columns = packing->columns;
 	const struct column_entry *entry = &columns->list[number];
@@ -252,7 +320,7 @@ static void pack_entry(struct packing *packing, uint32_t number, bool same_name)
 	enum facet_form given = form_of(name, entry->name_length, form, length, &start);
 
 	buffer_add_varint(&packing->plain, (uint64_t)entry->kind + 8 * same_name + 16 * (uint64_t)given);
-	buffer_add_varint(&packing->plain, entry->documents);
+	buffer_add_varint(&packing->plain, documents);
 	if (!same_name) {
 		buffer_add_varint(&packing->plain, entry->name_length);
 		buffer_add(&packing->plain, name, entry->name_length);
@@ -268,10 +336,21 @@ static void pack_entry(struct packing *packing, uint32_t number, bool same_name)
 
 static void pack_entries(struct packing *packing, const struct sort_key *keys)
 {
-	size_t count = packing->columns->entries.count;
+	const struct columns *columns = packing->columns;
+	size_t count = columns->entries.count;
+	uint32_t last = 0; /* document of a single in the chunk */
 
 	for (size_t i = 0; i < count; i++) {
-		pack_entry(packing, keys[i].number, i % FACET_ENTRIES > 0 && keys[i].name == keys[i - 1].name);
+		const struct column_entry *entry = &columns->list[keys[i].number];
+		bool same_name = i % FACET_ENTRIES > 0 && entry->name == columns->list[keys[i - 1].number].name;
+		uint32_t documents = entry->documents;
+
+		last = i % FACET_ENTRIES == 0 ? 0 : last;
+		if (i >= packing->singles) {
+			documents = columns->name_list[entry->name - 1].last - 1 - last;
+			last += documents;
+		}
+		pack_entry(packing, keys[i].number, same_name, documents);
 		if ((i + 1) % FACET_ENTRIES == 0 || i + 1 == count)
 			end_chunk(packing, *FACET_ENTRIES_PREFIX, (uint32_t)(i / FACET_ENTRIES));
 	}
@@ -289,6 +368,7 @@ void columns_pack(struct columns *columns, uint32_t serial)
 	ZSTD_CCtx_setParameter(packing.packer, ZSTD_c_checksumFlag, 1);
 	for (size_t i = 0; i < columns->entries.count; i++)
 		places[keys[i].number] = (uint32_t)i;
+	packing.singles = first_single(keys, columns->entries.count);
 	pack_rows(&packing, places);
 	pack_entries(&packing, keys);
 	free(places);
@@ -314,5 +394,5 @@ size_t columns_memory(const struct columns *columns)
 {
 	return dictionary_memory(&columns->entries) + dictionary_memory(&columns->names) +
 	       columns->capacity * (sizeof *columns->list + sizeof(struct sort_key) + sizeof(uint32_t)) +
-	       columns->row_capacity * sizeof *columns->rows;
+	       columns->name_capacity * sizeof *columns->name_list + columns->row_capacity * sizeof *columns->rows;
 }

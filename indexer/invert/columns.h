@@ -28,7 +28,8 @@ struct columns {
 	struct dictionary entries; /* kind, name, form */
 	struct dictionary names;   /* kind, name */
 	struct column_entry *list; /* by number in entries - 1 */
-	size_t capacity;
+	struct column_name *name_list; /* by number in names - 1 */
+	size_t capacity, name_capacity;
 	uint32_t *rows; /* of each document how many entries it has, then their numbers */
 	size_t row_count, row_capacity;
 	uint32_t documents;
@@ -53,6 +54,12 @@ typedef void name_visitor(void *context, uint32_t document, enum facet_kind kind
 
 /* Visits the names of each document, one for each of its forms; before columns_pack. */
 void columns_visit(const struct columns *columns, uint32_t first, name_visitor *visit, void *context);
+
+/* name: its number - 1 in names, which are a byte of its kind and its bytes each. */
+typedef void term_visitor(void *context, uint32_t document, uint32_t name);
+
+/* The same for the names that are no singles, and so have terms. */
+void columns_visit_terms(const struct columns *columns, uint32_t first, term_visitor *visit, void *context);
 
 /* Makes the chunks for the shard of that serial; nothing can be added afterwards. */
 void columns_pack(struct columns *columns, uint32_t serial);

@@ -55,6 +55,22 @@ static void remember(struct facet_check *check, uint32_t local, enum entity_kind
 	check->list[check->count++] = (struct named){dictionary_term(&check->terms, term, length)->number, local};
 }
 
+/* Singles have no term; their entry leads to them. */
+static void check_entries(struct facet_check *check, struct facets *facets, uint32_t local, const struct facet_row *row,
+                          const struct article *article)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		const struct facet_entry *entry;
+
+		if (facets_entry(facets, row->part, row->entries[i], &entry, NULL) != SHIM_OK || entry->kind >= FACET_SOURCE)
+			continue;
+		if (entry->single == 0)
+			remember(check, local, (enum entity_kind)entry->kind, entry->name);
+		else if (facets->parts[row->part].first + entry->single - 1 != local)
+			check->fault(check->context, local, article, "a name that it alone has leads to another one");
+	}
+}
+
 void facet_check_document(struct facet_check *check, uint32_t local, const struct article *article)
 {
 	static const enum facet_kind singles[] = {FACET_SOURCE, FACET_LANGUAGE, FACET_DATE};
@@ -73,8 +89,7 @@ void facet_check_document(struct facet_check *check, uint32_t local, const struc
 			if (!has_value(facets, &row, singles[i], value))
 				check->fault(check->context, local, article, "its source, language or day for counting is not the one in its record");
 		}
-		for (size_t i = 0; i < named.entity_count; i++)
-			remember(check, local, named.entities[i].kind, named.entities[i].name);
+		check_entries(check, facets, local, &row, article);
 	}
 	article_release(&named);
 }

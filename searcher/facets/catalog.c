@@ -628,36 +628,48 @@ static bool is_found(const struct finding *finding, uint32_t value)
 	       bsearch(&value, finding->found, finding->count, sizeof *finding->found, compare_numbers) != NULL;
 }
 
-/* The folded names of the values that were found, each once. */
-static enum shim_status visit_names(struct finding *finding, size_t shard, size_t part, struct word_table *visited,
-                                    void (*visit)(void *context, const char *name), void *context, struct shim_failure *failure)
+/* Each name once. */
+static void visit_name(struct finding *finding, const struct facet_entry *entry, struct word_table *visited,
+                       const struct name_finder *finder)
 {
+	char key[FOLDED_MAX + 1];
+	size_t length = key_of(finding->catalog, finding->kind, entry->name, key);
+	uint32_t *known;
+
+	key[length] = '\0';
+	known = length > 0 ? word_table_add(visited, key, length) : NULL;
+	if (!known || *known != WORD_TABLE_NONE)
+		return;
+	*known = 1;
+	finder->name(finder->context, key);
+}
+
+/* What leads to the values that were found. */
+static enum shim_status visit_found(struct finding *finding, size_t shard, size_t part, struct word_table *visited,
+                                    const struct name_finder *finder, struct shim_failure *failure)
+{
+	uint32_t first = finding->catalog->shards[shard].facets->parts[part].first, last = 0;
 	enum shim_status status = SHIM_OK;
 
 	for (uint32_t n = 0; status == SHIM_OK && n < catalog_entries(finding->catalog, shard, part); n++) {
 		const struct facet_entry *entry;
-		char key[FOLDED_MAX + 1];
-		uint32_t *known;
-		size_t length;
 
 		if (!is_found(finding, catalog_entry_value(finding->catalog, shard, part, n)))
 			continue;
 		status = catalog_entry(finding->catalog, shard, part, n, &entry, failure);
-		if (status != SHIM_OK)
-			break;
-		length = key_of(finding->catalog, finding->kind, entry->name, key);
-		key[length] = '\0';
-		known = length > 0 ? word_table_add(visited, key, length) : NULL;
-		if (known && *known == WORD_TABLE_NONE) {
-			*known = 1;
-			visit(context, key);
-		}
+		if (status == SHIM_OK && entry->single == 0)
+			visit_name(finding, entry, visited, finder);
+		else if (status == SHIM_OK && entry->single != last) /* several forms stand together */
+			finder->document(finder->context,
+			                 (uint32_t)((first + entry->single - 2) * catalog_shards(finding->catalog) + shard + 1));
+		if (status == SHIM_OK)
+			last = entry->single;
 	}
 	return status;
 }
 
-enum shim_status catalog_find(struct catalog *catalog, enum facet_kind kind, const char *text,
-                              void (*visit)(void *context, const char *name), void *context, struct shim_failure *failure)
+enum shim_status catalog_find(struct catalog *catalog, enum facet_kind kind, const char *text, const struct name_finder *finder,
+                              struct shim_failure *failure)
 {
 	struct finding finding = {.catalog = catalog, .kind = kind};
 	struct word_table visited = {0};
@@ -675,7 +687,7 @@ enum shim_status catalog_find(struct catalog *catalog, enum facet_kind kind, con
 		qsort(finding.found, finding.count, sizeof *finding.found, compare_numbers);
 	for (size_t i = 0; finding.count > 0 && i < catalog_shards(catalog); i++)
 		for (size_t j = 0; status == SHIM_OK && j < catalog_parts(catalog, i); j++)
-			status = visit_names(&finding, i, j, &visited, visit, context, failure);
+			status = visit_found(&finding, i, j, &visited, finder, failure);
 	word_table_release(&visited);
 	free(finding.found);
 	return status;

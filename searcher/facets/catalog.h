@@ -84,13 +84,20 @@ enum shim_status catalog_entry(struct catalog *catalog, size_t shard, size_t par
 /* Reads the parts of all shards. */
 enum shim_status catalog_read(struct catalog *catalog, struct shim_failure *failure);
 
+/* What leads to the articles that have a value. */
+struct name_finder {
+	void (*name)(void *context, const char *folded); /* a name by its term */
+	void (*document)(void *context, uint32_t document); /* the one that has a single: article/facets.h */
+	void *context;
+};
+
 /*
- * Visits the folded names of each value of a kind that text names: those whose
+ * Visits what leads to each value of a kind that text names: those whose
  * name it is, or what their names are shown as; where there is none, those with such a form; where there is none
  * either, those with a name or form that holds it as whole words. So what
  * narrows by a value's own name finds just what was counted for it.
  */
-enum shim_status catalog_find(struct catalog *catalog, enum facet_kind kind, const char *text,
-                              void (*visit)(void *context, const char *name), void *context, struct shim_failure *failure);
+enum shim_status catalog_find(struct catalog *catalog, enum facet_kind kind, const char *text, const struct name_finder *finder,
+                              struct shim_failure *failure);
 
 #endif

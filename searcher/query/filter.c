@@ -3,6 +3,7 @@
 
 #include "article/schema.h"
 #include "searcher/facets/catalog.h"
+#include "searcher/fetch.h"
 #include "searcher/query/dates.h"
 #include "text/memory.h"
 
@@ -11,6 +12,7 @@
 
 /* Names that fit, as alternatives. */
 struct name_search {
+	struct planner *planner;
 	const char *prefix;
 	char wanted[FOLDED_MAX];
 	size_t length;
@@ -98,13 +100,26 @@ static void visit_entity(void *context, const char *name)
 	add_term(&search->whole, &search->whole_count, term, schema_term(term, search->prefix, name, strlen(name)));
 }
 
+/* By its id, which is a term. */
+static void visit_document(void *context, uint32_t document)
+{
+	struct name_search *search = context;
+	struct article article = {0};
+	char term[SHIM_TERM_MAX];
+
+	if (fetch_article(search->planner->index, search->planner->texts, document, false, &article, NULL) == SHIM_OK)
+		add_term(&search->whole, &search->whole_count, term, schema_term(term, PREFIX_ID, article.id, strlen(article.id)));
+	article_release(&article);
+}
+
 static struct shim_query *entity_query(struct planner *planner, enum facet_kind kind, const char *text)
 {
 	static const char *const prefixes[ENTITY_KINDS] = {PREFIX_PERSON, PREFIX_ORG, PREFIX_PLACE};
-	struct name_search search = {.prefix = prefixes[kind]};
+	struct name_search search = {.planner = planner, .prefix = prefixes[kind]};
+	const struct name_finder finder = {visit_entity, visit_document, &search};
 	struct shim_failure failure;
 
-	if (planner->catalog && catalog_find(planner->catalog, kind, text, visit_entity, &search, &failure) != SHIM_OK &&
+	if (planner->catalog && catalog_find(planner->catalog, kind, text, &finder, &failure) != SHIM_OK &&
 	    planner->failure.status == SHIM_OK)
 		planner->failure = failure;
 	return close_search(&search);

@@ -103,6 +103,49 @@ for lines in 1 2 5; do
 	done
 done
 
+# names_lead INDEX: whether each name of the list finds as many articles as it says
+names_lead() {
+	"$DATELINE_SEARCH_PROGRAM" --entities --format=tsv "$1" >list || return 1
+	awk -F'\t' '{ print $1 ":\"" $3 "\"" }' list >queries
+	"$DATELINE_SEARCH_PROGRAM" --batch=queries --format=jsonl -n 0 --exact "$1" 2>log |
+		sed 's/.*"total": \([0-9]*\).*/\1/' >found
+	cut -f2 list >counted
+	cmp counted found
+}
+
+test_begin "names that one article alone has are found, whatever happens to the index"
+mkdir many
+awk 'BEGIN {
+	for (i = 0; i < 150; i++)
+		printf "{\"id\":\"%d\",\"text\":\"Article %d.\",\"entities\":{\"person\":[\"Albert Word%c%c\",\"John Marlowe\",\"J. Marlowe\"]," \
+			"\"place\":[\"Town %d\",\"Kiev\"],\"org\":[\"Firm %d\"]}}\n", i, i, 97 + i / 26, 97 + i % 26, i, i / 2
+}' | tee all.jsonl >many/all.jsonl
+"$DATELINE_INDEX_PROGRAM" --quiet --no-entities --jobs=1 many-index many
+run names_lead many-index
+expect_status 0
+expect test "$(grep -c '^place	1	Town' list)" = 150
+xapian-delve -a -1 many-index | grep -c XPLACE >terms
+expect test "$(cat terms)" = 1
+run "$DATELINE_INDEX_PROGRAM" --check many-index
+expect_status 0
+sed 120,150d all.jsonl >many/all.jsonl
+article 200 "Albert Wordaa;Volodymyr Zelensky" "Town 3" >>many/all.jsonl
+"$DATELINE_INDEX_PROGRAM" --quiet --no-entities many-index many
+run names_lead many-index
+expect_status 0
+expect grep -q '^place	2	Town 3	' list
+cp list expected
+run "$DATELINE_INDEX_PROGRAM" --check many-index
+expect_status 0
+for how in --compact --recover; do
+	run "$DATELINE_INDEX_PROGRAM" "$how" many-index
+	run names_lead many-index
+	expect_status 0
+	expect cmp expected list
+	run "$DATELINE_INDEX_PROGRAM" --check many-index
+	expect_status 0
+done
+
 test_begin "what is no longer there no longer counts"
 {
 	cat "$scratch/articles.jsonl"
