@@ -30,7 +30,7 @@ struct batch_work {
 	pthread_mutex_t mutex;
 	pthread_cond_t answered;
 	unsigned working; /* threads that have not ended */
-	bool failed;
+	bool failed, shows_progress;
 	struct shim_failure failure;
 };
 
@@ -200,7 +200,7 @@ static void say_progress(const struct batch_work *work, size_t written, double *
 {
 	double now = clock_seconds();
 
-	if (!isatty(STDERR_FILENO) || (now - *said < 0.2 && written < work->count))
+	if (!work->shows_progress || (now - *said < 0.2 && written < work->count))
 		return;
 	*said = now;
 	fprintf(stderr, written < work->count ? "\r%zu of %zu queries" : "\r\033[K", written, work->count);
@@ -303,7 +303,7 @@ static void run_threads(struct batch_work *work)
 
 enum shim_status batch_run(const struct batch_options *options, size_t *found, struct shim_failure *failure)
 {
-	struct batch_work work = {.options = options};
+	struct batch_work work = {.options = options, .shows_progress = isatty(STDERR_FILENO)};
 	double began = clock_seconds();
 	enum shim_status status;
 

@@ -154,12 +154,44 @@ enum shim_status shim_index_term_frequency(struct shim_index *index, const void 
 	});
 }
 
+/* The terms of all shards, each of which is mapped: those of several shards once, with the sum of their documents. */
+static void visit_mapped_terms(const struct shim_index &index, const std::string &prefix,
+                               bool (*visit)(void *context, const void *term, size_t length, uint32_t documents), void *context)
+{
+	std::vector<mapped_terms> lists(index.shards.size());
+
+	for (size_t i = 0; i < lists.size(); i++)
+		lists[i].open(index.shards[i].map->reader, prefix);
+	for (;;) {
+		const mapped_terms *least = nullptr;
+		uint32_t documents = 0;
+		for (const mapped_terms &list : lists)
+			if (list.some() && (!least || list.term() < least->term()))
+				least = &list;
+		if (!least)
+			return;
+		const std::string term(least->term());
+		for (mapped_terms &list : lists)
+			if (list.some() && list.term() == term) {
+				documents += list.documents();
+				list.next();
+			}
+		if (!visit(context, term.data(), term.size(), documents))
+			return;
+	}
+}
+
 enum shim_status shim_index_terms(struct shim_index *index, const void *prefix, size_t length,
                                   bool (*visit)(void *context, const void *term, size_t length, uint32_t documents),
                                   void *context, struct shim_failure *failure)
 {
 	return guard(failure, [&] {
 		std::string start = as_string(prefix, length);
+		if (length && std::all_of(index->shards.begin(), index->shards.end(),
+		                          [](const auto &shard) { return shard.map && shard.map->usable; })) {
+			visit_mapped_terms(*index, start, visit, context);
+			return;
+		}
 		auto end = index->whole.allterms_end(start);
 		for (auto term = index->whole.allterms_begin(start); term != end; ++term) {
 			const std::string bytes = *term;

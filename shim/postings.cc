@@ -135,6 +135,28 @@ std::string metadata_of(const shim_shard_handle &shard, const std::string &key)
 	return value;
 }
 
+/* ---- terms ---- */
+
+mapped_terms::~mapped_terms()
+{
+	if (opened)
+		glass_terms_release(&terms);
+}
+
+void mapped_terms::open(const struct glass_reader &reader, const std::string &prefix)
+{
+	glass_terms_open(&terms, &reader, prefix.data(), prefix.size());
+	opened = true;
+	next();
+}
+
+void mapped_terms::next()
+{
+	more = glass_terms_next(&terms);
+	if (terms.cursor.fault)
+		throw_fault(terms.cursor.fault);
+}
+
 /* ---- values ---- */
 
 /*

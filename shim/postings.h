@@ -8,7 +8,10 @@
 #define DATELINE_SHIM_POSTINGS_H
 
 #include "shim/glass_lists.h"
+#include "shim/glass_terms.h"
 #include "shim/index.h"
+
+#include <string_view>
 
 /* Behind the last. */
 #define NO_DOCUMENT UINT32_MAX
@@ -49,6 +52,25 @@ public:
 
 	/* To the first posting from target on; never backwards. */
 	void seek(uint32_t target);
+};
+
+/* The terms of one shard that begin alike. Of a shard whose map is usable. */
+class mapped_terms
+{
+	struct glass_terms terms;
+	bool opened = false, more = false;
+
+public:
+	mapped_terms() = default;
+	~mapped_terms();
+	mapped_terms(const mapped_terms &) = delete;
+	mapped_terms &operator=(const mapped_terms &) = delete;
+
+	void open(const struct glass_reader &reader, const std::string &prefix); /* once; on the first term */
+	void next();
+	bool some() const { return more; }
+	std::string_view term() const { return {reinterpret_cast<const char *>(terms.term), terms.length}; }
+	uint32_t documents() const { return terms.documents; }
 };
 
 /* In how many documents of the whole index a term stands. */

@@ -3,6 +3,7 @@
 #include "shim/glass_lists.h"
 #include "shim/glass_places.h"
 #include "shim/glass_shard.h"
+#include "shim/glass_terms.h"
 
 #include "tests/unit/random_shard.h"
 #include "tests/unit/shards.h"
@@ -200,6 +201,37 @@ static void compare_rest_of_it(const struct glass_reader *reader, const struct s
 	glass_list_release(&list);
 }
 
+static bool begins(const struct shim_bytes *term, const struct shim_bytes *prefix, size_t length)
+{
+	return term->length >= length && memcmp(term->bytes, prefix->bytes, length) == 0;
+}
+
+/* What begins as some term does. */
+static void compare_terms(const struct glass_reader *reader, const struct shim_shard *shard)
+{
+	struct expected *all = expect_all(shard);
+
+	for (size_t i = 0; i < shard->term_count; i++) {
+		size_t length = 1 + random_below((unsigned)shard->terms[i].length), at = 0;
+		struct glass_terms terms;
+
+		glass_terms_open(&terms, reader, shard->terms[i].bytes, length);
+		while (glass_terms_next(&terms)) {
+			while (at < shard->term_count && (all[at].count == 0 || !begins(&shard->terms[at], &shard->terms[i], length)))
+				at++;
+			assert_true(at < shard->term_count);
+			assert_int_equal(terms.length, shard->terms[at].length);
+			assert_memory_equal(terms.term, shard->terms[at].bytes, terms.length);
+			assert_int_equal(terms.documents, all[at++].count);
+		}
+		assert_int_equal(terms.cursor.fault, GLASS_SOUND);
+		for (; at < shard->term_count; at++)
+			assert_true(all[at].count == 0 || !begins(&shard->terms[at], &shard->terms[i], length));
+		glass_terms_release(&terms);
+	}
+	expect_release(all, shard->term_count);
+}
+
 static void test_random_shards(void **state)
 {
 	static const enum shim_sink sinks[] = {SHIM_SINK_API, SHIM_SINK_BULK};
@@ -214,6 +246,7 @@ static void test_random_shards(void **state)
 		assert_int_equal(shim_shard_write(path, &random.shard, sinks[seed % 2], NULL), SHIM_OK);
 		assert_int_equal(glass_reader_open(&reader, path), 0);
 		compare_lists(&reader, &random.shard);
+		compare_terms(&reader, &random.shard);
 		compare_values(&reader, &random.shard);
 		compare_rest_of_it(&reader, &random.shard);
 		glass_reader_close(&reader);
@@ -244,6 +277,14 @@ static void read_all(const struct glass_reader *reader, const struct shim_shard 
 				last = ids[j];
 			}
 		glass_list_release(&list);
+		if (i) {
+			struct glass_terms terms;
+
+			glass_terms_open(&terms, reader, shard->terms[i - 1].bytes, 1);
+			while (glass_terms_next(&terms))
+				assert_true(terms.length > 0);
+			glass_terms_release(&terms);
+		}
 	}
 	for (unsigned slot = 0; slot < shard->value_slots; slot++) {
 		struct glass_column column;
