@@ -135,9 +135,9 @@ void features_word(struct features *features, const struct word_type *word, int 
 
 /* ---- its place ---- */
 
-/* A word and those around it. */
+/* A word and those beside it. */
 struct around {
-	const struct word_type *before2, *before, *word, *behind, *behind2;
+	const struct word_type *before, *word, *behind;
 };
 
 static struct around look_around(const struct stretch *stretch, uint32_t at, struct word_type *edges[2])
@@ -145,11 +145,9 @@ static struct around look_around(const struct stretch *stretch, uint32_t at, str
 	const struct sentence *sentence = &stretch->sentences[stretch->sentence_of[at]];
 	uint32_t first = sentence->first, last = first + sentence->count - 1;
 
-	return (struct around){.before2 = at - first >= 2 ? stretch->words[at - 2] : edges[0],
-	                       .before = at > first ? stretch->words[at - 1] : edges[0],
+	return (struct around){.before = at > first ? stretch->words[at - 1] : edges[0],
 	                       .word = stretch->words[at],
-	                       .behind = at < last ? stretch->words[at + 1] : edges[1],
-	                       .behind2 = last - at >= 2 ? stretch->words[at + 2] : edges[1]};
+	                       .behind = at < last ? stretch->words[at + 1] : edges[1]};
 }
 
 void features_neighbours(struct features *features, const struct stretch *stretch, uint32_t at, struct word_type *edges[2])
@@ -162,55 +160,48 @@ void features_neighbours(struct features *features, const struct stretch *stretc
 
 static void add_shapes(struct features *features, const struct around *around)
 {
-	uint8_t casing = around->word->casing;
-	uint64_t before = hash_pair(around->before->brief, around->word->brief);
+	const struct word_type *before = around->before, *word = around->word, *behind = around->behind;
 
-	features_add(features, 203, hash_pair(around->before->lower, around->behind->lower));
-	features_add(features, 204, hash_pair(before, around->behind->brief));
-	features_add(features, 205, before);
-	features_add(features, 206, hash_pair(around->word->brief, around->behind->brief));
-	features_add(features, 207, hash_pair(around->before->lower, casing));
-	features_add(features, 208, hash_pair(around->behind->lower, casing));
-	features_add(features, 209, hash_pair(hash_pair(around->before->lower, around->before2->lower), casing));
-	features_add(features, 210, hash_pair(hash_pair(around->behind->lower, around->behind2->lower), casing));
-	features_add(features, 211, hash_pair(hash_pair(around->before->flags, around->before->casing), hash_pair(around->word->flags, casing)));
-	features_add(features, 212, hash_pair(hash_pair(around->behind->flags, around->behind->casing), hash_pair(around->word->flags, casing)));
+	features_add(features, 203, hash_pair(before->brief, word->brief));
+	features_add(features, 204, hash_pair(word->brief, behind->brief));
+	features_add(features, 205, hash_pair(before->lower, word->casing));
+	features_add(features, 206, hash_pair(behind->lower, word->casing));
+	features_add(features, 207, hash_pair(hash_pair(before->flags, before->casing), hash_pair(word->flags, word->casing)));
+	features_add(features, 208, hash_pair(hash_pair(behind->flags, behind->casing), hash_pair(word->flags, word->casing)));
+	features_add(features, 209, hash_pair(before->clusters[0], word->clusters[0]));
+	features_add(features, 210, hash_pair(word->clusters[0], behind->clusters[0]));
 }
 
-static void add_clusters(struct features *features, const struct around *around)
-{
-	for (uint64_t i = 0; i < MODEL_CLUSTERS; i++) {
-		uint64_t before = around->before->clusters[i], own = around->word->clusters[i], behind = around->behind->clusters[i];
-
-		features_add(features, 213, hash_pair(hash_pair(before, own), i));
-		features_add(features, 214, hash_pair(hash_pair(own, behind), i));
-		features_add(features, 215, hash_pair(hash_pair(before, behind), hash_pair(i, around->word->casing)));
-	}
-}
-
-/* What the line looks like: its kind, those beside it, its first word, the article's topic. */
+/* What the line and the article look like. */
 static void add_line(struct features *features, const struct stretch *stretch, uint32_t at, const struct around *around)
+{
+	const struct sentence *sentence = &stretch->sentences[stretch->sentence_of[at]];
+	uint64_t first = at == sentence->first, kind = sentence->kind, line = hash_pair(stretch->topic, kind);
+
+	features_add(features, 220, hash_pair(hash_pair(first, kind), around->word->brief));
+	features_add(features, 221, hash_pair(line, around->word->brief));
+	if (kind != LINE_PROSE)
+		features_add(features, 222, hash_pair(line, hash_pair(around->before->casing, around->behind->casing)));
+}
+
+/* In a headline, a table or a text about sport names are others: the line's place among the lines, the word's in the line. */
+static void add_table(struct features *features, const struct stretch *stretch, uint32_t at, const struct around *around)
 {
 	uint32_t number = stretch->sentence_of[at];
 	const struct sentence *sentence = &stretch->sentences[number];
-	const struct word_type *word = around->word, *opening = stretch->words[sentence->first];
-	uint64_t first = at == sentence->first, last = at + 1 == sentence->first + sentence->count;
+	const struct word_type *word = around->word;
 	uint64_t kind = sentence->kind, before = number ? stretch->sentences[number - 1].kind : 9;
 	uint64_t behind = number + 1 < stretch->sentence_count ? stretch->sentences[number + 1].kind : 9;
-	uint64_t where = hash_pair(first, kind);
+	uint64_t where = hash_pair(at == sentence->first, kind), last = at + 1 == sentence->first + sentence->count;
 
-	features_add(features, 220, hash_pair(where, word->brief));
-	features_add(features, 221, hash_pair(where, word->clusters[0]));
-	features_add(features, 222, hash_pair(hash_pair(kind, last), word->casing));
-	features_add(features, 223, hash_pair(hash_pair(stretch->topic, kind), word->brief));
-	features_add(features, 224, hash_pair(stretch->topic, word->clusters[0]));
-	features_add(features, 225, hash_pair(hash_pair(before, kind), hash_pair(behind, word->casing)));
-	features_add(features, 226, hash_pair(where, word->flags & WORD_FLAG_CASES));
+	features_add(features, 223, hash_pair(where, word->clusters[0]));
+	features_add(features, 224, hash_pair(hash_pair(kind, last), word->casing));
+	features_add(features, 225, hash_pair(stretch->topic, word->clusters[0]));
+	features_add(features, 226, hash_pair(hash_pair(before, kind), hash_pair(behind, word->casing)));
 	if (kind == LINE_PROSE)
 		return;
-	features_add(features, 227, hash_pair(hash_pair(kind, stretch->topic), hash_pair(around->before->casing, around->behind->casing)));
-	features_add(features, 228, hash_pair(opening->lower, word->casing));
-	features_add(features, 229, hash_pair(hash_pair(kind, at - sentence->first), sentence->count));
+	features_add(features, 227, hash_pair(stretch->words[sentence->first]->lower, word->casing));
+	features_add(features, 228, hash_pair(hash_pair(kind, at - sentence->first), sentence->count));
 }
 
 static uint64_t hash_marks(const struct mark_row *row)
@@ -221,38 +212,27 @@ static uint64_t hash_marks(const struct mark_row *row)
 	return hash_pair(hash_pair(parts[0], parts[1]), parts[2]);
 }
 
-static void add_beside(struct features *features, uint32_t kind, const struct mark_row *row)
+static void add_marks(struct features *features, const struct mark_row *row, const struct word_type *word)
+{
+	for (uint32_t rest = row->set; rest; rest &= rest - 1) {
+		uint32_t class = (uint32_t)__builtin_ctz(rest);
+		uint64_t own = hash_pair(class, row->classes[class]);
+
+		features_add(features, 230, own);
+		features_add(features, 231, hash_pair(own, word->casing));
+	}
+	features_add(features, 232, hash_pair(hash_marks(row), word->flags));
+}
+
+/* In a headline, a table or a text about sport, where a city may be a club. */
+static void add_marks_of_table(struct features *features, const struct mark_row *row, uint64_t line)
 {
 	for (uint32_t rest = row->set; rest; rest &= rest - 1) {
 		uint32_t class = (uint32_t)__builtin_ctz(rest);
 
-		features_add(features, kind, hash_pair(class, row->classes[class]));
+		features_add(features, 233, hash_pair(hash_pair(class, row->classes[class]), line));
 	}
-}
-
-static void add_marks(struct features *features, const struct stretch *stretch, uint32_t at, const struct mark_row *marks,
-                      const struct around *around)
-{
-	const struct sentence *sentence = &stretch->sentences[stretch->sentence_of[at]];
-	uint32_t place = at - sentence->first;
-	uint64_t all = hash_marks(&marks[place]), line = hash_pair(stretch->topic, sentence->kind);
-
-	for (uint32_t rest = marks[place].set; rest; rest &= rest - 1) {
-		uint32_t class = (uint32_t)__builtin_ctz(rest);
-		uint64_t own = hash_pair(class, marks[place].classes[class]);
-
-		features_add(features, 230, own);
-		features_add(features, 231, hash_pair(own, around->word->casing));
-		features_add(features, 232, hash_pair(own, around->word->clusters[0]));
-		features_add(features, 233, hash_pair(own, line));
-	}
-	if (place + 1 < sentence->count)
-		add_beside(features, 234, &marks[place + 1]);
-	if (place > 0)
-		add_beside(features, 235, &marks[place - 1]);
-	features_add(features, 236, all);
-	features_add(features, 237, hash_pair(all, around->word->flags));
-	features_add(features, 238, hash_pair(all, line));
+	features_add(features, 234, hash_pair(hash_marks(row), line));
 }
 
 /* ---- how the article writes it elsewhere ---- */
@@ -263,12 +243,8 @@ static void add_longest_run(struct features *features, const struct stretch *str
 	uint64_t place = habit->place == 0 ? 0 : habit->place == habit->run - 1 ? 1 : 2;
 
 	features_add(features, 240, hash_pair(place, habit->run < 4 ? habit->run : 4));
-	features_add(features, 241, hash_pair(place, first->flags));
-	features_add(features, 242, hash_pair(place, last->lower));
-	if (habit->run_start > stretch->sentences[stretch->sentence_of[habit->run_start]].first)
-		features_add(features, 243, hash_pair(place, stretch->words[habit->run_start - 1]->lower));
-	features_add(features, 244, hash_pair(place, hash_pair(first->clusters[0], last->clusters[0])));
-	features_add(features, 245, hash_pair(place, hash_pair(habit->run, hash_pair(first->flags, last->flags))));
+	features_add(features, 241, hash_pair(place, last->lower));
+	features_add(features, 242, hash_pair(place, hash_pair(first->clusters[0], last->clusters[0])));
 }
 
 #define COMPANY_MOST 12
@@ -286,16 +262,15 @@ static void add_company(struct features *features, const struct stretch *stretch
 		if (habit->mentions[i] == at)
 			continue;
 		around = look_around(stretch, habit->mentions[i], edges);
-		for (uint32_t kind = 0; kind < 4; kind++) {
-			const struct word_type *beside = kind % 2 ? around.behind : around.before;
-			uint64_t value = hash_pair(250 + kind, kind < 2 ? beside->lower : beside->clusters[0]);
+		for (uint32_t kind = 0; kind < 2; kind++) {
+			uint64_t value = kind ? around.behind->lower : around.before->lower;
 			unsigned known = 0;
 
-			while (known < count && seen[known] != value)
+			while (known < count && seen[known] != value + kind)
 				known++;
 			if (known < count || count == COMPANY_MOST)
 				continue;
-			seen[count++] = value;
+			seen[count++] = value + kind;
 			features_add(features, 250 + kind, value);
 		}
 	}
@@ -303,33 +278,35 @@ static void add_company(struct features *features, const struct stretch *stretch
 
 static void add_habit(struct features *features, const struct stretch *stretch, uint32_t at, struct word_type *edges[2])
 {
-	const struct sentence *sentence = &stretch->sentences[stretch->sentence_of[at]];
 	const struct habit *habit = &stretch->habit_list[stretch->habits[at] - 1];
-	const struct word_type *word = stretch->words[at];
-	uint64_t kind = sentence->kind, lower = habit->lower_case < 2 ? habit->lower_case : 2, inside = habit->inside < 2 ? habit->inside : 2;
+	uint8_t kind = stretch->sentences[stretch->sentence_of[at]].kind;
 
-	if (habit->mention_count + habit->lower_case == 0) {
-		features_add(features, 249, kind);
+	if (habit->mention_count == 0 && !habit->lower_case) {
+		features_add(features, 243, kind);
 		return;
 	}
-	features_add(features, 246, hash_pair(hash_pair(lower, inside), hash_pair(at == sentence->first, kind)));
-	features_add(features, 247, hash_pair(hash_pair(lower > 0, inside > 0), word->brief));
+	features_add(features, 244, hash_pair(hash_pair(habit->lower_case, habit->inside), stretch->words[at]->brief));
 	if (habit->run > stretch->runs[at] || ((kind == LINE_CAPITALS || kind == LINE_TITLE) && habit->run > 0))
 		add_longest_run(features, stretch, habit);
 	else
-		features_add(features, 248, 1);
+		features_add(features, 245, 1);
 	add_company(features, stretch, at, habit, edges);
 }
 
 void features_place(struct features *features, const struct stretch *stretch, uint32_t at, const struct marks *marks,
                     struct word_type *edges[2])
 {
+	const struct sentence *sentence = &stretch->sentences[stretch->sentence_of[at]];
+	const struct mark_row *row = &marks->list[at - sentence->first];
 	struct around around = look_around(stretch, at, edges);
 
 	add_shapes(features, &around);
-	add_clusters(features, &around);
 	add_line(features, stretch, at, &around);
-	add_marks(features, stretch, at, marks->list, &around);
+	add_marks(features, row, around.word);
+	if (sentence->kind != LINE_PROSE || stretch->topic > 0) {
+		add_table(features, stretch, at, &around);
+		add_marks_of_table(features, row, hash_pair(stretch->topic, sentence->kind));
+	}
 	if (stretch->habits[at])
 		add_habit(features, stretch, at, edges);
 }

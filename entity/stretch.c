@@ -211,8 +211,7 @@ static struct habit *habit_of(struct stretch *stretch, uint32_t at)
 
 static void note_mention(struct habit *habit, uint32_t at, bool inside, uint32_t run_start, uint32_t run)
 {
-	if (inside && habit->inside < 3)
-		habit->inside++;
+	habit->inside |= inside;
 	if (habit->mention_count < MENTIONS_KEPT)
 		habit->mentions[habit->mention_count++] = at;
 	if (run <= RUN_LONGEST && run > habit->run) {
@@ -252,8 +251,8 @@ static void note_lower_case(struct stretch *stretch)
 		if (stretch->casings[at] != CASING_LOWER || !(*filter_word(stretch, stretch->lowers[at], &bit) & bit))
 			continue;
 		number = stretch->slots[slot_of(stretch, stretch->words[at]->lower)];
-		if (number && stretch->habit_list[number - 1].lower_case < 3)
-			stretch->habit_list[number - 1].lower_case++;
+		if (number)
+			stretch->habit_list[number - 1].lower_case = true;
 	}
 }
 

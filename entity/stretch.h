@@ -37,8 +37,8 @@ struct sentence {
 /* What the stretch tells of a word with a capital. */
 struct habit {
 	uint64_t lower;        /* the word */
-	uint8_t lower_case;    /* how often it stands there in lower case; and */
-	uint8_t inside;        /* with a capital behind the beginning of a sentence: up to 3 */
+	bool lower_case;       /* it stands there in lower case too; and */
+	bool inside;           /* with a capital behind the beginning of a sentence */
 	uint8_t mention_count;
 	uint8_t run, place;    /* length of the longest run of capitalised words that it stands in, and its place there */
 	uint32_t run_start;    /* first word of that run */

@@ -297,20 +297,27 @@ static void place_surnames(struct grouping *grouping)
 
 /* ---- organisations and the rest ---- */
 
-/* The key without what says in law what a company is: "apple inc". */
+/* What says in law what a company is, at the end of its key. */
+#define FORM(words) {words, sizeof words - 1}
+static const struct legal_form {
+	const char *words;
+	size_t length;
+} legal_forms[] = {FORM(" inc"),  FORM(" corp"), FORM(" corporation"), FORM(" co"),  FORM(" ltd"), FORM(" limited"),
+                   FORM(" plc"),  FORM(" llc"),  FORM(" ag"),          FORM(" gmbh"), FORM(" nv"),  FORM(" spa"),
+                   FORM(" asa"),  FORM(" oyj"),  FORM(" company")};
+
+/* The key without it: "apple inc". */
 static size_t without_legal_form(const char *key, size_t length)
 {
-	static const char *const forms[] = {" inc", " corp", " corporation", " co", " ltd", " limited", " plc", " llc",
-	                                    " ag",  " gmbh", " nv",          " spa", " asa", " oyj",     " company"};
 	bool found = true;
 
 	while (found) {
 		found = false;
-		for (size_t i = 0; i < sizeof forms / sizeof *forms && !found; i++) {
-			size_t size = strlen(forms[i]);
+		for (size_t i = 0; i < sizeof legal_forms / sizeof *legal_forms && !found; i++) {
+			const struct legal_form *form = &legal_forms[i];
 
-			found = length > size && !memcmp(key + length - size, forms[i], size);
-			length -= found ? size : 0;
+			found = length > form->length && !memcmp(key + length - form->length, form->words, form->length);
+			length -= found ? form->length : 0;
 		}
 	}
 	return length;

@@ -49,9 +49,13 @@ static size_t list_members(struct analyzer *analyzer, const struct name_set *set
 
 	for (size_t i = 0; i < set->count; i++) {
 		const struct name_group *group = &groups->list[groups->of[i]];
-		struct member member = {set->list[i].kind, group->name, folded_of(analyzer, set->list[i].name)};
-		char *shown = folded_of(analyzer, group->name);
+		struct member member = {set->list[i].kind, group->name, NULL};
+		char *shown;
 
+		if (!strcmp(set->list[i].name, group->name)) /* most names are shown as they are */
+			continue;
+		member.folded = folded_of(analyzer, set->list[i].name);
+		shown = folded_of(analyzer, group->name);
 		if (*member.folded && strcmp(member.folded, shown) != 0)
 			members[count++] = member;
 		else

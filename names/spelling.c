@@ -142,12 +142,11 @@ static bool front_vowel(char letter)
 static size_t replaced(const char *word, size_t left, const char **to)
 {
 	for (size_t i = 0; begins_rule[(unsigned char)*word] && i < sizeof letters / sizeof *letters; i++) {
-		size_t length;
+		size_t length = 0;
 
-		if (letters[i].from[0] != *word)
-			continue;
-		length = strlen(letters[i].from);
-		if (length <= left && !memcmp(word, letters[i].from, length)) {
+		while (length < left && letters[i].from[length] && letters[i].from[length] == word[length])
+			length++;
+		if (!letters[i].from[length]) {
 			*to = letters[i].to;
 			return length;
 		}

@@ -183,18 +183,42 @@ static void count_forenames(struct units *units)
 
 /* ---- the whole ---- */
 
+/* What a person's name is parsed into, without the room behind the words: names are asked for many times. */
+struct packed_person {
+	uint8_t start[PERSON_WORDS + 1];
+	bool initial[PERSON_WORDS];
+	uint8_t count, suffix, length;
+};
+
+static void pack_person(struct units *units, struct unit *unit)
+{
+	const char *name = units->set->list[unit->name].name;
+	struct packed_person packed;
+	struct person_name person;
+
+	unit->person = units->persons.length;
+	if (unit->kind != ENTITY_PERSON)
+		return;
+	person_parse(&person, units->folder, name, strlen(name));
+	unit->initial = person.count >= 2 && person.initial[0];
+	packed = (struct packed_person){.count = person.count, .suffix = person.suffix};
+	if (person.count > 0) {
+		memcpy(packed.start, person.start, sizeof packed.start);
+		memcpy(packed.initial, person.initial, sizeof packed.initial);
+		packed.length = person.start[person.count];
+	}
+	buffer_add(&units->persons, &packed, sizeof packed);
+	buffer_add(&units->persons, person.text, packed.length);
+}
+
 void units_init(struct units *units, const struct name_set *set)
 {
 	*units = (struct units){.set = set, .folder = memory_zeroed(1, sizeof *units->folder)};
 	units->list = memory_resize(NULL, set->count, sizeof *units->list);
 	units->of = memory_resize(NULL, set->count, sizeof *units->of);
 	gather(units);
-	for (uint32_t i = 0; i < units->count; i++) {
-		struct person_name person;
-
-		units_person(units, i, &person);
-		units->list[i].initial = person.count >= 2 && person.initial[0];
-	}
+	for (uint32_t i = 0; i < units->count; i++)
+		pack_person(units, &units->list[i]);
 	sort(units);
 	list_spellings(units);
 	count_forenames(units);
@@ -208,6 +232,7 @@ void units_release(struct units *units)
 	free(units->spellings);
 	free(units->forenames);
 	buffer_release(&units->arena);
+	buffer_release(&units->persons);
 	word_table_release(&units->surnames);
 	*units = (struct units){0};
 }
@@ -215,12 +240,17 @@ void units_release(struct units *units)
 void units_person(const struct units *units, uint32_t unit, struct person_name *person)
 {
 	const struct unit *asked = &units->list[unit];
-	const char *name = units->set->list[asked->name].name;
+	struct packed_person packed;
 
-	if (asked->kind == ENTITY_PERSON)
-		person_parse(person, units->folder, name, strlen(name));
-	else
-		person->count = 0;
+	person->count = 0;
+	if (asked->kind != ENTITY_PERSON)
+		return;
+	memcpy(&packed, units->persons.bytes + asked->person, sizeof packed);
+	memcpy(person->start, packed.start, sizeof packed.start);
+	memcpy(person->initial, packed.initial, sizeof packed.initial);
+	memcpy(person->text, units->persons.bytes + asked->person + sizeof packed, packed.length);
+	person->count = packed.count;
+	person->suffix = packed.suffix;
 }
 
 uint32_t units_forenames(const struct units *units, const struct person_name *person)

@@ -16,6 +16,7 @@ struct unit {
 	bool initial;       /* a person's whose forename is an initial */
 	uint32_t documents; /* that name it in any spelling */
 	uint32_t name; /* the spelling that most of them have, in the set */
+	size_t person; /* in persons */
 	uint32_t first, count; /* its spellings are spellings[first] and on: places in the set */
 };
 
@@ -27,6 +28,7 @@ struct units {
 	uint32_t *of; /* of each name of the set, its unit */
 	uint32_t *spellings;
 	struct buffer arena;
+	struct buffer persons; /* each person's name in its parts, as units_person gives it */
 	struct word_table surnames; /* to how many forenames they are borne with, in forenames */
 	uint32_t *forenames;
 };

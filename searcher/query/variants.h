@@ -3,9 +3,8 @@
  * The other ways in which articles write a name that a query holds: Zelensky
  * for Zelenskyy, Kyiv for Kiev, United States for US.
  *
- * They come from the tables (names/table.h) and, of surnames, from what the
- * index's own names were found to have in common (names/map.h). A word that
- * English writes in lower case is taken for no name, unless it is a place's.
+ * They come from the tables (names/table.h). A word that English writes in
+ * lower case is taken for no name, unless it is a place's.
  */
 #ifndef DATELINE_SEARCHER_QUERY_VARIANTS_H
 #define DATELINE_SEARCHER_QUERY_VARIANTS_H

@@ -75,6 +75,7 @@ entities() {
 part build python3 "$here/build.py" "$work"
 part queries python3 "$here/queries.py" "$work"
 part batch python3 "$here/batch.py" "$work"
+part facets python3 "$here/facets.py" "$work"
 part one-shot python3 "$here/one_shot.py" "$work"
 part endpoint python3 "$here/endpoint.py" "$work"
 part update python3 "$here/update.py" "$work"
