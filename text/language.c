@@ -26,6 +26,8 @@
 #define SCORE_MIN 8
 #define SCORE_SURE 12
 
+#define WEIGHT_LINE 8 /* of a line, and two function words: one of them ("met", "são" of a city) is chance */
+#define LETTERS_SURE 6 /* of a line, by its letters alone */
 #define WEIGHT_MIN 3 /* for a text of few words: one function word that only two languages have */
 
 struct known_word {
@@ -358,6 +360,9 @@ static void decide_short(struct language_detector *detector, const struct tally 
 		}
 	if (!known && strcmp(seen, "sco") != 0)
 		return; /* Icelandic, of which no function words are known; but Scots is what short English looks like */
+	if (tally->words < WORDS_MIN && weights[best] - tally->scores[best] < LETTERS_SURE &&
+	    (tally->hits[best] < 2 || weights[best] < WEIGHT_LINE))
+		return;
 	if (alone && weights[best] >= WEIGHT_MIN && seen_weight < weights[best])
 		strcpy(detector->found, detector->codes[best]);
 }
