@@ -3,7 +3,7 @@
 #
 # How fast, how small: the programs beside their peers, on one corpus. `make bench` calls it.
 #
-#	BENCH="build queries"   only these parts, of: build queries batch one-shot endpoint update growth text entities extraction
+#	BENCH="build queries"   only these parts, of: build queries facets batch one-shot endpoint update growth text entities extraction
 #	BENCH_ROUNDS=3          rounds, in each of which all take their turn: medians of them are shown
 #	BENCH_GROWTH=1          growth too, which takes long and 1.2 GB of disk
 #	BENCH_TRAIN=1           entities: trains a model without the development sets, 15 minutes, and tests it on them
@@ -37,7 +37,7 @@ export LC_ALL=C.UTF-8 PYTHONDONTWRITEBYTECODE=1
 
 # part NAME SCRIPT: runs it when it is wanted.
 part() {
-	case " ${BENCH:-build queries batch one-shot endpoint update growth text entities extraction} " in
+	case " ${BENCH:-build queries facets batch one-shot endpoint update growth text entities extraction} " in
 	*" $1 "*) ;;
 	*) return 0 ;;
 	esac
