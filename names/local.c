@@ -130,12 +130,31 @@ static void read_span(struct locals *locals, struct folder *folder, const struct
 	locals->places[locals->place_count++] = place;
 }
 
+/* "Martin Luther King, Jr." is one name, though the comma made two of it. */
+static bool suffix_follows(struct folder *folder, const struct article *article, const struct span *span,
+                           const struct span *next)
+{
+	const char *text = span->title ? article->title : article->text;
+
+	if (span->kind != ENTITY_PERSON || next->title != span->title || next->start < span->end || next->start - span->end > 2)
+		return false;
+	for (uint32_t at = span->end; at < next->start; at++)
+		if (text[at] != ',' && text[at] != ' ')
+			return false;
+	return person_suffix_alone(folder, text + next->start, next->end - next->start);
+}
+
 void locals_read(struct locals *locals, struct folder *folder, const struct article *article, const struct span *spans,
                  size_t count)
 {
 	*locals = (struct locals){.places = memory_resize(NULL, count, sizeof *locals->places)};
-	for (size_t i = 0; i < count; i++)
-		read_span(locals, folder, article, &spans[i]);
+	for (size_t i = 0; i < count; i++) {
+		struct span span = spans[i];
+
+		if (i + 1 < count && suffix_follows(folder, article, &span, &spans[i + 1]))
+			span.end = spans[++i].end;
+		read_span(locals, folder, article, &span);
+	}
 }
 
 /* ---- forms ---- */

@@ -2,6 +2,7 @@
 #include "names/map.h"
 
 #include "names/words.h"
+#include "text/stem.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -41,6 +42,21 @@ static void add_string(struct buffer *out, const char *string)
 	buffer_add_string(out, string);
 }
 
+static void add_number(struct buffer *out, uint64_t number, unsigned bytes)
+{
+	while (bytes-- > 0)
+		buffer_add_byte(out, (char)(number >> 8 * bytes));
+}
+
+static uint64_t number_at(const unsigned char *at, unsigned bytes)
+{
+	uint64_t number = 0;
+
+	while (bytes-- > 0)
+		number = number << 8 | *at++;
+	return number;
+}
+
 /* Names that are not shown as what they are; returns how many. */
 static size_t list_members(struct analyzer *analyzer, const struct name_set *set, const struct name_groups *groups,
                            struct member *members)
@@ -70,7 +86,7 @@ static bool same_group(const struct member *a, const struct member *b)
 	return a->kind == b->kind && !strcmp(a->name, b->name);
 }
 
-void name_map_encode(struct buffer *out, struct analyzer *analyzer, const struct name_set *set, const struct name_groups *groups)
+static void encode_groups(struct buffer *out, struct analyzer *analyzer, const struct name_set *set, const struct name_groups *groups)
 {
 	struct member *members = memory_resize(NULL, set->count, sizeof *members);
 	size_t count = list_members(analyzer, set, groups, members), written = 0;
@@ -86,6 +102,7 @@ void name_map_encode(struct buffer *out, struct analyzer *analyzer, const struct
 			different += end == i || strcmp(members[end].folded, members[end - 1].folded) != 0;
 		buffer_add_varint(out, members[i].kind);
 		add_string(out, members[i].name);
+		buffer_add_byte(out, '\0');
 		buffer_add_varint(out, different);
 		for (size_t j = i; j < end; j++)
 			if (j == i || strcmp(members[j].folded, members[j - 1].folded) != 0)
@@ -103,7 +120,9 @@ struct name_map {
 	struct word_table keys; /* a kind's letter and a folded name, to a group */
 	char **names; /* of each group */
 	uint32_t *to; /* of each group, the one that it has become part of; itself */
+	uint32_t *starts; /* of each group, in its record */
 	size_t count, capacity;
+	struct buffer record; /* the only one so far, not taken apart; empty: all are, or there is none */
 };
 
 struct name_map *name_map_new(struct analyzer *analyzer)
@@ -122,6 +141,8 @@ void name_map_free(struct name_map *map)
 		free(map->names[i]);
 	free(map->names);
 	free(map->to);
+	free(map->starts);
+	buffer_release(&map->record);
 	word_table_release(&map->keys);
 	free(map);
 }
@@ -163,9 +184,11 @@ static uint32_t new_group(struct name_map *map, const char *name, size_t length)
 		map->capacity = map->capacity ? map->capacity * 2 : 256;
 		map->names = memory_resize(map->names, map->capacity, sizeof *map->names);
 		map->to = memory_resize(map->to, map->capacity, sizeof *map->to);
+		map->starts = memory_resize(map->starts, map->capacity, sizeof *map->starts);
 	}
 	map->names[map->count] = memory_copy(name, length);
 	map->to[map->count] = (uint32_t)map->count;
+	map->starts[map->count] = 0;
 	return (uint32_t)map->count++;
 }
 
@@ -195,18 +218,29 @@ static bool read_string(const unsigned char **at, const unsigned char *end, cons
 	return true;
 }
 
-/* before: how many groups there were before this record. */
-static bool read_group(struct name_map *map, const unsigned char **at, const unsigned char *end, size_t before)
+/* The head of a group: its kind, what it is shown as, which a zero byte ends, and how many members follow. */
+static bool read_head(const unsigned char **at, const unsigned char *end, uint64_t *kind, const char **name, size_t *length,
+                      uint64_t *members)
+{
+	if (varint_read(at, end, kind) != 0 || *kind >= ENTITY_KINDS || !read_string(at, end, name, length) || *at == end || **at)
+		return false;
+	++*at;
+	return varint_read(at, end, members) == 0;
+}
+
+/* before: how many groups there were before this record; start: where in it the group begins. */
+static bool read_group(struct name_map *map, const unsigned char **at, const unsigned char *end, size_t before, size_t start)
 {
 	uint64_t kind, members;
 	const char *string;
 	size_t length;
 	uint32_t group;
 
-	if (varint_read(at, end, &kind) != 0 || kind >= ENTITY_KINDS || !read_string(at, end, &string, &length) ||
-	    varint_read(at, end, &members) != 0)
+	if (!read_head(at, end, &kind, &string, &length, &members))
 		return false;
 	group = group_of(map, (enum entity_kind)kind, string, length);
+	if (group + (size_t)1 == map->count && map->starts[group] == 0)
+		map->starts[group] = (uint32_t)start;
 	for (uint64_t i = 0; i < members; i++) {
 		uint32_t known;
 
@@ -221,24 +255,158 @@ static bool read_group(struct name_map *map, const unsigned char **at, const uns
 	return true;
 }
 
-int name_map_add(struct name_map *map, const void *bytes, size_t length)
+/* What stands before the table. */
+static int read_groups(struct name_map *map, const unsigned char *bytes, const unsigned char *end)
 {
-	const unsigned char *at = bytes, *end = at + length;
+	const unsigned char *at = bytes;
 	size_t before = map->count;
 	uint64_t groups;
 
 	if (varint_read(&at, end, &groups) != 0)
 		return -1;
 	for (uint64_t i = 0; i < groups; i++)
-		if (!read_group(map, &at, end, before))
+		if (!read_group(map, &at, end, before, (size_t)(at - bytes)))
 			return -1;
 	return at == end ? 0 : -1;
 }
 
+/* ---- the table ---- */
+
+#define HASH_BYTES 8
+#define START_BYTES 4
+#define ENTRY_BYTES (HASH_BYTES + START_BYTES)
+
+struct table_entry {
+	uint64_t hash;
+	uint32_t start;
+};
+
+static int compare_entries(const void *a, const void *b)
+{
+	const struct table_entry *left = a, *right = b;
+
+	return left->hash != right->hash ? (left->hash > right->hash) - (left->hash < right->hash)
+	                                 : (left->start > right->start) - (left->start < right->start);
+}
+
+/* Of the groups in out, as reading them understands them. */
+static void add_table(struct buffer *out, struct analyzer *analyzer)
+{
+	struct name_map *map = name_map_new(analyzer);
+	const unsigned char *bytes = (const unsigned char *)out->bytes;
+	struct table_entry *entries;
+	size_t count = 0;
+
+	read_groups(map, bytes, bytes + out->length);
+	entries = memory_resize(NULL, map->keys.count, sizeof *entries);
+	for (size_t i = 0; i < map->keys.places; i++) {
+		const struct word_table_entry *key = &map->keys.entries[i];
+
+		if (key->length > 0)
+			entries[count++] = (struct table_entry){term_hash(map->keys.arena.bytes + key->start, key->length),
+			                                        map->starts[root(map, key->number)]};
+	}
+	qsort(entries, count, sizeof *entries, compare_entries);
+	for (size_t i = 0; i < count; i++) {
+		add_number(out, entries[i].hash, HASH_BYTES);
+		add_number(out, entries[i].start, START_BYTES);
+	}
+	add_number(out, count, START_BYTES);
+	free(entries);
+	name_map_free(map);
+}
+
+void name_map_encode(struct buffer *out, struct analyzer *analyzer, const struct name_set *set, const struct name_groups *groups)
+{
+	struct buffer record = {0};
+
+	encode_groups(&record, analyzer, set, groups);
+	add_table(&record, analyzer);
+	buffer_add(out, record.bytes, record.length);
+	buffer_release(&record);
+}
+
+/* Where the table of a record begins and how many entries it has; false when it has none that fits. */
+static bool table_of(const unsigned char *bytes, size_t length, size_t *start, size_t *count)
+{
+	if (length < START_BYTES)
+		return false;
+	*count = (size_t)number_at(bytes + length - START_BYTES, START_BYTES);
+	if (*count > (length - START_BYTES) / ENTRY_BYTES)
+		return false;
+	*start = length - START_BYTES - *count * ENTRY_BYTES;
+	return true;
+}
+
+/* What a key is shown as by the record that is not taken apart. */
+static const char *look_up(const struct name_map *map, const char *key, size_t length)
+{
+	const unsigned char *bytes = (const unsigned char *)map->record.bytes, *at;
+	uint64_t hash = term_hash(key, length), kind, members, group;
+	size_t table, count, low = 0;
+	const char *name;
+
+	if (!table_of(bytes, map->record.length, &table, &count))
+		return NULL;
+	while (count > 0) { /* the first entry that is not below the hash */
+		size_t half = count / 2;
+
+		if (number_at(bytes + table + (low + half) * ENTRY_BYTES, HASH_BYTES) < hash) {
+			low += half + 1;
+			count -= half + 1;
+		} else {
+			count = half;
+		}
+	}
+	at = bytes + table + low * ENTRY_BYTES;
+	if (at + ENTRY_BYTES > bytes + map->record.length - START_BYTES || number_at(at, HASH_BYTES) != hash)
+		return NULL;
+	group = number_at(at + HASH_BYTES, START_BYTES);
+	if (group >= table)
+		return NULL;
+	at = bytes + group;
+	return read_head(&at, bytes + table, &kind, &name, &length, &members) ? name : NULL;
+}
+
+static int take_apart(struct name_map *map, const void *record, size_t length)
+{
+	const unsigned char *bytes = record;
+	size_t table, count;
+
+	return table_of(bytes, length, &table, &count) ? read_groups(map, bytes, bytes + table) : -1;
+}
+
+/* What more is to be said about the names than one record does needs all of them at hand. */
+static void take_record_apart(struct name_map *map)
+{
+	if (map->record.length > 0)
+		take_apart(map, map->record.bytes, map->record.length);
+	buffer_release(&map->record);
+}
+
+int name_map_add(struct name_map *map, const void *bytes, size_t length)
+{
+	size_t table, count;
+
+	if (map->count == 0 && map->record.length == 0) {
+		buffer_add(&map->record, bytes, length);
+		return table_of(bytes, length, &table, &count) ? 0 : -1;
+	}
+	take_record_apart(map);
+	return take_apart(map, bytes, length);
+}
+
 const char *name_map_find(const struct name_map *map, enum entity_kind kind, const char *folded, size_t length)
 {
-	uint32_t group = length > 0 ? find(map, kind, folded, length) : WORD_TABLE_NONE;
+	char key[FOLDED_BYTES + 1];
+	uint32_t group;
 
+	if (length == 0)
+		return NULL;
+	length = key_of(kind, folded, length, key);
+	if (map->record.length > 0)
+		return look_up(map, key, length);
+	group = word_table_find(&map->keys, key, length);
 	return group == WORD_TABLE_NONE ? NULL : map->names[root(map, group)];
 }
 
@@ -289,6 +457,7 @@ static void part(struct name_map *map, const struct names_parted *parted)
 
 void name_map_correct(struct name_map *map, const struct names *names)
 {
+	take_record_apart(map);
 	for (uint32_t i = 0; i < names_count(names); i++)
 		merge(map, names_entry(names, i));
 	for (size_t i = 0; i < names_parted_count(names); i++)

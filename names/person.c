@@ -179,6 +179,29 @@ size_t person_titles(struct folder *folder, const char *name, size_t length)
 	return (size_t)(start - name);
 }
 
+bool person_suffix_alone(struct folder *folder, const char *name, size_t length)
+{
+	const char *at = name, *end = name + length;
+	struct person_part part;
+
+	if (!read_part(folder, &at, end, &part) || suffix_of(part.bytes, part.length) == SUFFIX_NONE)
+		return false;
+	return !read_part(folder, &at, end, &part);
+}
+
+bool person_nobody(struct folder *folder, const char *name, size_t length)
+{
+	/* Junior and Senior in full are names too, of footballers among others. */
+	static const char *const nobody[] = {"jr", "sr", "ii", "iii", "iv", "god", "allah", "jehovah", "yahweh", NULL};
+	const char *at = name, *end = name + length;
+	struct person_part part;
+
+	while (read_part(folder, &at, end, &part))
+		if (!is_title(part.bytes, part.length) && !in_list(nobody, part.bytes, part.length))
+			return false;
+	return true;
+}
+
 /* Words of a title that a name in front of it has taken for its own. */
 static bool opens_title(const char *word, size_t length)
 {

@@ -51,6 +51,12 @@ static inline size_t person_word_length(const struct person_name *person, size_t
 /* How many of the name's bytes are titles in front of it, and white space behind them: "President Vladimir Putin". Less than all. */
 size_t person_titles(struct folder *folder, const char *name, size_t length);
 
+/* Whether a name is nothing but what stands behind one: "Jr.", "Sr.", "III". */
+bool person_suffix_alone(struct folder *folder, const char *name, size_t length);
+
+/* Whether a name alone is nobody's: titles and suffixes ("Lord Mayor", "Jr."), or a deity's. */
+bool person_nobody(struct folder *folder, const char *name, size_t length);
+
 /*
  * How many bytes at the end of a name that is no person's belong to the title
  * behind it: " Press" of "White House Press" before " Secretary".

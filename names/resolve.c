@@ -262,7 +262,13 @@ static void add_mention(struct article *article, const struct place_of_name *pla
 	                                                               (uint32_t)(place->end - article->text), (uint32_t)entity};
 }
 
-static void fill_in(struct article *article, const struct locals *locals)
+/* A title or suffix that turned out to be nobody's surname: "King" is Martin Luther King's only where he is named. */
+static bool names_nobody(struct resolver *resolver, const struct local *root)
+{
+	return root->kind == ENTITY_PERSON && person_nobody(&resolver->folder, root->key, root->key_length);
+}
+
+static void fill_in(struct resolver *resolver, struct article *article, const struct locals *locals)
 {
 	uint32_t *fullest = find_fullest(locals);
 	size_t *entities = memory_zeroed(locals->count, sizeof *entities); /* number + 1 of each root */
@@ -274,6 +280,8 @@ static void fill_in(struct article *article, const struct locals *locals)
 		const struct local *named = &locals->list[fullest[root]];
 		struct entity *entity;
 
+		if (names_nobody(resolver, &locals->list[root]))
+			continue;
 		if (entities[root] == 0) {
 			char *name = name_of(local_best_form(named));
 
@@ -301,7 +309,7 @@ void names_resolve(struct resolver *resolver, struct article *article, const str
 	people_join(names_forenames(resolver->names), &locals);
 	join_acronyms(resolver, &locals, article);
 	join_by_tables(resolver, &locals);
-	fill_in(article, &locals);
+	fill_in(resolver, article, &locals);
 	locals_release(&locals);
 }
 

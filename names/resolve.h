@@ -19,7 +19,8 @@ void resolver_free(struct resolver *resolver);
 /*
  * Fills article->entities and article->mentions, both empty before, from what
  * the tagger found. An entity's name is its fullest form in the article.
- * Titles ("President") and possessives that the spans still hold come off.
+ * Titles ("President") and possessives that the spans still hold come off, and
+ * what is nothing else ("Jr.", "Lord Mayor") is nobody.
  */
 void names_resolve(struct resolver *resolver, struct article *article, const struct span *spans, size_t count);
 

@@ -88,12 +88,13 @@ void lexicon_stop_words(void (*visit)(void *context, const char *language, const
 
 /* ---- all of them by what they are: asked of every new word of every article ---- */
 
-#define SLOTS 8192 /* several times as many as there are words */
+#define SLOTS 4096 /* more than twice as many as there are words */
 
+/* Small, for a program that asks one query touches no more pages than it must. */
 static struct stop_word {
-	const char *word; /* NULL: free */
-	uint32_t language;
-	uint32_t length;
+	uint32_t place;        /* in stop_words; 0: free */
+	uint32_t language : 24;
+	uint32_t length : 8;
 } table[SLOTS];
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -119,8 +120,8 @@ static struct stop_word *slot_of(uint32_t language, const char *word, size_t len
 
 	for (size_t i = 0; i < length; i++)
 		hash = (hash ^ (unsigned char)word[i]) * 16777619u;
-	for (at = (hash ^ hash >> 15) % SLOTS; table[at].word; at = (at + 1) % SLOTS)
-		if (table[at].language == language && table[at].length == length && !memcmp(table[at].word, word, length))
+	for (at = (hash ^ hash >> 15) % SLOTS; table[at].place; at = (at + 1) % SLOTS)
+		if (table[at].language == language && table[at].length == length && !memcmp(stop_words + table[at].place, word, length))
 			break;
 	return &table[at];
 }
@@ -130,7 +131,7 @@ static void add_stop_word(void *context, const char *language, const char *word,
 	uint32_t number = language_number(language);
 
 	(void)context;
-	*slot_of(number, word, length) = (struct stop_word){word, number, (uint32_t)length};
+	*slot_of(number, word, length) = (struct stop_word){(uint32_t)(word - stop_words), number & 0xFFFFFF, length & 0xFF};
 }
 
 static void fill_table(void)
@@ -141,5 +142,5 @@ static void fill_table(void)
 bool lexicon_stop_word(const char *language, const char *word, size_t length)
 {
 	pthread_once(&once, fill_table);
-	return language && slot_of(language_number(language), word, length)->word != NULL;
+	return language && slot_of(language_number(language), word, length)->place > 0;
 }

@@ -113,6 +113,11 @@ static inline bool ascii_digit(char byte)
 	return byte >= '0' && byte <= '9';
 }
 
+static inline bool ascii_word(char byte)
+{
+	return ascii_lower(byte) || ascii_upper(byte) || ascii_digit(byte);
+}
+
 static inline bool word_class(enum character_class class)
 {
 	return class == CLASS_LETTER || class == CLASS_DIGIT;

@@ -99,6 +99,13 @@ static void test_resolve(void **state)
 		{"a title behind an organisation", "{White House Press} Secretary <Jane Roe>", "{White House}=White House <Jane Roe>=Jane Roe"},
 		{"and a place", "[Texas Deputy] Governor <Jane Roe>", "[Texas]=Texas <Jane Roe>=Jane Roe"},
 		{"not what is part of its name", "{Ministry of Defence} Secretary <Jane Roe>", "{Ministry of Defence}=Ministry of Defence <Jane Roe>=Jane Roe"},
+		{"a suffix behind a comma", "<Frank Sinatra>, <Jr.> sang. <Sinatra> left.", "<Frank Sinatra, Jr.>=Frank Sinatra, Jr.,Sinatra"},
+		{"taken for something else", "<Ann Roe>, <Frank Sinatra>, {Jr.}", "<Ann Roe>=Ann Roe <Frank Sinatra, Jr.>=Frank Sinatra, Jr."},
+		{"a suffix alone is nobody", "<Ann Roe>: <Jr.>, <Sr>, <III>", "<Ann Roe>=Ann Roe"},
+		{"but for a forename", "<Ann Roe> and <Júnior>", "<Ann Roe>=Ann Roe <Júnior>=Júnior"},
+		{"nor are titles", "<Ann Roe>, the <Lord Mayor>, met the <Pope>", "<Ann Roe>=Ann Roe"},
+		{"but a title may be a surname", "<Martin Luther King> spoke. <King> left.", "<Martin Luther King>=Martin Luther King,King"},
+		{"a deity is no person", "<God> and <Ann Roe>", "<Ann Roe>=Ann Roe"},
 		{"nor without a title behind it", "{White House Press} said so", "{White House Press}=White House Press"},
 	};
 
