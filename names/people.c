@@ -11,6 +11,8 @@
 
 /* More full names with like surnames than this are not compared: no article has them. */
 #define LIKE_SURNAMES 32
+/* A slip is looked for among the most frequent full names alone: an article of 64 MiB would take hours for all of them. */
+#define SLIP_NAMES 512
 /* Shorter surnames have neighbours that are names too. */
 #define SURNAME_SLIP_MIN 7
 
@@ -169,7 +171,7 @@ static uint32_t owner_by_slip(const struct people *people, const char *word, siz
 {
 	uint32_t owner = WORD_TABLE_NONE;
 
-	for (size_t i = 0; i < people->count && length >= SURNAME_SLIP_MIN; i++) {
+	for (size_t i = 0; i < people->count && i < SLIP_NAMES && length >= SURNAME_SLIP_MIN; i++) {
 		const struct person_name *person = &people->locals->list[people->order[i]].person;
 		size_t last = person->count - 1u, size = person_word_length(person, last);
 		const char *surname = person_word(person, last);

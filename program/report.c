@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -27,6 +28,14 @@ static void defuse(struct buffer *line)
 	}
 }
 
+/* What comes from a layer below may begin with the file's name already. */
+static bool names_file(const char *text, const char *file)
+{
+	size_t length = strlen(file);
+
+	return !strncmp(text, file, length) && text[length] == ':';
+}
+
 void report(const char *file, size_t line, const char *hint, const char *format, ...)
 {
 	struct buffer message = {0};
@@ -39,7 +48,7 @@ void report(const char *file, size_t line, const char *hint, const char *format,
 	buffer_add_format(&message, "%s: ", program_name);
 	if (file && line)
 		buffer_add_format(&message, "%s:%zu: ", file, line);
-	else if (file)
+	else if (file && !names_file(text, file))
 		buffer_add_format(&message, "%s: ", file);
 	buffer_add_string(&message, text);
 	if (hint)

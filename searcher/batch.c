@@ -17,6 +17,7 @@
 struct query_line {
 	char *qid, *query;
 	struct buffer answer;
+	struct results warned; /* nothing but the warnings */
 	double milliseconds;
 	struct measures measures;
 	bool done, judged;
@@ -72,9 +73,9 @@ static void add_line(struct batch_work *work, const char *line, size_t length, s
 	}
 	snprintf(own, sizeof own, "%zu", number);
 	query = tab ? memory_copy(tab + 1, length - (size_t)(tab + 1 - line)) : memory_copy(line, length);
-	for (char *byte = query; *byte; byte++)
-		if (*byte == '\t')
-			*byte = ' ';
+	for (size_t i = 0, end = length - (tab ? (size_t)(tab + 1 - line) : 0); i < end; i++)
+		if (query[i] == '\t' || query[i] == '\0')
+			query[i] = ' ';
 	add_query(work, tab ? memory_copy(line, (size_t)(tab - line)) : memory_string(own), query);
 }
 
@@ -82,6 +83,9 @@ static void split_lines(struct batch_work *work, const struct buffer *bytes)
 {
 	const char *at = bytes->bytes, *end = at + bytes->length;
 	size_t number = 0;
+
+	if (bytes->length >= 3 && !memcmp(at, "\xEF\xBB\xBF", 3)) /* some editors begin a file so */
+		at += 3;
 
 	while (at < end) {
 		const char *feed = memchr(at, '\n', (size_t)(end - at));
@@ -169,6 +173,10 @@ static enum shim_status answer_line(struct batch_work *work, struct searcher *se
 		else
 			work->options->show(&line->answer, &results);
 		line->milliseconds = results.took_ms;
+		line->warned.warnings = results.warnings;
+		line->warned.warning_count = results.warning_count;
+		results.warnings = NULL;
+		results.warning_count = 0;
 		give_line(work, line, results.total > 0);
 	}
 	results_release(&results);
@@ -206,6 +214,16 @@ static void say_progress(const struct batch_work *work, size_t written, double *
 	fprintf(stderr, written < work->count ? "\r%zu of %zu queries" : "\r\033[K", written, work->count);
 }
 
+static void say_warnings(const struct batch_work *work, struct query_line *line)
+{
+	struct buffer place = {0};
+
+	buffer_add_format(&place, "query %s", line->qid);
+	for (size_t i = 0; i < line->warned.warning_count && work->options->warns; i++)
+		report(place.bytes, line->warned.warnings[i].column, NULL, "%s", line->warned.warnings[i].message);
+	buffer_release(&place);
+}
+
 /* Writes answers in the order of the file, each as soon as those before it are written. */
 static void write_answers(struct batch_work *work)
 {
@@ -225,6 +243,7 @@ static void write_answers(struct batch_work *work)
 		if (line->answer.length > 0)
 			fwrite(line->answer.bytes, 1, line->answer.length, stdout);
 		buffer_release(&line->answer);
+		say_warnings(work, line);
 		say_progress(work, i + 1, &said);
 	}
 }
@@ -328,6 +347,7 @@ enum shim_status batch_run(const struct batch_options *options, size_t *found, s
 		free(work.lines[i].qid);
 		free(work.lines[i].query);
 		buffer_release(&work.lines[i].answer);
+		results_release(&work.lines[i].warned);
 	}
 	free(work.lines);
 	qrels_close(work.qrels);

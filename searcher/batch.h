@@ -16,6 +16,7 @@ struct batch_options {
 	struct search_options search;
 	unsigned topic_fields; /* of a TREC topic file: TOPIC_TITLE and so on */
 	const char *qrels;     /* judgements: measures are printed in place of the answers; or NULL */
+	bool warns; /* the answers do not hold their warnings: they go to stderr */
 	/* Appends one answer to out; called by several threads at once. */
 	void (*show)(struct buffer *out, const struct results *results);
 };

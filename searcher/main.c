@@ -75,6 +75,8 @@ static const char help[] =
 	"      --sort=ORDER       relevance (default), newest or oldest\n"
 	"      --recency=HALFLIFE newer articles higher: 12h, 7d, 4w, 1y; never more than twofold\n"
 	"      --snippets=N       passages for each result (1); 0 for none\n"
+	"      --stories=WAY      collapse or expand; no difference yet: articles that are nearly\n"
+	"                         the same are not grouped, and each is a result of its own\n"
 	"      --facets[=KINDS]   how many of all the articles found have which person, org,\n"
 	"                         place, source, language, date: all of these, or a list with commas\n"
 	"      --facet-size=N     values of each (10)\n"
@@ -119,6 +121,7 @@ enum option_code {
 	OPTION_TO,
 	OPTION_SORT,
 	OPTION_SNIPPETS,
+	OPTION_STORIES,
 	OPTION_FACETS,
 	OPTION_FACET_SIZE,
 	OPTION_TIMELINE,
@@ -147,6 +150,7 @@ static const struct option options[] = {
 	{"to", required_argument, NULL, OPTION_TO},
 	{"sort", required_argument, NULL, OPTION_SORT},
 	{"snippets", required_argument, NULL, OPTION_SNIPPETS},
+	{"stories", required_argument, NULL, OPTION_STORIES},
 	{"facets", optional_argument, NULL, OPTION_FACETS},
 	{"facet-size", required_argument, NULL, OPTION_FACET_SIZE},
 	{"timeline", optional_argument, NULL, OPTION_TIMELINE},
@@ -243,6 +247,7 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 {
 	static const char *const formats[] = {"text", "json", "jsonl", "tsv", "trec", "html", "atom", NULL};
 	static const char *const orders[] = {"relevance", "newest", "oldest", NULL};
+	static const char *const stories[] = {"collapse", "expand", NULL};
 	struct search_options *search = &settings->search;
 	unsigned long number = 0;
 	int choice = 0;
@@ -262,6 +267,8 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		taken = option_number("--snippets", argument, 0, PASSAGES_MAX, &number);
 		search->passages = number;
 		break;
+	case OPTION_STORIES: /* checked, and no more: what is nearly the same is not found */
+		return option_choice("--stories", argument, stories, &choice);
 	case OPTION_BATCH:
 		settings->batch = argument;
 		break;
@@ -326,7 +333,7 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		search->names = argument;
 		break;
 	default: /* getopt_long has said what is wrong */
-		fputs("Try 'dateline-search --help'.\n", stderr);
+		fputs("Try 'dateline-search --help'; a query that begins with - goes behind --.\n", stderr);
 		return false;
 	}
 	return taken;
@@ -393,9 +400,14 @@ static void print_results(const struct settings *settings, const struct results 
 }
 
 /* JSON has its own place for them. */
+static bool says_warnings(const struct settings *settings)
+{
+	return settings->qrels || (settings->format != FORMAT_JSON && settings->format != FORMAT_JSONL);
+}
+
 static void print_warnings(const struct settings *settings, const struct results *results)
 {
-	if (settings->format == FORMAT_JSON || settings->format == FORMAT_JSONL)
+	if (!says_warnings(settings))
 		return;
 	for (size_t i = 0; i < results->warning_count; i++)
 		report(results->warnings[i].column ? "query" : NULL, results->warnings[i].column, NULL, "%s",
@@ -406,7 +418,10 @@ static void print_warnings(const struct settings *settings, const struct results
 
 static int fail(const char *index, const struct shim_failure *failure)
 {
-	report(index, 0, failure->hint[0] ? failure->hint : NULL, "%s", failure->message);
+	size_t length = strlen(index);
+	bool named = !strncmp(failure->message, index, length) && failure->message[length] == ':';
+
+	report(named ? NULL : index, 0, failure->hint[0] ? failure->hint : NULL, "%s", failure->message);
 	return EXIT_TROUBLE;
 }
 
@@ -476,6 +491,7 @@ static int run_batch(const struct settings *settings, const char *index)
 	                              .search = settings->search,
 	                              .topic_fields = settings->topic_fields,
 	                              .qrels = settings->qrels,
+	                              .warns = says_warnings(settings),
 	                              .show = shows[settings->format]};
 	struct shim_failure failure;
 	size_t found;
@@ -551,6 +567,10 @@ static bool check_options(const struct settings *settings)
 	}
 	if (settings->batch && settings->format >= FORMAT_HTML) {
 		report(NULL, 0, "take json, one object a line", "--batch does not write pages and feeds");
+		return false;
+	}
+	if (settings->show && settings->format != FORMAT_TEXT && settings->format != FORMAT_JSON && settings->format != FORMAT_HTML) {
+		report(NULL, 0, "take text, json or html", "--show writes no such format");
 		return false;
 	}
 	if (settings->entities && settings->format >= FORMAT_TREC) {

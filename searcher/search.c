@@ -194,6 +194,7 @@ static struct planner planner_of(struct searcher *searcher, const struct search_
 	                        .filter_count = options->filter_count,
 	                        .exact = options->exact,
 	                        .explain = options->explain,
+	                        .deadline = options->timeout > 0 ? clock_seconds() + options->timeout : 0,
 	                        .variants = searcher->variants};
 }
 
@@ -235,6 +236,7 @@ static enum shim_status find(struct searcher *searcher, struct planner *planner,
 			results->total_exact = hits.total_exact;
 		}
 		results->partial |= hits.partial;
+		results->total_exact &= !results->partial;
 		status = fetch_all(searcher, options, plan, &hits, results, failure);
 	}
 	if (status == SHIM_OK && options->explain)
@@ -269,9 +271,12 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	struct planner planner;
 	enum shim_status status;
 
-	if (options->order == SORT_OLDEST)
+	if (options->order == SORT_OLDEST) {
 		make_plan(searcher, &planner, tree, options, &again);
+		results->partial = planner.partial;
+	}
 	make_plan(searcher, &planner, tree, options, &plan);
+	results->partial |= planner.partial;
 	status = present(searcher, &planner, &plan, &again, options, results, failure);
 	if (status == SHIM_OK && !options->exact)
 		results->suggestion = correct_query(&planner, results->query, tree, results->total > 0);

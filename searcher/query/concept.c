@@ -515,6 +515,7 @@ struct wanted exact_concept(struct planner *planner, const struct node *leaf)
 	struct shim_failure failure = {0};
 	struct shim_query *all;
 	struct places places;
+	enum shim_status status;
 
 	literal.exact = true;
 	places_of(&literal, prefix_of(leaf), leaf->text, &places);
@@ -523,9 +524,10 @@ struct wanted exact_concept(struct planner *planner, const struct node *leaf)
 		wanted.phrase = phrase_of_places(&places, phrase_field_of(leaf));
 		wanted.letters = memory_zeroed(1, sizeof *wanted.letters);
 		wanted.weight = rarity(&literal, prefix_of(leaf), &places);
-		if (letters_find(wanted.letters, planner->index, planner->texts, all, leaf->text, leaf->field == QUERY_TITLE,
-		                 &failure) != SHIM_OK &&
-		    planner->failure.status == SHIM_OK)
+		status = letters_find(wanted.letters, planner->index, planner->texts, all, leaf->text, leaf->field == QUERY_TITLE,
+		                      planner->deadline, &failure);
+		planner->partial |= status == SHIM_TIMEOUT;
+		if (status != SHIM_OK && status != SHIM_TIMEOUT && planner->failure.status == SHIM_OK)
 			planner->failure = failure;
 		wanted.query = shim_query_checked(all, SLOT_PLACE, letters_accept, wanted.letters);
 		buffer_add_format(&understood, "=\"%s\"", leaf->text);

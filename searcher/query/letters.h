@@ -30,10 +30,12 @@ bool letters_stand_in(const char *text, const char *wanted);
 
 /*
  * Looks into the titles (and the texts, unless title_only) of all articles
- * that query finds.
+ * that query finds, until the clock of clock_seconds() is at deadline (0:
+ * none): SHIM_TIMEOUT then, and the letters are those found so far.
  */
 enum shim_status letters_find(struct letters *letters, struct shim_index *index, struct text_store *texts,
-                              const struct shim_query *query, const char *wanted, bool title_only, struct shim_failure *failure);
+                              const struct shim_query *query, const char *wanted, bool title_only, double deadline,
+                              struct shim_failure *failure);
 
 /* For shim_query_checked over SLOT_PLACE; context is a struct letters. */
 bool letters_accept(const void *context, const void *value, size_t length);

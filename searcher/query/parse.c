@@ -202,9 +202,13 @@ static enum node_field take_field(struct parser *parser)
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
 		size_t length = strlen(fields[i].name);
 
-		if ((size_t)(parser->end - parser->at) <= length + 1 || strncmp(parser->at, fields[i].name, length) != 0 ||
-		    parser->at[length] != ':' || !value_begins(parser, parser->at + length + 1))
+		if ((size_t)(parser->end - parser->at) <= length || strncmp(parser->at, fields[i].name, length) != 0 ||
+		    parser->at[length] != ':')
 			continue;
+		if (!value_begins(parser, parser->at + length + 1)) {
+			warn(parser, parser->at, "nothing stands right behind the colon; this is searched as a word");
+			return QUERY_TEXT;
+		}
 		parser->at += length + 1;
 		return fields[i].field;
 	}
@@ -382,12 +386,13 @@ static enum node_demand take_sign(struct parser *parser)
 
 /* ---- NEAR ---- */
 
-/* The bytes of "NEAR" or "NEAR/5" at parser->at, and its distance; 0: there is none, or nothing follows it. */
+/* The bytes of "NEAR" or "NEAR/5" at parser->at, and its distance; 0: there is none. */
 static size_t near_operator(const struct parser *parser, unsigned *distance)
 {
 	static const char name[] = "NEAR";
-	const char *at = parser->at + sizeof name - 1, *digits;
+	const char *at = parser->at + sizeof name - 1, *digits, *next;
 	unsigned number = 0;
+	uint32_t code;
 
 	if ((size_t)(parser->end - parser->at) < sizeof name || memcmp(parser->at, name, sizeof name - 1) != 0)
 		return 0;
@@ -401,6 +406,9 @@ static size_t near_operator(const struct parser *parser, unsigned *distance)
 	} else if (!parser->lower) {
 		return 0;
 	}
+	code = peek(at, parser->end, &next);
+	if (code != 0 && !is_space(code) && !is_open(code) && !is_quote(code) && !is_close(code))
+		return 0; /* "NEAR/5km" */
 	return (size_t)(at - parser->at);
 }
 
@@ -418,10 +426,7 @@ static bool take_near(struct parser *parser, unsigned *distance)
 		return false;
 	parser->at = ahead.at;
 	ahead.at += length;
-	code = peek(ahead.at, ahead.end, &next);
 	skip_space(&ahead);
-	if (code != 0 && !is_space(code) && !is_open(code) && !is_quote(code) && !is_close(code))
-		return false; /* "NEAR/5km" */
 	code = peek(ahead.at, ahead.end, &next);
 	if (code == 0 || is_close(code) || at_operator(&ahead, "AND") || at_operator(&ahead, "OR")) {
 		warn(parser, parser->at, "nothing follows this operator; it is searched as a word");
@@ -486,12 +491,22 @@ static struct node *take_nears(struct parser *parser)
 	return near;
 }
 
+/* Where a clause begins, an operator that joins two has nothing before it. */
+static void warn_of_dangling(struct parser *parser)
+{
+	unsigned distance;
+
+	if (at_operator(parser, "AND") || at_operator(parser, "OR") || near_operator(parser, &distance) > 0)
+		warn(parser, parser->at, "nothing stands before this operator; it is searched as a word");
+}
+
 static struct node *take_clause(struct parser *parser)
 {
 	enum node_demand demand = DEMAND_NONE;
 	struct node *node;
 
 	skip_space(parser);
+	warn_of_dangling(parser);
 	if (at_operator(parser, "NOT") && take_operator(parser, "NOT"))
 		demand = DEMAND_NOT;
 	else

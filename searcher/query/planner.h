@@ -32,6 +32,8 @@ struct planner {
 	size_t filter_count;
 	bool exact;           /* the words as typed: no other ways of writing */
 	bool explain;         /* each clause by itself too: struct plan */
+	double deadline;      /* of clock_seconds(), for what reads articles; 0: none */
+	bool partial;         /* the deadline came first */
 	struct variants *variants; /* other forms of names; NULL: none are looked for */
 	struct also_list *also;    /* where those that are searched are noted down, or NULL */
 	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */

@@ -17,6 +17,18 @@
 /* The title of the page echoes no more of a query. */
 #define TITLE_BYTES 100
 
+/* The beginning of a query, as much as a title or a sentence bears. */
+static void add_echo(struct buffer *out, const char *query)
+{
+	size_t length = strlen(query);
+
+	if (length > TITLE_BYTES)
+		for (length = TITLE_BYTES; length > 0 && ((unsigned char)query[length] & 0xC0) == 0x80; length--)
+			;
+	buffer_add(out, query, length);
+	buffer_add_string(out, query[length] ? "…" : "");
+}
+
 /* ---- above the results ---- */
 
 static void write_count(struct buffer *out, const struct results *results)
@@ -24,16 +36,17 @@ static void write_count(struct buffer *out, const struct results *results)
 	buffer_add_string(out, "<h1 class=\"count\">");
 	if (results->total == 0)
 		buffer_add_string(out, "Nothing found");
-	else if (results->count == 0)
+	else if (results->offset >= results->total)
 		buffer_add_string(out, "No more results");
-	else if (results->offset > 0 || results->count < results->total) {
+	else if (results->count > 0 && (results->offset > 0 || results->count < results->total)) {
 		buffer_add_string(out, "Results ");
 		html_number(out, results->offset + 1);
 		buffer_add_string(out, "–");
 		html_number(out, results->offset + results->count);
 		buffer_add_string(out, results->total_exact ? " of " : " of at least ");
 		html_number(out, results->total);
-	} else {
+	} else { /* all of them, or none were wanted */
+		buffer_add_string(out, results->total_exact ? "" : "At least ");
 		html_number(out, results->total);
 		buffer_add_string(out, results->total == 1 ? " article" : " articles");
 	}
@@ -183,7 +196,7 @@ static void write_nothing(struct buffer *out, const struct results *results, con
 	                                     {CHANGE_SET, "from", NULL},     {CHANGE_SET, "to", NULL}};
 	static const struct change first = {CHANGE_SET, "start", NULL};
 
-	if (results->count > 0 || !page->address)
+	if (results->count > 0 || !page->address || (results->total > 0 && results->offset < results->total))
 		return;
 	buffer_add_string(out, "<div class=\"nothing\">\n");
 	if (results->total > 0) {
@@ -193,9 +206,13 @@ static void write_nothing(struct buffer *out, const struct results *results, con
 	}
 	buffer_add_string(out, "<p>No article in this index matches");
 	if (results->query && *results->query) {
+		struct buffer echo = {0};
+
+		add_echo(&echo, results->query);
 		buffer_add_string(out, " <strong dir=\"auto\">");
-		show_escaped(out, results->query, strnlen(results->query, TITLE_BYTES));
+		show_escaped(out, echo.bytes, echo.length);
 		buffer_add_string(out, "</strong>");
+		buffer_release(&echo);
 	}
 	buffer_add_string(out, ".</p>\n<ul>\n<li>Are the names and words spelled as the news spells them?</li>\n"
 	                       "<li>Fewer words, or other ones, find more; a star stands for any ending: <kbd>cease*</kbd>.</li>\n");
@@ -258,14 +275,9 @@ static void write_pages(struct buffer *out, const struct results *results, const
 static char *title_of(const struct results *results)
 {
 	const char *query = results->query && *results->query ? results->query : results->understood ? results->understood : "";
-	size_t length = strlen(query);
 	struct buffer title = {0};
 
-	if (length > TITLE_BYTES)
-		for (length = TITLE_BYTES; length > 0 && ((unsigned char)query[length] & 0xC0) == 0x80; length--)
-			;
-	buffer_add(&title, query, length);
-	buffer_add_string(&title, query[length] ? "…" : "");
+	add_echo(&title, query);
 	if (title.length == 0)
 		buffer_add_string(&title, "Articles");
 	return buffer_detach(&title);

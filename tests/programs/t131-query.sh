@@ -161,4 +161,40 @@ expect_stdout_contains "q1	1	"
 expect_stderr_contains "standard input:2: "
 expect_stderr_contains "standard input:3: "
 
+test_begin "a batch may begin with a mark of byte order, and a NUL parts words"
+make_index
+run sh -c 'printf "\357\273\277q1\txyzzy\000umerov\n" | "$1" --batch=- --format=jsonl -n 0 index' - "$DATELINE_SEARCH_PROGRAM"
+expect_status 0
+expect_stdout_contains '{"qid": "q1", "version": 1, "query": "xyzzy umerov"'
+
+test_begin "a batch warns as a query alone does, by the id of the query"
+make_index
+run_input 'q1	umerov "and
+' "$DATELINE_SEARCH_PROGRAM" --batch=- --format=tsv -n 1 index
+expect_status 0
+expect_stderr_contains "query q1:8: this quotation mark is not closed"
+run_input 'q1	umerov "and
+' "$DATELINE_SEARCH_PROGRAM" --batch=- --format=jsonl -n 1 index
+expect_stdout_contains '"warnings": [{"column": 8, '
+
+test_begin "an article whole comes as text, JSON or HTML alone"
+make_index
+run "$DATELINE_SEARCH_PROGRAM" --show=a --format=tsv index
+expect_status 2
+expect_output ""
+expect_stderr_contains "take text, json or html"
+
+test_begin "an index that is not there is named once"
+run "$DATELINE_SEARCH_PROGRAM" no-index umerov
+expect_status 2
+expect_stderr_contains "dateline-search: no-index: cannot open: "
+
+test_begin "--stories is checked"
+make_index
+run "$DATELINE_SEARCH_PROGRAM" --stories=expand --format=tsv -n 1 index umerov
+expect_status 0
+run "$DATELINE_SEARCH_PROGRAM" --stories=1 index umerov
+expect_status 2
+expect_stderr_contains "--stories"
+
 test_done

@@ -28,6 +28,8 @@ struct query_case {
 #define UNCLOSED_BRACKET "this bracket is not closed; it is closed at the end"
 #define NEEDLESS_BRACKET "this bracket closes nothing; it is passed over"
 #define DANGLING "nothing follows this operator; it is searched as a word"
+#define NOTHING_BEFORE "nothing stands before this operator; it is searched as a word"
+#define NO_VALUE "nothing stands right behind the colon; this is searched as a word"
 #define NO_DATE "this is no date, and searched as words; write 2025, 2025-06-02, 2025-06-01..2025-06-03, yesterday or \"last week\""
 #define NEAR_BOUND "NEAR takes 1 to 100 words; the nearest of these is taken"
 #define NEAR_AND "NEAR joins words, phrases and words in brackets; this one is searched as AND"
@@ -93,10 +95,12 @@ static const struct query_case operators[] = {
 	{"ANDROID ORB NOTES", "ANDROID ORB NOTES", ""},
 	{"(a)AND(b)", "(+(a) +(b))", ""},
 	{"NOTRE DAME D OR", "NOTRE DAME D OR", "14 " DANGLING "\n"},
-	{"AND", "AND", ""},
-	{"OR", "OR", ""},
+	{"AND", "AND", "1 " NOTHING_BEFORE "\n"},
+	{"OR", "OR", "1 " NOTHING_BEFORE "\n"},
+	{"+AND \"OR\"", "+AND \"OR\"", ""},                             /* meant as words */
+	{"(OR a) NEAR/3 b", "{(OR a) b}3", "2 " NOTHING_BEFORE "\n"},
 	{"NOT", "NOT", "1 " DANGLING "\n"},
-	{"AND a", "AND a", ""},                                         /* nothing before it */
+	{"AND a", "AND a", "1 " NOTHING_BEFORE "\n"},
 	{"a AND", "a AND", "3 " DANGLING "\n"},
 	{"a NOT", "a NOT", "3 " DANGLING "\n"},
 	{"(a OR) b", "(a OR) b", "4 " DANGLING "\n"},
@@ -115,7 +119,8 @@ static const struct query_case nears[] = {
 	{"a near/5 b", "a near/5 b", ""},                               /* in capitals only */
 	{"a NEAR/5km b", "a NEAR/5km b", ""},
 	{"a NEAR/ b", "a NEAR/ b", ""},
-	{"NEAR/5 b", "NEAR/5 b", ""},                                   /* nothing before it */
+	{"NEAR/5 b", "NEAR/5 b", "1 " NOTHING_BEFORE "\n"},
+	{"NEAR/5km b", "NEAR/5km b", ""},
 	{"a NEAR/5", "a NEAR/5", "3 " DANGLING "\n"},
 	{"(a NEAR/5) b", "(a NEAR/5) b", "4 " DANGLING "\n"},
 	{"a NEAR/5 OR b", "a NEAR/5 b", "3 " DANGLING "\n"},
@@ -180,9 +185,10 @@ static const struct query_case in_fields[] = {
 	{"title:(peace OR talks) war", "(title:peace title:talks) war", ""},
 	{"title:(peace source:afp)", "(title:peace source:afp)", ""},   /* the nearer one counts */
 	{"source:(\"a b\" OR c)", "(source:\"a b\" source:c)", ""},
-	{"title: ceasefire", "title: ceasefire", ""},                   /* no value: words */
-	{"title:", "title:", ""},
-	{"(title:)", "(title:)", ""},
+	{"title: ceasefire", "title: ceasefire", "1 " NO_VALUE "\n"},   /* no value: words */
+	{"(x place:)", "(x place:)", "4 " NO_VALUE "\n"},
+	{"title:", "title:", "1 " NO_VALUE "\n"},
+	{"(title:)", "(title:)", "2 " NO_VALUE "\n"},
 	{"subtitle:x colour:red", "subtitle:x colour:red", ""},         /* no fields */
 	{"date:2025-06-03", "date:2025-06-03", ""},
 	{"date:2025-06-01..2025-06-03", "date:2025-06-01..2025-06-03", ""},

@@ -248,6 +248,7 @@ static const struct {
 	 "Result 3 of 3 articles for a (0 ms)\n"},
 	{"beyond the last", {.query = "a", .offset = 50, .total = 45, .total_exact = true},
 	 "No results from 51 on of 45 articles for a (0 ms)\n"},
+	{"none were wanted", {.query = "a", .total = 45, .total_exact = true}, "45 articles for a (0 ms)\n"},
 	{"no query was typed: what was run", {.query = "", .understood = "like b.txt", .total_exact = true},
 	 "Nothing found for like b.txt (0 ms)\n"},
 	{"nor is that known", {.total_exact = true}, "Nothing found (0 ms)\n"},

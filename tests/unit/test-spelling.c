@@ -140,12 +140,29 @@ static void test_letters(void **state)
 			fail_msg("%s", cases[i].intent);
 }
 
+/* A deadline that has passed: no article is looked into, and the query (here none) is not even run. */
+static void test_late_letters(void **state)
+{
+	static const struct small_article article = {"a", "Kiev", "Kiev", "", ""};
+	struct small_index small;
+	struct letters letters = {0};
+	struct shim_failure failure;
+
+	(void)state;
+	small_index_open(&small, &article, 1);
+	assert_int_equal(letters_find(&letters, small.index, NULL, NULL, "Kiev", false, 1e-9, &failure), SHIM_TIMEOUT);
+	assert_int_equal(letters.count, 0);
+	letters_release(&letters);
+	small_index_close(&small);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_costs),
 		cmocka_unit_test(test_suggestions),
 		cmocka_unit_test(test_letters),
+		cmocka_unit_test(test_late_letters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
