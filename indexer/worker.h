@@ -15,7 +15,7 @@
 #include <stdatomic.h>
 
 /* All workers together hold about this much before they write. */
-#define WORKERS_MEMORY ((size_t)224 << 20)
+#define WORKERS_MEMORY ((size_t)208 << 20)
 
 /* What the workers of a run share. */
 struct work {
