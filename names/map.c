@@ -42,12 +42,6 @@ static void add_string(struct buffer *out, const char *string)
 	buffer_add_string(out, string);
 }
 
-static void add_number(struct buffer *out, uint64_t number, unsigned bytes)
-{
-	while (bytes-- > 0)
-		buffer_add_byte(out, (char)(number >> 8 * bytes));
-}
-
 static uint64_t number_at(const unsigned char *at, unsigned bytes)
 {
 	uint64_t number = 0;
@@ -233,13 +227,13 @@ static bool read_group(struct name_map *map, const unsigned char **at, const uns
 {
 	uint64_t kind, members;
 	const char *string;
-	size_t length;
+	size_t length, groups = map->count;
 	uint32_t group;
 
 	if (!read_head(at, end, &kind, &string, &length, &members))
 		return false;
 	group = group_of(map, (enum entity_kind)kind, string, length);
-	if (group + (size_t)1 == map->count && map->starts[group] == 0)
+	if (map->count > groups)
 		map->starts[group] = (uint32_t)start;
 	for (uint64_t i = 0; i < members; i++) {
 		uint32_t known;
@@ -308,10 +302,10 @@ static void add_table(struct buffer *out, struct analyzer *analyzer)
 	}
 	qsort(entries, count, sizeof *entries, compare_entries);
 	for (size_t i = 0; i < count; i++) {
-		add_number(out, entries[i].hash, HASH_BYTES);
-		add_number(out, entries[i].start, START_BYTES);
+		buffer_add_number(out, entries[i].hash, HASH_BYTES);
+		buffer_add_number(out, entries[i].start, START_BYTES);
 	}
-	add_number(out, count, START_BYTES);
+	buffer_add_number(out, count, START_BYTES);
 	free(entries);
 	name_map_free(map);
 }
@@ -324,6 +318,12 @@ void name_map_encode(struct buffer *out, struct analyzer *analyzer, const struct
 	add_table(&record, analyzer);
 	buffer_add(out, record.bytes, record.length);
 	buffer_release(&record);
+}
+
+void name_map_encode_nothing(struct buffer *out)
+{
+	buffer_add_varint(out, 0);
+	buffer_add_number(out, 0, START_BYTES);
 }
 
 /* Where the table of a record begins and how many entries it has; false when it has none that fits. */

@@ -33,6 +33,9 @@
 void name_map_encode(struct buffer *out, struct analyzer *analyzer, const struct name_set *set,
                      const struct name_groups *groups);
 
+/* The record of an index that has no groups. */
+void name_map_encode_nothing(struct buffer *out);
+
 struct name_map;
 
 struct name_map *name_map_new(struct analyzer *analyzer); /* borrows it */

@@ -418,10 +418,7 @@ static void print_warnings(const struct settings *settings, const struct results
 
 static int fail(const char *index, const struct shim_failure *failure)
 {
-	size_t length = strlen(index);
-	bool named = !strncmp(failure->message, index, length) && failure->message[length] == ':';
-
-	report(named ? NULL : index, 0, failure->hint[0] ? failure->hint : NULL, "%s", failure->message);
+	report(index, 0, failure->hint[0] ? failure->hint : NULL, "%s", failure->message);
 	return EXIT_TROUBLE;
 }
 

@@ -101,6 +101,12 @@ void buffer_add_decimal(struct buffer *buffer, double number, unsigned decimals)
 	buffer_add(buffer, digits + at, sizeof digits - at);
 }
 
+void buffer_add_number(struct buffer *buffer, uint64_t number, unsigned bytes)
+{
+	while (bytes-- > 0)
+		buffer_add_byte(buffer, (char)(number >> 8 * bytes));
+}
+
 void buffer_add_varint(struct buffer *buffer, uint64_t number)
 {
 	unsigned char bytes[10];

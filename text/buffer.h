@@ -37,6 +37,9 @@ void buffer_add_format(struct buffer *buffer, const char *format, ...) __attribu
  */
 void buffer_add_decimal(struct buffer *buffer, double number, unsigned decimals);
 
+/* The lowest so many (1 to 8) bytes of a number, the most significant first. */
+void buffer_add_number(struct buffer *buffer, uint64_t number, unsigned bytes);
+
 /* An unsigned number in 7-bit groups, lowest first, the high bit set on all but the last (LEB128). */
 void buffer_add_varint(struct buffer *buffer, uint64_t number);
 

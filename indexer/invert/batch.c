@@ -258,12 +258,6 @@ static void add_filters(struct batch *batch, const struct article *article, stru
 
 /* ---- values and stored text ---- */
 
-static void put_number(struct buffer *out, uint64_t number, unsigned bytes)
-{
-	while (bytes-- > 0)
-		buffer_add_byte(out, (char)(number >> 8 * bytes));
-}
-
 static void end_value(struct batch *batch, enum value_slot slot, size_t start)
 {
 	batch->values[slot][batch->documents] = (struct span){start, batch->arena.length - start};
@@ -285,8 +279,8 @@ static void add_values(struct batch *batch, const struct article *article, const
 	}
 	end_value(batch, SLOT_DATE, start);
 	start = batch->arena.length;
-	put_number(&batch->arena, provenance->stamp, 8);
-	put_number(&batch->arena, provenance->fingerprint, 8);
+	buffer_add_number(&batch->arena, provenance->stamp, 8);
+	buffer_add_number(&batch->arena, provenance->fingerprint, 8);
 	end_value(batch, SLOT_FINGERPRINT, start);
 	start = batch->arena.length;
 	stream_encode(&batch->arena, tokens);

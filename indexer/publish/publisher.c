@@ -423,7 +423,7 @@ static enum shim_status write_state(const struct commit *commit, const char *pat
 
 	compare_names(commit, &names);
 	if (names.length == 0) /* an older record must not be taken for this one */
-		buffer_add(&names, "\0\0\0\0", 5); /* no groups, and no table of them */
+		name_map_encode_nothing(&names);
 	state_encode(&record, &commit->next);
 	metadata[0] = (struct shim_bytes){NAME_MAP_KEY, strlen(NAME_MAP_KEY)};
 	metadata[1] = (struct shim_bytes){names.bytes, names.length};

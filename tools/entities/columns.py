@@ -13,6 +13,8 @@ import os
 import re
 import sys
 
+from tags import spans
+
 shared, lists_path, out = sys.argv[1:4]
 STANDARD = {kind: kind for kind in ('PER', 'LOC', 'ORG')}
 WNUT = {'person': 'PER', 'location': 'LOC', 'corporation': 'ORG', 'group': 'ORG'}
@@ -101,16 +103,6 @@ def write(name, documents):
                 file.writelines(f'{token}\t{tag}\n' for token, tag in sentence)
                 file.write('\n')
     print(name, len(documents), 'documents', sum(map(len, documents)), 'sentences')
-
-
-def spans(tags):
-    start = None
-    for at, tag in enumerate([*tags, 'O']):
-        if start is not None and not tag.startswith('I-'):
-            yield start, at, tags[start][2:]
-            start = None
-        if tag.startswith('B-'):
-            start = at
 
 
 # ---- Universal NER tags a country that acts as an organisation: to a reader of news it is a place ----

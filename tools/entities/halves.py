@@ -9,20 +9,12 @@ halves.py keep SAID.tsv SURE      prints the sentences of SAID with a name in th
                                   SURE of from the first token to the last"""
 import sys
 
+from tags import spans
+
 
 def documents(path):
     for block in open(path, encoding='utf-8').read().split('#DOC\n')[1:]:
         yield [[line.split('\t') for line in sentence.split('\n') if line] for sentence in block.split('\n\n') if sentence.strip()]
-
-
-def spans(tags):
-    start = None
-    for at, tag in enumerate([*tags, 'O']):
-        if start is not None and not tag.startswith('I-'):
-            yield start, at, tags[start][2:]
-            start = None
-        if tag.startswith('B-'):
-            start = at
 
 
 def show(document):
