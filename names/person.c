@@ -313,6 +313,11 @@ static bool compare_surnames(struct word a, struct word b, unsigned *differences
 	return true;
 }
 
+bool person_surnames_alike(const struct person_name *a, const struct person_name *b, unsigned *differences)
+{
+	return compare_surnames(word_of(a, a->count - 1u), word_of(b, b->count - 1u), differences);
+}
+
 static bool known(const struct forenames *forenames, struct word word)
 {
 	uint32_t classes[FORENAME_CLASSES];
@@ -374,7 +379,7 @@ static bool compare_alike(const struct forenames *forenames, const struct person
                           unsigned *differences)
 {
 	*differences = 0;
-	return compare_surnames(word_of(a, a->count - 1u), word_of(b, b->count - 1u), differences) &&
+	return person_surnames_alike(a, b, differences) &&
 	       compare_first(forenames, a, b, differences) && compare_middles(forenames, a, b, differences);
 }
 
@@ -404,12 +409,26 @@ static bool compare_lengths(const struct forenames *forenames, const struct pers
 	       (holds(longer, 0, lesser) && !known(forenames, word_of(lesser, lesser->count - 1u)));
 }
 
+/* A forename of two words and the same as one: Abdel Aziz and Abdelaziz. */
+static bool compare_joined(const struct person_name *a, const struct person_name *b, unsigned *differences)
+{
+	const struct person_name *longer = a->count > b->count ? a : b, *lesser = longer == a ? b : a;
+
+	if (longer->count != lesser->count + 1 || longer->count < 3 || longer->initial[0] || longer->initial[1] ||
+	    longer->start[longer->count] != lesser->start[lesser->count] || longer->start[2] != lesser->start[1])
+		return false;
+	*differences = DIFFERS_FORENAME;
+	return !memcmp(longer->text, lesser->text, longer->start[longer->count]) &&
+	       !memcmp(longer->start + 3, lesser->start + 2, longer->count - 2u);
+}
+
 bool person_compare(const struct forenames *forenames, const struct person_name *a, const struct person_name *b,
                     unsigned *differences)
 {
 	if (a->suffix != b->suffix)
 		return false;
-	return compare_alike(forenames, a, b, differences) || compare_lengths(forenames, a, b, differences);
+	return compare_alike(forenames, a, b, differences) || compare_lengths(forenames, a, b, differences) ||
+	       compare_joined(a, b, differences);
 }
 
 bool person_conflict(const struct forenames *forenames, const struct person_name *a, const struct person_name *b)
