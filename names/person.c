@@ -277,20 +277,45 @@ static bool same_skeleton(struct word a, struct word b)
 	return left_length == name_skeleton(b.bytes, b.length, right) && !memcmp(left, right, left_length);
 }
 
+static size_t shorter(struct word a, struct word b)
+{
+	return a.length < b.length ? a.length : b.length;
+}
+
+/* In shorter names one vowel too many makes another name: Plant and Pallant. */
+#define VOWEL_MIN 6
+
+/* Whether the one vowel that two skeletons differ by is one that is heard as the other: Morsi and Mursi, but not Biden and Budden. */
+static bool vowels_meet(const char *a, size_t a_length, const char *b, size_t b_length, bool long_names)
+{
+	static const char *const always[] = {"ou", "uo", "ei", "ie"}, *const in_long[] = {"ae", "ea", "ao", "oa", "eo", "oe"};
+	size_t both = a_length < b_length ? a_length : b_length, at = 0;
+
+	while (at < both && a[at] == b[at])
+		at++;
+	if (a_length != b_length)
+		return long_names && both >= VOWEL_MIN;
+	if (at == both || memcmp(a + at + 1, b + at + 1, both - at - 1) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+		if (a[at] == always[i][0] && b[at] == always[i][1])
+			return true;
+	for (size_t i = 0; i < sizeof in_long / sizeof *in_long; i++)
+		if (long_names && a[at] == in_long[i][0] && b[at] == in_long[i][1])
+			return true;
+	return false;
+}
+
 static bool same_consonants(struct word a, struct word b)
 {
 	char left[NAME_KEY_MAX], right[NAME_KEY_MAX];
 	size_t left_length = name_skeleton(a.bytes, a.length, left), right_length = name_skeleton(b.bytes, b.length, right);
 
-	if (!name_slip(left, left_length, right, right_length))
+	if (!name_slip(left, left_length, right, right_length) || 
+	    !vowels_meet(left, left_length, right, right_length, shorter(a, b) >= VOWEL_MIN))
 		return false;
 	left_length = name_consonants(left, left_length);
 	return left_length == name_consonants(right, right_length) && !memcmp(left, right, left_length);
-}
-
-static size_t shorter(struct word a, struct word b)
-{
-	return a.length < b.length ? a.length : b.length;
 }
 
 static bool compare_surnames(struct word a, struct word b, unsigned *differences)
