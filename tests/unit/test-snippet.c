@@ -147,7 +147,7 @@ static void write_passages(struct buffer *out, struct article *article, const ch
 {
 	struct highlight highlight = highlight_of(concepts, article->language ? article->language : "en");
 	struct passage passages[MOST] = {0};
-	size_t count = snippet_make(analyzer, article, &highlight, wanted, passages);
+	size_t count = snippet_make(analyzer, article, NULL, &highlight, wanted, passages);
 
 	assert_true(count <= wanted);
 	for (size_t i = 0; i < count; i++) {
@@ -412,7 +412,7 @@ static void test_hostile(void **state)
 		for (size_t j = 0; j < length; j++)
 			article.text[j] = cases[i].pattern[j % size];
 		article.text[length] = '\0';
-		count = snippet_make(analyzer, &article, &highlight, MOST, passages);
+		count = snippet_make(analyzer, &article, NULL, &highlight, MOST, passages);
 		if (count == 0)
 			fail_msg("%s", cases[i].intent);
 		for (size_t j = 0; j < count; j++) {

@@ -59,7 +59,7 @@ static struct texts *pack_all(struct stored *stored)
 	struct texts *texts = texts_new(stored->serial);
 
 	for (uint32_t i = 0; i < stored->count; i++)
-		texts_add(texts, stored->list[i], strlen(stored->list[i]));
+		texts_add(texts, stored->list[i], strlen(stored->list[i]), NULL);
 	texts_finish(texts);
 	return texts;
 }
