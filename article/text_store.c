@@ -2,6 +2,7 @@
 #include "article/schema.h"
 #include "article/texts_block.h"
 #include "text/memory.h"
+#include "text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -227,12 +228,22 @@ static int unpack_until(struct text_store *store, size_t end)
 	return end < all || left == 0 ? 0 : -1;
 }
 
+/* As far as there is no checksum yet, what was unpacked is looked at: everything that is given away is valid UTF-8. */
+static int unpack_more(struct text_store *store, size_t wanted)
+{
+	size_t all = store->block.ends[store->block.count - 1], before = store->plain.length;
+
+	if (unpack_until(store, all - wanted < REST_LEAST ? all : wanted) != 0)
+		return -1;
+	return store->plain.length == all || utf8_valid(store->plain.bytes + before, store->plain.length - before) ? 0 : -1;
+}
+
 enum shim_status text_store_unpack(struct text_store *store, size_t end, const char **text, struct shim_failure *failure)
 {
-	size_t all = store->block.ends[store->block.count - 1], wanted = store->start + end;
+	size_t wanted = store->start + end;
 
 	*text = NULL;
-	if (wanted > store->plain.length && unpack_until(store, all - wanted < REST_LEAST ? all : wanted) != 0) {
+	if (wanted > store->plain.length && unpack_more(store, wanted) != 0) {
 		buffer_clear(&store->packed); /* no more of it */
 		return damaged(failure, "the block of its text is damaged");
 	}

@@ -97,9 +97,9 @@ enum shim_status text_store_open(struct text_store *store, uint32_t document, st
 
 /*
  * The text that was opened last, of which at least the first `end` bytes (at
- * most its length) are there; borrowed, until the next call of any function.
- * Only when a whole block has been unpacked is it known to be sound: before
- * that it may hold anything, valid UTF-8 or not.
+ * most its length, where a part ends) are there; borrowed, until the next call
+ * of any function. Only when its whole block has been unpacked is it known to
+ * be what was stored; before that it is valid UTF-8.
  */
 enum shim_status text_store_unpack(struct text_store *store, size_t end, const char **text, struct shim_failure *failure);
 
