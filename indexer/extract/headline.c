@@ -122,6 +122,19 @@ static void keep_longest(struct headline *part)
 	keep_longest(part);
 }
 
+/* The site's name in what follows or (at_end false) goes before a headline: the last, or the first, of its parts. */
+static void keep_headline(struct headline *part, const char *bytes, size_t length, const char *rest, size_t rest_length, bool at_end)
+{
+	struct headline other = {.bytes = rest, .length = rest_length};
+	const struct separator *which;
+	const char *at = find_separator(&other, at_end, &which);
+
+	if (at && at_end)
+		keep(part, bytes, length, at + strlen(which->bytes), (size_t)(rest + rest_length - at) - strlen(which->bytes));
+	else
+		keep(part, bytes, length, rest, at ? (size_t)(at - rest) : rest_length);
+}
+
 /* The heading is one of the title's parts: what a separator parts from it is the site's. */
 static bool cut_to_heading(struct headline *part, const char *heading)
 {
@@ -138,12 +151,12 @@ static bool cut_to_heading(struct headline *part, const char *heading)
 		    !memcmp(part->bytes + length, sign, sign_length)) {
 			const char *rest = part->bytes + length + sign_length;
 
-			keep(part, part->bytes, length, rest, (size_t)(end - rest));
+			keep_headline(part, part->bytes, length, rest, (size_t)(end - rest), true);
 			return true;
 		}
 		if (part->length > length + sign_length && !memcmp(end - length, heading, length) &&
 		    !memcmp(end - length - sign_length, sign, sign_length)) {
-			keep(part, end - length, length, part->bytes, (size_t)(end - length - sign_length - part->bytes));
+			keep_headline(part, end - length, length, part->bytes, (size_t)(end - length - sign_length - part->bytes), false);
 			return true;
 		}
 	}
@@ -158,6 +171,8 @@ struct headline headline_find(const char *title, const char *site, const char *h
 		return part;
 	while (cut_end(&part, site, host))
 		;
+	if (heading && !strcmp(title, heading))
+		return part; /* what a heading shows behind a bar, and is not the site's name, is the title's */
 	while (cut_begin(&part, site, host))
 		;
 	keep_longest(&part);

@@ -107,6 +107,14 @@ static size_t kicker_length(const struct contest *contest, const char *text, con
 	return (size_t)(rest - text);
 }
 
+/* "<span>City wins the cup</span> <span>Fans celebrate</span>": what the heading begins with is what the page calls it. */
+static bool is_headline_alone(const struct contest *contest, const char *text, size_t kicker)
+{
+	struct title_key key = title_key_of(text, kicker);
+
+	return title_key_same(&contest->said_key, &key);
+}
+
 static bool is_heading(const struct block_measure *block)
 {
 	return block->ancestors & (1u << TAG_HEADING_1 | 1u << TAG_HEADING_2 | 1u << TAG_HEADING_3);
@@ -137,7 +145,8 @@ static void add_heading(struct contest *contest, const struct measures *measures
 {
 	const struct markup_block *block = &measures->markup->blocks[i];
 	const char *text = markup_text(measures->markup, block);
-	size_t kicker = kicker_length(contest, text, block);
+	bool first_part = block->kicker < block->length && is_headline_alone(contest, text, block->kicker);
+	size_t kicker = first_part ? 0 : kicker_length(contest, text, block), length = first_part ? block->kicker : block->length;
 	bool first = measures->blocks[i].ancestors & 1u << TAG_HEADING_1;
 	int votes = first ? VOTE_HEADING : VOTE_LOWER;
 
@@ -149,7 +158,7 @@ static void add_heading(struct contest *contest, const struct measures *measures
 		votes--;
 	if (measures->blocks[i].flags & MARKUP_HOME)
 		votes += VOTE_SITE;
-	add_candidate(contest, text + kicker, block->length - kicker, i, votes);
+	add_candidate(contest, text + kicker, length - kicker, i, votes);
 }
 
 static void add_headings(struct contest *contest, const struct measures *measures)
@@ -262,8 +271,8 @@ char *title_choose(const struct head *head, struct measures *measures, const cha
 {
 	struct contest *contest = memory_zeroed(1, sizeof *contest);
 	char *heading = heading_of(measures), *title = NULL;
-	char *window = clean_title(head->window_title, site, host, head->title ? head->title : heading);
 	char *said = clean_title(head->title, site, host, heading);
+	char *window = clean_title(head->window_title, site, host, said ? said : heading);
 	const struct candidate *best;
 
 	contest->said = is_cut_short(said, window) ? window : is_cut_short(said, heading) ? heading : said;
@@ -284,7 +293,7 @@ char *title_choose(const struct head *head, struct measures *measures, const cha
 	if (best) {
 		char *whole = memory_copy(best->text, best->length);
 
-		title = clean_title(whole, site, host, NULL);
+		title = clean_title(whole, site, host, best->block != NO_BLOCK ? whole : NULL);
 		free(whole);
 		if (best->block != NO_BLOCK)
 			measures->title = best->block;

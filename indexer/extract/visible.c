@@ -21,7 +21,7 @@
 #define DATED_STEPS 20 /* being called a date is worth so many steps from the headline */
 #define SIGHTINGS_MAX 1000 /* later ones are not looked at */
 #define LISTED_DAYS 3     /* so many days in places that look alike are a list's */
-#define OWN_STEPS 8       /* but so near to the headline stands the article's own */
+#define OWN_STEPS 3       /* but so near to the headline stands the article's own */
 #define LISTED_STEPS (5 * DATED_STEPS)
 
 static bool is_plausible(const struct date *date)
