@@ -77,7 +77,8 @@ static void reader_init(struct reader *reader)
 	if (last < 2)
 		return;
 	survey_make(&reader->survey, reader->text->stream, reader->text->stream_length, reader->highlight);
-	reader->reach = PASSAGE_BYTES * list[last - 1].words / list[last - 1].start + 1;
+	/* Where words are short, more of them are as near as a passage is long. */
+	reader->reach = PASSAGE_BYTES * 5 / 4 * list[last - 1].words / list[last - 1].start + 1;
 }
 
 static void reader_release(struct reader *reader)
