@@ -40,9 +40,9 @@ bool sketches_resemble(const struct sketch *a, const struct sketch *b);
 
 /*
  * Whether two streams whose sketches resemble each other are one text, by the
- * share of their rare words that both hold, of short texts nearly all; and each
- * must hold a word of the other's title, as copies have titles of their own, but
- * two lines of a gazetteer differ in the name that is their title.
+ * share of their rare words that both hold, of short texts nearly all; and one
+ * must hold a word of the other's title: copies have titles of their own, but two
+ * entries of a gazetteer differ in the name that is their title.
  */
 bool streams_are_copies(const void *a, size_t a_length, const void *b, size_t b_length);
 

@@ -33,24 +33,24 @@ static const struct {
 	bool copies;
 	bool named; /* the first's title is a word that stands in neither text */
 } cases[] = {
-	{"the same", {300, 300}, 0, 0, true},
-	{"the same, short", {100, 100}, 0, 0, true},
-	{"too short", {60, 60}, 0, 0, false},
-	{"one word in twenty is another", {300, 300}, 20, 0, true},
-	{"one in three", {300, 300}, 3, 0, false},
-	{"of a short text one in nine: a pattern", {90, 90}, 9, 0, false},
-	{"a fifth more", {300, 300}, 0, 60, true},
-	{"twice as long", {300, 300}, 0, 300, false},
-	{"the first half", {300, 150}, 0, 0, false},
-	{"long", {5000, 5000}, 30, 0, true},
+	{"the same", {300, 300}, 0, 0, true, false},
+	{"the same, short", {100, 100}, 0, 0, true, false},
+	{"too short", {60, 60}, 0, 0, false, false},
+	{"one word in twenty is another", {300, 300}, 20, 0, true, false},
+	{"one in three", {300, 300}, 3, 0, false, false},
+	{"of a short text one in nine: a pattern", {90, 90}, 9, 0, false, false},
+	{"a fifth more", {300, 300}, 0, 60, true, false},
+	{"twice as long", {300, 300}, 0, 300, false, false},
+	{"the first half", {300, 150}, 0, 0, false, false},
+	{"long", {5000, 5000}, 30, 0, true, false},
 	{"another name in the title", {300, 300}, 0, 0, false, true},
-	{"nothing", {0, 300}, 0, 0, false},
+	{"nothing", {0, 300}, 0, 0, false, false},
 };
 
 static void test_copies(void **state)
 {
-	/* A title without a rare word; one that is a rare word; none. */
-	static const unsigned char titles[3][3] = {{1, 0x05}, {1, 0xFF, 0xFE}, {0}};
+	/* A title without a rare word, and two of one word that is rare. */
+	static const unsigned char titles[3][3] = {{1, 0x05}, {1, 0xFF, 0xFE}, {1, 0xFF, 0xFD}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -58,7 +58,7 @@ static void test_copies(void **state)
 		struct sketch sketches[2];
 
 		buffer_add(&a, titles[cases[i].named], cases[i].named ? 3 : 2);
-		buffer_add(&b, titles[2], 1);
+		buffer_add(&b, titles[2], 3);
 		add_words(&a, 1000, cases[i].count[0], 0, 0);
 		add_words(&b, 1000, cases[i].count[1], cases[i].every, 31);
 		add_words(&b, 90000, cases[i].more, 0, 0);
