@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #define LANGUAGES_MAX 32
 #define WORDS_SIZE 4096 /* a power of two, more than twice as many as there are stop words */
@@ -154,22 +155,23 @@ static void count_letter(unsigned *letters, uint32_t code)
 }
 
 struct tally {
-	unsigned words;
+	unsigned words, small; /* small: without a capital */
 	unsigned scripts[SCRIPT_COUNT];
 	unsigned hits[LANGUAGES_MAX];   /* function words of the language */
 	unsigned scores[LANGUAGES_MAX]; /* the same, those counting more that few languages have: "the", but not "in" */
 	unsigned letters[sizeof telling_letters / sizeof *telling_letters]; /* how often each stands there */
 };
 
-static void count_word(struct language_detector *detector, struct tally *tally, const char *word, size_t length)
+/* A capital alone is an initial, as in "U.S.", of no language; a small letter alone may be short for something ("Forfar v Clyde"). */
+static void count_word(struct language_detector *detector, struct tally *tally, const char *word, size_t length, bool small)
 {
-	uint32_t languages = slot_of(detector, term_hash(word, length))->languages;
+	uint32_t languages = length > 1 || small ? slot_of(detector, term_hash(word, length))->languages : 0;
 	unsigned shared = (unsigned)__builtin_popcount(languages);
 
 	tally->words++;
 	for (; languages; languages &= languages - 1) {
 		tally->hits[__builtin_ctz(languages)]++;
-		tally->scores[__builtin_ctz(languages)] += shared < 6 ? 6 / shared : 1;
+		tally->scores[__builtin_ctz(languages)] += length > 1 && shared < 6 ? 6 / shared : 1;
 	}
 }
 
@@ -177,12 +179,15 @@ static void count_word(struct language_detector *detector, struct tally *tally, 
 struct spelled {
 	char bytes[WORD_MAX];
 	size_t length;
+	bool small;
 };
 
 static void end_word(struct language_detector *detector, struct tally *tally, struct spelled *word)
 {
-	if (word->length > 0)
-		count_word(detector, tally, word->bytes, word->length);
+	if (word->length > 0) {
+		count_word(detector, tally, word->bytes, word->length, word->small);
+		tally->small += word->small;
+	}
 	word->length = 0;
 }
 
@@ -200,6 +205,8 @@ static void count_other(struct language_detector *detector, struct tally *tally,
 	if (tally->words < WORDS_FEW && code < 0x370)
 		count_letter(tally->letters, code);
 	if (letter && word->length + folded->length <= sizeof word->bytes) {
+		if (word->length == 0)
+			word->small = utf8proc_tolower((utf8proc_int32_t)code) == (utf8proc_int32_t)code;
 		memcpy(word->bytes + word->length, folded->bytes, folded->length);
 		word->length += folded->length;
 	} else if (folded->class != CLASS_MARK) {
@@ -224,6 +231,8 @@ static void count(struct language_detector *detector, struct tally *tally, const
 			end_word(detector, tally, &word);
 		} else {
 			tally->scripts[SCRIPT_LATIN]++;
+			if (word.length == 0)
+				word.small = at[-1] == lower;
 			if (word.length < sizeof word.bytes)
 				word.bytes[word.length++] = lower;
 		}
@@ -242,6 +251,12 @@ static enum script main_script(const struct tally *tally)
 	if (best == SCRIPT_HAN && tally->scripts[SCRIPT_KANA] > tally->scripts[SCRIPT_HAN] / 8)
 		return SCRIPT_KANA;
 	return best;
+}
+
+/* A table of results, a list of names: what they are spelled like says nothing of the language around them. */
+static bool names_only(const struct tally *tally)
+{
+	return tally->words >= WORDS_MIN && tally->small * 4 < tally->words;
 }
 
 /* The language that is far ahead by its function words; NULL when none is. */
@@ -360,7 +375,7 @@ static void decide_short(struct language_detector *detector, const struct tally 
 		}
 	if (!known && strcmp(seen, "sco") != 0)
 		return; /* Icelandic, of which no function words are known; but Scots is what short English looks like */
-	if (tally->words < WORDS_MIN && weights[best] - tally->scores[best] < LETTERS_SURE &&
+	if ((tally->words < WORDS_MIN || names_only(tally)) && weights[best] - tally->scores[best] < LETTERS_SURE &&
 	    (tally->hits[best] < 2 || weights[best] < WEIGHT_LINE))
 		return;
 	if (alone && weights[best] >= WEIGHT_MIN && seen_weight < weights[best])
@@ -371,7 +386,7 @@ static void decide_short(struct language_detector *detector, const struct tally 
 static const char *decide(struct language_detector *detector, const struct tally *tally, const char *text, size_t length,
                           const char *declared)
 {
-	if (tally->words >= WORDS_MIN)
+	if (tally->words >= WORDS_MIN && !names_only(tally))
 		ask_textcat(detector, text, length, declared, detector->found);
 	else
 		*detector->found = '\0';
