@@ -13,6 +13,17 @@ bool node_is_inner(const struct node *node)
 	return node->kind == NODE_GROUP || node->kind == NODE_NEAR;
 }
 
+bool node_equals(const struct node *one, const struct node *other)
+{
+	if (one->kind != other->kind || one->field != other->field || one->count != other->count || one->distance != other->distance)
+		return false;
+	for (size_t i = 0; i < one->count; i++)
+		if (one->children[i]->demand != other->children[i]->demand ||
+		    one->children[i]->alternative != other->children[i]->alternative || !node_equals(one->children[i], other->children[i]))
+			return false;
+	return node_is_inner(one) || !strcmp(one->text, other->text);
+}
+
 void node_free(struct node *node)
 {
 	if (!node)
