@@ -304,7 +304,7 @@ static struct shim_query *place_query(struct planner *planner, struct wanted *wa
 static void add_forms_of_phrase(struct planner *planner, struct wanted *wanted, const struct node *leaf, const struct places *places)
 {
 	struct way ways[WAYS_MAX];
-	struct place place = {.list = ways};
+	struct place place = {.list = ways, .room = WAYS_MAX};
 	struct shim_query *parts[WAYS_MAX + 1];
 	struct buffer understood = {0};
 	double weight = 0;

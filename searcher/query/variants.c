@@ -285,8 +285,8 @@ static const struct name_map *map_of(struct planner *planner)
 	struct shim_failure failure;
 	const struct name_map *map = planner->catalog ? catalog_map(planner->catalog, &failure) : NULL;
 
-	if (planner->catalog && !map && planner->failure.status == SHIM_OK)
-		planner->failure = failure;
+	if (planner->catalog && !map)
+		planner_fail(planner, &failure);
 	return map;
 }
 
