@@ -273,6 +273,17 @@ static void warn(void *context, size_t column, const char *message)
 	results_warn(context, column, "%s", message);
 }
 
+/* What planning says, which it may say again: for explaining, and of what is sorted from the oldest. */
+static void warn_once(void *context, size_t column, const char *message)
+{
+	const struct results *results = context;
+
+	for (size_t i = 0; i < results->warning_count; i++)
+		if (results->warnings[i].column == column && !strcmp(results->warnings[i].message, message))
+			return;
+	warn(context, column, message);
+}
+
 /* Hits more than stories wanted that are looked at, at the least. */
 #define STORIES_SPARE 5
 
@@ -299,10 +310,13 @@ static struct planner planner_of(struct searcher *searcher, const struct search_
 	                        .variants = searcher->variants};
 }
 
+/* results: for warnings, or NULL. */
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
-                      const struct search_options *options, struct plan *plan)
+                      const struct search_options *options, struct results *results, struct plan *plan)
 {
 	*planner = planner_of(searcher, options);
+	planner->warning = results ? warn_once : NULL;
+	planner->warned = results;
 	plan_make(plan, planner, tree, &options->period);
 }
 
@@ -420,11 +434,13 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	enum shim_status status;
 
 	if (options->order == SORT_OLDEST) {
-		make_plan(searcher, &planner, tree, options, &again);
+		make_plan(searcher, &planner, tree, options, results, &again);
 		results->partial = planner.partial;
 	}
-	make_plan(searcher, &planner, tree, options, &plan);
+	make_plan(searcher, &planner, tree, options, results, &plan);
 	results->partial |= planner.partial;
+	if (!plan.query && tree->count > 0 && results->warning_count == 0)
+		results_warn(results, tree->children[0]->column, "there is no word here that an article could hold");
 	status = present(searcher, &planner, &plan, &again, options, results, failure);
 	if (status == SHIM_OK && !options->exact)
 		results->suggestion = correct_query(&planner, results->query, tree, results->total > 0);
@@ -533,7 +549,7 @@ enum shim_status searcher_show(struct searcher *searcher, const char *id, const 
 		return status;
 	utf8_from(&clean, ENCODING_UTF8, query, strlen(query));
 	tree = query_parse(clean.bytes, clean.length, ignore, NULL);
-	make_plan(searcher, &planner, tree, &options, &plan);
+	make_plan(searcher, &planner, tree, &options, NULL, &plan);
 	if (planner.failure.status == SHIM_OK) {
 		mark_article(searcher, &plan, result);
 	} else {
