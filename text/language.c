@@ -256,7 +256,7 @@ static enum script main_script(const struct tally *tally)
 /* A table of results, a list of names: what they are spelled like says nothing of the language around them. */
 static bool names_only(const struct tally *tally)
 {
-	return tally->words >= WORDS_MIN && tally->small * 4 < tally->words;
+	return tally->words >= WORDS_MIN && tally->small * 3 < tally->words;
 }
 
 /* The language that is far ahead by its function words; NULL when none is. */
