@@ -127,8 +127,9 @@ web() {
 	exec lighttpd -D -f build/lighttpd.conf
 }
 
-# What the tests of the endpoint use; without any of it they are skipped.
-testing_packages="lighttpd command lighttpd
+# What tests of servers use; without any of it they are skipped.
+testing_packages="xapian-tools command xapian-tcpsrv
+lighttpd command lighttpd
 apache2-bin command apache2
 nginx-light command nginx
 fcgiwrap command fcgiwrap

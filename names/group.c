@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "names/group.h"
 
-#include "names/prospects.h"
+#include "names/acronyms.h"
 #include "names/person.h"
+#include "names/prospects.h"
+#include "names/surnames.h"
 #include "names/units.h"
 #include "text/lexicon.h"
 #include "text/memory.h"
@@ -347,6 +349,25 @@ static void place_others(struct grouping *grouping)
 	word_table_release(&companies);
 }
 
+/* Its group, all of which is called so, becomes part of what it stands for; but what the tables know is what they say. */
+static void place_acronym(void *context, uint32_t unit, uint32_t to)
+{
+	struct grouping *grouping = context;
+	const struct unit *acronym = unit_at(grouping, unit);
+	uint32_t from = grouping->group[unit], member = grouping->members[from].first;
+
+	if (from == to || grouping->main[from] != unit || grouping->group[grouping->main[to]] != to || kept_apart(grouping, unit, grouping->main[to]) ||
+	    names_find(grouping->names, acronym->kind, unit_key(grouping->units, acronym), acronym->key_length) != NAMES_NONE)
+		return;
+	while (member != UINT32_MAX) {
+		uint32_t next = grouping->next[member];
+
+		grouping->next[member] = UINT32_MAX;
+		join(grouping, member, to);
+		member = next;
+	}
+}
+
 /* ---- the whole ---- */
 
 static const char *name_of_group(const struct grouping *grouping, const struct name_set *set, uint32_t group)
@@ -394,12 +415,15 @@ void names_group(const struct names *names, const struct name_set *set, struct n
 	struct grouping grouping;
 	struct units units;
 
+	*groups = (struct name_groups){0};
 	units_init(&units, set);
 	begin(&grouping, names, &units);
 	place_entries(&grouping);
 	place_persons(&grouping);
 	place_surnames(&grouping);
 	place_others(&grouping);
+	acronyms_find(&units, grouping.group, place_acronym, &grouping);
+	surnames_find(&units, grouping.group, groups);
 	hand_over(&grouping, set, groups);
 	prospects_release(&grouping.prospects);
 	free(grouping.members);
@@ -414,6 +438,9 @@ void name_groups_release(struct name_groups *groups)
 {
 	for (size_t i = 0; i < groups->count; i++)
 		free(groups->list[i].name);
+	for (size_t i = 0; i < groups->surname_count; i++)
+		free(groups->surnames[i].word);
+	free(groups->surnames);
 	free(groups->list);
 	free(groups->of);
 	*groups = (struct name_groups){0};

@@ -15,7 +15,8 @@
  * - forenames are equal, of one class, or an initial that fits one group only;
  * - Jr and Sr are other people; so are two that articles name side by side.
  *
- * A surname alone joins the one person who is called so, where there is one.
+ * A surname alone joins the one person who is called so, where there is one; an
+ * acronym alone joins what articles say that it stands for, where they agree.
  */
 #ifndef DATELINE_NAMES_GROUP_H
 #define DATELINE_NAMES_GROUP_H
@@ -30,12 +31,20 @@ struct index_name {
 	const char *name;
 };
 
-/* All different; in any order. Borrowed. */
+/* So many articles write one name of the set, of several words, as the other one too, an organisation's acronym. */
+struct name_acronym {
+	uint32_t name, acronym;
+	uint32_t documents;
+};
+
+/* All different; in any order. Borrowed. A name in no document is there as an acronym alone. */
 struct name_set {
 	const struct index_name *list;
 	size_t count;
 	const uint32_t *starts;    /* name i stands in documents[starts[i]] to documents[starts[i + 1]], ascending */
 	const uint32_t *documents;
+	const struct name_acronym *acronyms;
+	size_t acronym_count;
 };
 
 struct name_group {
@@ -44,10 +53,19 @@ struct name_group {
 	uint32_t leader; /* its main name in the set */
 };
 
+/* A surname (folded) that persons of the index write in several ways. */
+struct surname_spelling {
+	char *word;
+	uint64_t documents; /* that name somebody who is called so */
+	uint32_t set; /* all ways of one surname have the same number */
+};
+
 struct name_groups {
 	uint32_t *of; /* of each name of the set, its group */
-	struct name_group *list; /* in the order of kind and frequency */
+	struct name_group *list; /* in the order of kind and frequency; some may be of no name */
 	size_t count;
+	struct surname_spelling *surnames; /* set by set, the most frequent first; those of one spelling are left out */
+	size_t surname_count;
 };
 
 void names_group(const struct names *names, const struct name_set *set, struct name_groups *groups);

@@ -5,10 +5,14 @@
 #include "text/stem.h"
 #include "text/memory.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define FOLDED_BYTES 1024
+
+/* A kind of groups behind enum entity_kind: the spellings of a surname. */
+#define SURNAME ENTITY_KINDS
 
 /* ---- writing ---- */
 
@@ -80,11 +84,37 @@ static bool same_group(const struct member *a, const struct member *b)
 	return a->kind == b->kind && !strcmp(a->name, b->name);
 }
 
+static void add_head(struct buffer *out, unsigned kind, const char *name, size_t members)
+{
+	buffer_add_varint(out, kind);
+	add_string(out, name);
+	buffer_add_byte(out, '\0');
+	buffer_add_varint(out, members);
+}
+
+/* Returns how many groups there are of them. */
+static size_t encode_surnames(struct buffer *out, const struct name_groups *groups)
+{
+	const struct surname_spelling *list = groups->surnames;
+	size_t sets = 0;
+
+	for (size_t i = 0, end; i < groups->surname_count; i = end, sets++) {
+		for (end = i; end < groups->surname_count && list[end].set == list[i].set;)
+			end++;
+		add_head(out, SURNAME, list[i].word, end - i - 1);
+		for (size_t j = i + 1; j < end; j++)
+			add_string(out, list[j].word);
+	}
+	return sets;
+}
+
 static void encode_groups(struct buffer *out, struct analyzer *analyzer, const struct name_set *set, const struct name_groups *groups)
 {
 	struct member *members = memory_resize(NULL, set->count, sizeof *members);
-	size_t count = list_members(analyzer, set, groups, members), written = 0;
+	size_t count = list_members(analyzer, set, groups, members), written;
+	struct buffer surnames = {0};
 
+	written = encode_surnames(&surnames, groups);
 	qsort(members, count, sizeof *members, compare_members);
 	for (size_t i = 0; i < count; i++)
 		written += i == 0 || !same_group(&members[i], &members[i - 1]);
@@ -94,14 +124,13 @@ static void encode_groups(struct buffer *out, struct analyzer *analyzer, const s
 
 		for (end = i; end < count && same_group(&members[i], &members[end]); end++)
 			different += end == i || strcmp(members[end].folded, members[end - 1].folded) != 0;
-		buffer_add_varint(out, members[i].kind);
-		add_string(out, members[i].name);
-		buffer_add_byte(out, '\0');
-		buffer_add_varint(out, different);
+		add_head(out, members[i].kind, members[i].name, different);
 		for (size_t j = i; j < end; j++)
 			if (j == i || strcmp(members[j].folded, members[j - 1].folded) != 0)
 				add_string(out, members[j].folded);
 	}
+	buffer_add(out, surnames.bytes, surnames.length);
+	buffer_release(&surnames);
 	for (size_t i = 0; i < count; i++)
 		free(members[i].folded);
 	free(members);
@@ -141,23 +170,23 @@ void name_map_free(struct name_map *map)
 	free(map);
 }
 
-static size_t key_of(enum entity_kind kind, const char *folded, size_t length, char key[FOLDED_BYTES + 1])
+static size_t key_of(unsigned kind, const char *folded, size_t length, char key[FOLDED_BYTES + 1])
 {
 	if (length > FOLDED_BYTES)
 		length = FOLDED_BYTES;
-	key[0] = "pol"[kind];
+	key[0] = "pols"[kind];
 	memcpy(key + 1, folded, length);
 	return length + 1;
 }
 
-static uint32_t find(const struct name_map *map, enum entity_kind kind, const char *folded, size_t length)
+static uint32_t find(const struct name_map *map, unsigned kind, const char *folded, size_t length)
 {
 	char key[FOLDED_BYTES + 1];
 
 	return word_table_find(&map->keys, key, key_of(kind, folded, length, key));
 }
 
-static void set_group(struct name_map *map, enum entity_kind kind, const char *folded, size_t length, uint32_t group)
+static void set_group(struct name_map *map, unsigned kind, const char *folded, size_t length, uint32_t group)
 {
 	char key[FOLDED_BYTES + 1];
 
@@ -187,7 +216,7 @@ static uint32_t new_group(struct name_map *map, const char *name, size_t length)
 }
 
 /* The group of a name that is shown as itself, made where there is none. */
-static uint32_t group_of(struct name_map *map, enum entity_kind kind, const char *name, size_t length)
+static uint32_t group_of(struct name_map *map, unsigned kind, const char *name, size_t length)
 {
 	char folded[FOLDED_BYTES];
 	size_t size = analyzer_fold(map->analyzer, name, length, folded, sizeof folded);
@@ -216,7 +245,7 @@ static bool read_string(const unsigned char **at, const unsigned char *end, cons
 static bool read_head(const unsigned char **at, const unsigned char *end, uint64_t *kind, const char **name, size_t *length,
                       uint64_t *members)
 {
-	if (varint_read(at, end, kind) != 0 || *kind >= ENTITY_KINDS || !read_string(at, end, name, length) || *at == end || **at)
+	if (varint_read(at, end, kind) != 0 || *kind > SURNAME || !read_string(at, end, name, length) || *at == end || **at)
 		return false;
 	++*at;
 	return varint_read(at, end, members) == 0;
@@ -232,7 +261,7 @@ static bool read_group(struct name_map *map, const unsigned char **at, const uns
 
 	if (!read_head(at, end, &kind, &string, &length, &members))
 		return false;
-	group = group_of(map, (enum entity_kind)kind, string, length);
+	group = group_of(map, (unsigned)kind, string, length);
 	if (map->count > groups)
 		map->starts[group] = (uint32_t)start;
 	for (uint64_t i = 0; i < members; i++) {
@@ -240,9 +269,9 @@ static bool read_group(struct name_map *map, const unsigned char **at, const uns
 
 		if (!read_string(at, end, &string, &length))
 			return false;
-		known = find(map, (enum entity_kind)kind, string, length);
+		known = find(map, (unsigned)kind, string, length);
 		if (known == WORD_TABLE_NONE)
-			set_group(map, (enum entity_kind)kind, string, length, group);
+			set_group(map, (unsigned)kind, string, length, group);
 		else if (root(map, known) != root(map, group) && known < before)
 			map->to[root(map, group)] = root(map, known);
 	}
@@ -269,6 +298,8 @@ static int read_groups(struct name_map *map, const unsigned char *bytes, const u
 #define HASH_BYTES 8
 #define START_BYTES 4
 #define ENTRY_BYTES (HASH_BYTES + START_BYTES)
+
+#define SEEK_STEPWISE 8 /* so few entries are looked at one by one */
 
 struct table_entry {
 	uint64_t hash;
@@ -338,34 +369,66 @@ static bool table_of(const unsigned char *bytes, size_t length, size_t *start, s
 	return true;
 }
 
-/* What a key is shown as by the record that is not taken apart. */
-static const char *look_up(const struct name_map *map, const char *key, size_t length)
+static uint64_t hash_at(const unsigned char *entry)
 {
-	const unsigned char *bytes = (const unsigned char *)map->record.bytes, *at;
-	uint64_t hash = term_hash(key, length), kind, members, group;
-	size_t table, count, low = 0;
-	const char *name;
+	uint64_t hash;
+
+	memcpy(&hash, entry, sizeof hash);
+	return be64toh(hash);
+}
+
+/* The first of the entries from low on, below high, whose hash is not below. Hashes are spread evenly: few steps lead there. */
+static size_t seek(const unsigned char *entries, size_t low, size_t high, uint64_t hash)
+{
+	uint64_t least = 0, most = UINT64_MAX;
+
+	while (low < high) {
+		size_t at = low + (size_t)((double)(high - low) * ((double)(hash - least) / ((double)(most - least) + 1)));
+		uint64_t found;
+
+		at = at < high ? at : high - 1;
+		found = hash_at(entries + at * ENTRY_BYTES);
+		if (found < hash) {
+			low = at + 1;
+			least = found;
+		} else {
+			high = at;
+			most = found;
+		}
+		if (high - low < SEEK_STEPWISE)
+			break;
+	}
+	while (low < high && hash_at(entries + low * ENTRY_BYTES) < hash)
+		low++;
+	return low;
+}
+
+/* Where the group of a key begins in the record that is not taken apart, and where groups end; NULL: it has none. */
+static const unsigned char *look_up(const struct name_map *map, const char *key, size_t length, const unsigned char **end)
+{
+	const unsigned char *bytes = (const unsigned char *)map->record.bytes, *entry;
+	uint64_t hash = term_hash(key, length), group;
+	size_t table, count, at;
 
 	if (!table_of(bytes, map->record.length, &table, &count))
 		return NULL;
-	while (count > 0) { /* the first entry that is not below the hash */
-		size_t half = count / 2;
+	at = seek(bytes + table, 0, count, hash);
+	entry = bytes + table + at * ENTRY_BYTES;
+	if (at == count || hash_at(entry) != hash)
+		return NULL;
+	group = number_at(entry + HASH_BYTES, START_BYTES);
+	*end = bytes + table;
+	return group < table ? bytes + group : NULL;
+}
 
-		if (number_at(bytes + table + (low + half) * ENTRY_BYTES, HASH_BYTES) < hash) {
-			low += half + 1;
-			count -= half + 1;
-		} else {
-			count = half;
-		}
-	}
-	at = bytes + table + low * ENTRY_BYTES;
-	if (at + ENTRY_BYTES > bytes + map->record.length - START_BYTES || number_at(at, HASH_BYTES) != hash)
-		return NULL;
-	group = number_at(at + HASH_BYTES, START_BYTES);
-	if (group >= table)
-		return NULL;
-	at = bytes + group;
-	return read_head(&at, bytes + table, &kind, &name, &length, &members) ? name : NULL;
+/* What a key is shown as by that record. */
+static const char *shown_in_record(const struct name_map *map, const char *key, size_t length)
+{
+	const unsigned char *end, *at = look_up(map, key, length, &end);
+	uint64_t kind, members;
+	const char *name;
+
+	return at && read_head(&at, end, &kind, &name, &length, &members) ? name : NULL;
 }
 
 static int take_apart(struct name_map *map, const void *record, size_t length)
@@ -405,9 +468,66 @@ const char *name_map_find(const struct name_map *map, enum entity_kind kind, con
 		return NULL;
 	length = key_of(kind, folded, length, key);
 	if (map->record.length > 0)
-		return look_up(map, key, length);
+		return shown_in_record(map, key, length);
 	group = word_table_find(&map->keys, key, length);
 	return group == WORD_TABLE_NONE ? NULL : map->names[root(map, group)];
+}
+
+/* ---- the names of a group ---- */
+
+static void visit_folded(const struct name_map *map, const char *name, size_t length, name_map_visitor *visit, void *context)
+{
+	char folded[FOLDED_BYTES];
+
+	length = analyzer_fold(map->analyzer, name, length, folded, sizeof folded);
+	if (length > 0)
+		visit(context, folded, length);
+}
+
+static void visit_in_record(const struct name_map *map, const char *key, size_t length, name_map_visitor *visit, void *context)
+{
+	const unsigned char *end, *at = look_up(map, key, length, &end);
+	uint64_t kind, members;
+	const char *name;
+
+	if (!at || !read_head(&at, end, &kind, &name, &length, &members))
+		return;
+	visit_folded(map, name, length, visit, context);
+	for (; members > 0 && read_string(&at, end, &name, &length); members--)
+		visit(context, name, length);
+}
+
+static void visit_names(const struct name_map *map, unsigned kind, const char *folded, size_t length, name_map_visitor *visit,
+                        void *context)
+{
+	char key[FOLDED_BYTES + 1];
+	uint32_t group;
+
+	if (length == 0)
+		return;
+	length = key_of(kind, folded, length, key);
+	if (map->record.length > 0) {
+		visit_in_record(map, key, length, visit, context);
+		return;
+	}
+	group = word_table_find(&map->keys, key, length);
+	for (size_t i = 0; group != WORD_TABLE_NONE && i < map->keys.places; i++) {
+		const struct word_table_entry *entry = &map->keys.entries[i];
+
+		if (entry->length > 1 && root(map, entry->number) == root(map, group) && map->keys.arena.bytes[entry->start] == *key)
+			visit(context, map->keys.arena.bytes + entry->start + 1, entry->length - 1);
+	}
+}
+
+void name_map_visit(const struct name_map *map, enum entity_kind kind, const char *folded, size_t length, name_map_visitor *visit,
+                    void *context)
+{
+	visit_names(map, kind, folded, length, visit, context);
+}
+
+void name_map_visit_surname(const struct name_map *map, const char *folded, size_t length, name_map_visitor *visit, void *context)
+{
+	visit_names(map, SURNAME, folded, length, visit, context);
 }
 
 /* ---- the user's word ---- */
@@ -434,6 +554,29 @@ static void merge(struct name_map *map, const struct names_entry *entry)
 	}
 }
 
+/* The last word of a folded name. */
+static size_t surname_of(const char *folded, size_t length, const char **word)
+{
+	const char *space = memrchr(folded, ' ', length);
+
+	*word = space ? space + 1 : folded;
+	return length - (size_t)(*word - folded);
+}
+
+/* What is said of two persons holds for their surnames where these were taken for one. */
+static void part_surnames(struct name_map *map, const char *first, size_t first_length, const char *second, size_t second_length)
+{
+	uint32_t left, right;
+
+	first_length = surname_of(first, first_length, &first);
+	second_length = surname_of(second, second_length, &second);
+	left = find(map, SURNAME, first, first_length);
+	right = find(map, SURNAME, second, second_length);
+	if (left != WORD_TABLE_NONE && right != WORD_TABLE_NONE && root(map, left) == root(map, right) &&
+	    (first_length != second_length || memcmp(first, second, first_length) != 0))
+		set_group(map, SURNAME, second, second_length, new_group(map, second, second_length));
+}
+
 /* The second stands for itself; or the first, where the second is what both are shown as. */
 static void part(struct name_map *map, const struct names_parted *parted)
 {
@@ -444,6 +587,8 @@ static void part(struct name_map *map, const struct names_parted *parted)
 	char *shown;
 	bool first_goes;
 
+	if (parted->kind == ENTITY_PERSON)
+		part_surnames(map, first, first_length, second, second_length);
 	if (left == WORD_TABLE_NONE || right == WORD_TABLE_NONE || root(map, left) != root(map, right))
 		return;
 	shown = folded_of(map->analyzer, map->names[root(map, right)]);

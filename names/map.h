@@ -6,10 +6,10 @@
  * each commit; copies in older shards are history. Numbers are varints, but
  * for those of the table:
  *     groups      how many; then for each, by kind and name
- *         kind        enum entity_kind
- *         name        length, bytes, a zero byte: what the entity is shown as
+ *         kind        enum entity_kind; ENTITY_KINDS: a surname, in the order of names/group.h
+ *         name        length, bytes, a zero byte: what the entity is shown as; of a surname, its most frequent spelling
  *         members     how many; then for each, by bytes
- *             name        length, bytes: an entity's name in some article, folded as in its term
+ *             name        length, bytes: an entity's name in some article, folded as in its term; another spelling
  *     table       for each folded name, ascending by hash:
  *         hash        8 bytes, most significant first: term_hash of the kind's letter and the name
  *         group       4 bytes, most significant first: where in the record the group begins that it is shown as
@@ -53,5 +53,13 @@ void name_map_correct(struct name_map *map, const struct names *names);
 
 /* What a folded name is shown as, borrowed while the map lives; NULL: as itself. */
 const char *name_map_find(const struct name_map *map, enum entity_kind kind, const char *folded, size_t length);
+
+/* Calls visit for each name of the group that a folded name is of, that name too; each folded. Not at all where it has none. */
+typedef void name_map_visitor(void *context, const char *folded, size_t length);
+void name_map_visit(const struct name_map *map, enum entity_kind kind, const char *folded, size_t length,
+                    name_map_visitor *visit, void *context);
+
+/* The same for the spellings of a surname. */
+void name_map_visit_surname(const struct name_map *map, const char *folded, size_t length, name_map_visitor *visit, void *context);
 
 #endif

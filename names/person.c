@@ -277,20 +277,45 @@ static bool same_skeleton(struct word a, struct word b)
 	return left_length == name_skeleton(b.bytes, b.length, right) && !memcmp(left, right, left_length);
 }
 
+static size_t shorter(struct word a, struct word b)
+{
+	return a.length < b.length ? a.length : b.length;
+}
+
+/* In shorter names one vowel too many makes another name: Plant and Pallant. */
+#define VOWEL_MIN 6
+
+/* Whether the one vowel that two skeletons differ by is one that is heard as the other: Morsi and Mursi, but not Biden and Budden. */
+static bool vowels_meet(const char *a, size_t a_length, const char *b, size_t b_length, bool long_names)
+{
+	static const char *const always[] = {"ou", "uo", "ei", "ie"}, *const in_long[] = {"ae", "ea", "ao", "oa", "eo", "oe"};
+	size_t both = a_length < b_length ? a_length : b_length, at = 0;
+
+	while (at < both && a[at] == b[at])
+		at++;
+	if (a_length != b_length)
+		return long_names && both >= VOWEL_MIN;
+	if (at == both || memcmp(a + at + 1, b + at + 1, both - at - 1) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof always / sizeof *always; i++)
+		if (a[at] == always[i][0] && b[at] == always[i][1])
+			return true;
+	for (size_t i = 0; i < sizeof in_long / sizeof *in_long; i++)
+		if (long_names && a[at] == in_long[i][0] && b[at] == in_long[i][1])
+			return true;
+	return false;
+}
+
 static bool same_consonants(struct word a, struct word b)
 {
 	char left[NAME_KEY_MAX], right[NAME_KEY_MAX];
 	size_t left_length = name_skeleton(a.bytes, a.length, left), right_length = name_skeleton(b.bytes, b.length, right);
 
-	if (!name_slip(left, left_length, right, right_length))
+	if (!name_slip(left, left_length, right, right_length) || 
+	    !vowels_meet(left, left_length, right, right_length, shorter(a, b) >= VOWEL_MIN))
 		return false;
 	left_length = name_consonants(left, left_length);
 	return left_length == name_consonants(right, right_length) && !memcmp(left, right, left_length);
-}
-
-static size_t shorter(struct word a, struct word b)
-{
-	return a.length < b.length ? a.length : b.length;
 }
 
 static bool compare_surnames(struct word a, struct word b, unsigned *differences)
@@ -311,6 +336,11 @@ static bool compare_surnames(struct word a, struct word b, unsigned *differences
 	else
 		return false;
 	return true;
+}
+
+bool person_surnames_alike(const struct person_name *a, const struct person_name *b, unsigned *differences)
+{
+	return compare_surnames(word_of(a, a->count - 1u), word_of(b, b->count - 1u), differences);
 }
 
 static bool known(const struct forenames *forenames, struct word word)
@@ -374,7 +404,7 @@ static bool compare_alike(const struct forenames *forenames, const struct person
                           unsigned *differences)
 {
 	*differences = 0;
-	return compare_surnames(word_of(a, a->count - 1u), word_of(b, b->count - 1u), differences) &&
+	return person_surnames_alike(a, b, differences) &&
 	       compare_first(forenames, a, b, differences) && compare_middles(forenames, a, b, differences);
 }
 
@@ -404,12 +434,26 @@ static bool compare_lengths(const struct forenames *forenames, const struct pers
 	       (holds(longer, 0, lesser) && !known(forenames, word_of(lesser, lesser->count - 1u)));
 }
 
+/* A forename of two words and the same as one: Abdel Aziz and Abdelaziz. */
+static bool compare_joined(const struct person_name *a, const struct person_name *b, unsigned *differences)
+{
+	const struct person_name *longer = a->count > b->count ? a : b, *lesser = longer == a ? b : a;
+
+	if (longer->count != lesser->count + 1 || longer->count < 3 || longer->initial[0] || longer->initial[1] ||
+	    longer->start[longer->count] != lesser->start[lesser->count] || longer->start[2] != lesser->start[1])
+		return false;
+	*differences = DIFFERS_FORENAME;
+	return !memcmp(longer->text, lesser->text, longer->start[longer->count]) &&
+	       !memcmp(longer->start + 3, lesser->start + 2, longer->count - 2u);
+}
+
 bool person_compare(const struct forenames *forenames, const struct person_name *a, const struct person_name *b,
                     unsigned *differences)
 {
 	if (a->suffix != b->suffix)
 		return false;
-	return compare_alike(forenames, a, b, differences) || compare_lengths(forenames, a, b, differences);
+	return compare_alike(forenames, a, b, differences) || compare_lengths(forenames, a, b, differences) ||
+	       compare_joined(a, b, differences);
 }
 
 bool person_conflict(const struct forenames *forenames, const struct person_name *a, const struct person_name *b)

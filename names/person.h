@@ -79,6 +79,9 @@ enum person_difference {
 bool person_compare(const struct forenames *forenames, const struct person_name *a, const struct person_name *b,
                     unsigned *differences);
 
+/* Whether the last words of both may be one surname; what they differ in is added to differences. */
+bool person_surnames_alike(const struct person_name *a, const struct person_name *b, unsigned *differences);
+
 /* Whether both have names between forename and surname, and these are different: H. W. and W. */
 bool person_conflict(const struct forenames *forenames, const struct person_name *a, const struct person_name *b);
 

@@ -45,11 +45,16 @@ static uint64_t consonants_hash(const struct person_name *person, size_t word)
 	return term_hash(skeleton, name_consonants(skeleton, length));
 }
 
-static uint64_t skeleton_hash(const struct person_name *person, size_t word)
+static uint64_t skeleton_hash_of(const char *word, size_t length)
 {
 	char skeleton[NAME_KEY_MAX];
 
-	return term_hash(skeleton, name_skeleton(person_word(person, word), person_word_length(person, word), skeleton));
+	return term_hash(skeleton, name_skeleton(word, length, skeleton));
+}
+
+static uint64_t skeleton_hash(const struct person_name *person, size_t word)
+{
+	return skeleton_hash_of(person_word(person, word), person_word_length(person, word));
 }
 
 /* The forename's classes; and its skeleton, which stands for the unknown ones. */
@@ -99,6 +104,8 @@ static void add_hashes(const struct prospects *prospects, const struct person_na
 
 	if (!person->initial[0])
 		add_class_hashes(prospects, person, 0, last, hashes);
+	if (last >= 2 && !person->initial[0] && !person->initial[1]) /* as one word: they stand one behind the other */
+		add_hash(hashes, SHARED_CLASS, consonants_hash(person, last), skeleton_hash_of(person->text, person->start[2]));
 	for (size_t i = 1; i < last; i++) {
 		if (person->initial[i])
 			continue;

@@ -176,6 +176,8 @@ size_t name_skeleton(const char *word, size_t length, char *out)
 				out[used++] = to[i];
 		at += taken;
 	}
+	for (size_t i = 1; i < used; i++) /* Shmyhal and Shmygal; no name begins with either */
+		out[i] = out[i] == 'h' ? 'g' : out[i];
 	return used;
 }
 

@@ -18,22 +18,29 @@ static char *joined(const char *directory, size_t length, const char *name)
 	return buffer_detach(&path);
 }
 
-/* NULL when the build tree's folder is not there: the program is installed. */
-static char *beside_program(const char *name)
+char *data_beside_program(const char *name)
 {
-	static const char folder[] = "/dateline-data";
-	char program[PATH_MAX + sizeof folder];
-	ssize_t length = readlink("/proc/self/exe", program, PATH_MAX);
+	char program[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", program, sizeof program);
 	const char *slash = length > 0 ? memrchr(program, '/', (size_t)length) : NULL;
-	size_t directory;
 	char *path;
 
 	if (!slash)
 		return NULL;
-	directory = (size_t)(slash - program);
-	memcpy(program + directory, folder, sizeof folder);
-	path = joined(program, directory + sizeof folder - 1, name);
+	path = joined(program, (size_t)(slash - program), name);
 	if (access(path, F_OK) == 0)
+		return path;
+	free(path);
+	return NULL;
+}
+
+static char *in_build_tree(const char *name)
+{
+	char *folder = data_beside_program("dateline-data");
+	char *path = folder ? joined(folder, strlen(folder), name) : NULL;
+
+	free(folder);
+	if (path && access(path, F_OK) == 0)
 		return path;
 	free(path);
 	return NULL;
@@ -46,6 +53,6 @@ char *data_path(const char *name)
 
 	if (directory && *directory)
 		return joined(directory, strlen(directory), name);
-	path = beside_program(name);
+	path = in_build_tree(name);
 	return path ? path : joined(DATELINE_DATADIR, strlen(DATELINE_DATADIR), name);
 }

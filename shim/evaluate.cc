@@ -2,10 +2,10 @@
 #include "shim/evaluate.h"
 
 #include "shim/postings.h"
-#include "shim/remote.h"
 
 #include <algorithm>
 #include <optional>
+#include <unordered_map>
 
 deadline::deadline(double seconds)
 {
@@ -150,17 +150,35 @@ void evaluator::remove_term(const shim_query &query, bit_words &bits)
 	}
 }
 
+static void keep_value(void *context, const struct foreign_hit *hit) noexcept
+{
+	static_cast<std::unordered_map<uint32_t, std::string> *>(context)->emplace(
+		hit->document, std::string(static_cast<const char *>(hit->carried.bytes), hit->carried.length));
+}
+
+/* The values in slot of all documents of a remote shard that match a query without checks. */
+static std::unordered_map<uint32_t, std::string> remote_values(const shim_shard_handle &shard, const shim_query &query, unsigned slot)
+{
+	const struct foreign_wanted wanted = {false, SHIM_BY_WEIGHT, 0, slot, 0, shard.documents};
+	std::unordered_map<uint32_t, std::string> values;
+
+	ask_foreign([&](auto &library, auto *failure) {
+		return library.find(shard_database(shard), &query, &wanted, keep_value, &values, nullptr, failure);
+	});
+	return values;
+}
+
 /* Takes out of bits, which all match the checked query's part, what the check rejects. */
 void evaluator::verify(const shim_query &query, bit_words &bits)
 {
-	bool remote = shard.path.empty();
+	bool remote = shard.place.path.empty();
 	std::optional<value_reader> near;
 	std::unordered_map<uint32_t, std::string> far;
 
 	if (!bit_next(bits, 1))
 		return;
 	if (remote)
-		far = remote_values(shard.database, *query.parts[0], query.check.slot);
+		far = remote_values(shard, *query.parts[0], query.check.slot);
 	else
 		near.emplace(shard, query.check.slot);
 	uint32_t ahead = bit_next(bits, 1);

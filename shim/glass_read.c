@@ -7,6 +7,7 @@
 #include "text/memory.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -80,6 +81,13 @@ static int read_root(struct root *root, const unsigned char **at, const unsigned
 	return 0;
 }
 
+/* As RFC 9562 writes it: five groups of digits. */
+static void write_uuid(char *to, const unsigned char *bytes)
+{
+	for (size_t i = 0; i < 16; i++)
+		to += sprintf(to, i == 4 || i == 6 || i == 8 || i == 10 ? "-%02x" : "%02x", bytes[i]);
+}
+
 /* What the version file says of the tables; its first 32 bytes are magic, format and UUID. */
 static int read_version(struct glass_reader *reader, const unsigned char *bytes, size_t length, bool *absent)
 {
@@ -107,6 +115,7 @@ static int read_version(struct glass_reader *reader, const unsigned char *bytes,
 	reader->root_level = (unsigned)(postlist.flags >> 2);
 	reader->block_size = (size_t)postlist.block_size * 2048;
 	reader->entries = postlist.entries;
+	write_uuid(reader->uuid, bytes + 16);
 	reader->documents = (uint32_t)documents;
 	reader->last_id = (uint32_t)(documents + more);
 	*absent = postlist.flags & GLASS_ROOT_ABSENT;

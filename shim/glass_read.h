@@ -35,6 +35,7 @@ struct glass_reader {
 	uint64_t entries;            /* in this table */
 	uint32_t documents, last_id; /* of the shard */
 	bool alone; /* the shard's other tables are empty */
+	char uuid[37];
 };
 
 /* 0, or -1 where this is no glass shard as we know them, or cannot be read: the library may know more. */

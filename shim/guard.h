@@ -5,7 +5,8 @@
  *     return guard(failure, [&] { ... });
  *
  * and no exception gets past it. Inside, failures are thrown: shim_error for
- * our own, anything else as Xapian and the standard library throw it.
+ * our own, anything else as the standard library throws it. Where Xapian is called:
+ * shim/xapian/guard.h.
  */
 #ifndef DATELINE_SHIM_GUARD_H
 #define DATELINE_SHIM_GUARD_H
@@ -24,25 +25,18 @@ struct shim_error {
 /* Throws the shim_error for a system call that failed with errno: "path: what: reason". */
 [[noreturn]] void throw_system_error(int error, const std::string &path, const char *what);
 
+/* Fills *failure (may be NULL), cut to fit and without control characters; an empty hint: the usual one. Returns status. */
+enum shim_status tell_failure(struct shim_failure *failure, enum shim_status status, const char *message,
+                              const char *hint) noexcept;
+
+/* What an errno means to a person; otherwise: where it says nothing. */
+enum shim_status status_of_errno(int error, enum shim_status otherwise) noexcept;
+
 /* The status of the exception being handled, told in *failure (may be NULL). Call inside a catch block. */
 enum shim_status describe_exception(struct shim_failure *failure) noexcept;
 
 /* Ends the program: a query that is not built whole would silently mean something else. */
 [[noreturn]] void end_without_memory() noexcept;
-
-/*
- * Xapian's writing throws while it already unwinds from an error of the disk,
- * which would abort the program. From the first of these on, that ends it as a
- * failure does, with a message and status 2: what is half written is not
- * published.
- */
-class ending_quietly {
-      public:
-	explicit ending_quietly(const char *path); /* what is being written; must outlive this */
-	~ending_quietly();
-	ending_quietly(const ending_quietly &) = delete;
-	ending_quietly &operator=(const ending_quietly &) = delete;
-};
 
 template <typename Body> enum shim_status guard(struct shim_failure *failure, Body body) noexcept
 {

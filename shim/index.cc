@@ -4,7 +4,6 @@
 #include "shim/guard.h"
 #include "shim/postings.h"
 #include "shim/query.h"
-#include "shim/remote.h"
 
 #include <algorithm>
 
@@ -33,7 +32,7 @@ uint32_t shim_index_shard_last(const struct shim_index *index, size_t shard)
 
 const char *shim_index_shard_path(const struct shim_index *index, size_t shard)
 {
-	return index->shards[shard].path.c_str();
+	return index->shards[shard].place.path.c_str();
 }
 
 const char *shim_index_shard_uuid(const struct shim_index *index, size_t shard)
@@ -56,13 +55,28 @@ static std::string as_string(const void *bytes, size_t length)
 	return length ? std::string(static_cast<const char *>(bytes), length) : std::string();
 }
 
+void take_string(void *context, struct shim_bytes bytes) noexcept
+{
+	*static_cast<std::string *>(context) = as_string(bytes.bytes, bytes.length);
+}
+
+static std::string remote_value(const shim_shard_handle &shard, uint32_t local, unsigned slot)
+{
+	std::string value;
+
+	ask_foreign([&](auto &library, auto *failure) {
+		return library.value(shard_database(shard), local, slot, take_string, &value, failure);
+	});
+	return value;
+}
+
 std::string value_of(const shim_index &index, uint32_t document, unsigned slot)
 {
 	const shim_shard_handle &shard = index.shards[shard_of(index, document)];
 	uint32_t local = local_of(index, document);
 
-	if (shard.path.empty())
-		return remote_value(shard.database, local, slot);
+	if (shard.place.path.empty())
+		return remote_value(shard, local, slot);
 	value_reader values(shard, slot);
 	struct shim_bytes value = values.at(local);
 	return as_string(value.bytes, value.length);
@@ -115,14 +129,10 @@ enum shim_status shim_index_metadata_keys(struct shim_index *index, size_t shard
                                           struct shim_failure *failure)
 {
 	return guard(failure, [&] {
-		const Xapian::Database &database = shard_at(*index, shard).database;
-		std::string start = as_string(prefix, length);
-		auto end = database.metadata_keys_end(start);
-		for (auto key = database.metadata_keys_begin(start); key != end; ++key) {
-			const std::string bytes = *key;
-			if (!visit(context, bytes.data(), bytes.size()))
-				break;
-		}
+		struct foreign_database *database = shard_database(shard_at(*index, shard));
+		ask_foreign([&](auto &library, auto *reason) {
+			return library.metadata_keys(database, {prefix, length}, visit, context, reason);
+		});
 	});
 }
 
@@ -134,7 +144,7 @@ enum shim_status shim_index_value(struct shim_index *index, uint32_t document, u
 		if (document == 0 || document > index->last)
 			throw shim_error{SHIM_NOT_FOUND, "no document " + std::to_string(document), ""};
 		const shim_shard_handle &shard = index->shards[shard_of(*index, document)];
-		if (shard.path.empty()) {
+		if (shard.place.path.empty()) {
 			lend(index, value_of(*index, document, slot), value);
 			return;
 		}
@@ -188,17 +198,40 @@ enum shim_status shim_index_terms(struct shim_index *index, const void *prefix, 
 	return guard(failure, [&] {
 		std::string start = as_string(prefix, length);
 		if (length && std::all_of(index->shards.begin(), index->shards.end(),
-		                          [](const auto &shard) { return shard.map && shard.map->usable; })) {
+		                          [](const auto &shard) { return shard.map != nullptr; })) {
 			visit_mapped_terms(*index, start, visit, context);
 			return;
 		}
-		auto end = index->whole.allterms_end(start);
-		for (auto term = index->whole.allterms_begin(start); term != end; ++term) {
-			const std::string bytes = *term;
-			if (!visit(context, bytes.data(), bytes.size(), term.get_termfreq()))
-				break;
-		}
+		struct foreign_database *whole = whole_database(*index);
+		ask_foreign([&](auto &library, auto *reason) { return library.terms(whole, {prefix, length}, visit, context, reason); });
 	});
+}
+
+/* The document that a shard's list is at, as the whole index knows it. */
+static uint32_t whole_at(const struct shim_index &index, const std::vector<std::unique_ptr<postings>> &lists, size_t shard)
+{
+	uint32_t local = lists[shard]->document();
+
+	return local == NO_DOCUMENT ? NO_DOCUMENT : whole_of(index, shard, local);
+}
+
+static void visit_postings(const struct shim_index &index, const std::string &term, bool (*visit)(void *context, uint32_t document),
+                           void *context)
+{
+	std::vector<std::unique_ptr<postings>> lists;
+
+	for (const shim_shard_handle &shard : index.shards)
+		lists.push_back(std::make_unique<postings>(shard, term));
+	for (;;) {
+		uint32_t least = NO_DOCUMENT;
+		for (size_t shard = 0; shard < lists.size(); shard++)
+			least = std::min(least, whole_at(index, lists, shard));
+		if (least == NO_DOCUMENT)
+			return;
+		lists[shard_of(index, least)]->next();
+		if (!is_hidden(index, least) && !visit(context, least))
+			return;
+	}
 }
 
 enum shim_status shim_index_postings(struct shim_index *index, const void *term, size_t length,
@@ -206,17 +239,7 @@ enum shim_status shim_index_postings(struct shim_index *index, const void *term,
                                      struct shim_failure *failure)
 {
 	return guard(failure, [&] {
-		if (!term_fits(term, length) || index->shards.empty())
-			return;
-		auto hidden = index->hidden.begin();
-		auto end = index->whole.postlist_end("");
-		for (auto posting = index->whole.postlist_begin(as_string(term, length)); posting != end; ++posting) {
-			while (hidden != index->hidden.end() && *hidden < *posting)
-				++hidden;
-			if (hidden != index->hidden.end() && *hidden == *posting)
-				continue;
-			if (!visit(context, *posting))
-				break;
-		}
+		if (term_fits(term, length))
+			visit_postings(*index, as_string(term, length), visit, context);
 	});
 }

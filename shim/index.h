@@ -5,11 +5,11 @@
 #ifndef DATELINE_SHIM_INDEX_H
 #define DATELINE_SHIM_INDEX_H
 
+#include "shim/foreign.h"
 #include "shim/glass_places.h"
 #include "shim/glass_read.h"
+#include "shim/guard.h"
 #include "shim/xapian.h"
-
-#include <xapian.h>
 
 #include <memory>
 #include <string>
@@ -23,10 +23,10 @@ struct shard_place {
 	unsigned port;
 };
 
-/* The table of a local shard as it lies on disk. */
+/* The table of a local shard as it lies on disk; for as long as the shard is open. */
 struct shard_map {
 	struct glass_reader reader;
-	bool usable; /* else only Xapian can read it */
+	bool usable; /* else only xapian-core can read it */
 
 	explicit shard_map(const std::string &path);
 	~shard_map();
@@ -48,18 +48,27 @@ struct slot_places {
 	slot_places &operator=(const slot_places &) = delete;
 };
 
+/* Closes what it holds. */
+struct foreign_closer {
+	void operator()(struct foreign_database *database) const { foreign_library().close(database); }
+	void operator()(struct foreign_postings *postings) const { foreign_library().postings_close(postings); }
+	void operator()(struct foreign_values *values) const { foreign_library().values_close(values); }
+};
+
+template <typename Handle> using foreign_handle = std::unique_ptr<Handle, foreign_closer>;
+
 struct shim_shard_handle {
-	Xapian::Database database;
-	std::string path; /* "" when remote */
+	struct shard_place place;
 	std::string uuid;
 	uint32_t documents, last; /* how many, and the last one's local id */
-	std::unique_ptr<shard_map> map; /* NULL: not to be used */
+	std::unique_ptr<shard_map> map; /* NULL: xapian-core reads it */
+	mutable foreign_handle<struct foreign_database> database; /* shard_database */
 	std::vector<uint32_t> hidden; /* local ids, ascending */
 	mutable std::unique_ptr<number_column> numbers; /* what shard_numbers read last */
 	mutable uint32_t numbers_asked = 0;             /* how often shard_number has read one alone */
 	mutable std::unordered_map<unsigned, std::unique_ptr<slot_places>> places; /* by slot */
 
-	shim_shard_handle(const Xapian::Database &database_, const std::string &path_);
+	explicit shim_shard_handle(const shard_place &place_);
 	shim_shard_handle(shim_shard_handle &&);
 	~shim_shard_handle();
 };
@@ -68,7 +77,7 @@ class value_reader;
 
 struct shim_index {
 	std::vector<shim_shard_handle> shards;
-	Xapian::Database whole; /* all shards, interleaved; not to be searched when there are none */
+	mutable foreign_handle<struct foreign_database> whole; /* whole_database */
 	uint32_t documents = 0;
 	uint32_t last = 0;
 	bool remote = false;
@@ -104,6 +113,23 @@ inline uint32_t whole_of(const shim_index &index, size_t shard, uint32_t local)
 {
 	return (uint32_t)((local - 1) * index.shards.size() + shard + 1);
 }
+
+/* Throws what has failed. */
+template <typename Call> void ask_foreign(Call call)
+{
+	struct shim_failure failure = {};
+	enum shim_status status = call(foreign_library(), &failure);
+
+	if (status != SHIM_OK)
+		throw shim_error{status, failure.message, failure.hint};
+}
+
+/* For functions that hand over bytes: context is the std::string that receives them. */
+void take_string(void *context, struct shim_bytes bytes) noexcept;
+
+/* A shard as xapian-core opens it; and all shards, interleaved. Opened at the first call. */
+struct foreign_database *shard_database(const shim_shard_handle &shard);
+struct foreign_database *whole_database(const shim_index &index);
 
 /* A value of a document that exists. */
 std::string value_of(const shim_index &index, uint32_t document, unsigned slot);

@@ -2,6 +2,7 @@
 #include "shim/column.h"
 #include "shim/guard.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
@@ -11,42 +12,58 @@
 /* A writer needs a moment between its renaming and its removal of old shards, not more: 2 + 4 + 8 + 16 ms. */
 #define OPEN_TRIES 5
 
-#define REMOTE_TIMEOUT_MS 10000
-
-static Xapian::Database open_place(const shard_place &place)
-{
-	try {
-		if (place.path.empty())
-			return Xapian::Remote::open(place.host, place.port, REMOTE_TIMEOUT_MS, REMOTE_TIMEOUT_MS);
-		return Xapian::Database(place.path, Xapian::DB_OPEN);
-	} catch (const Xapian::Error &) { /* its message does not always name the database */
-		struct shim_failure failure;
-		enum shim_status status = describe_exception(&failure);
-		std::string name = place.path.empty() ? place.host + ":" + std::to_string(place.port) : place.path;
-		throw shim_error{status, name + ": " + failure.message, failure.hint};
-	}
-}
-
 /*
- * A shard whose files cannot be read by our own hand, or were written anew
- * since, is read by Xapian's. DATELINE_READER=api in the environment: all are.
+ * A shard whose files cannot be read by our own hand is read by Xapian's.
+ * DATELINE_READER=api in the environment: all are.
  */
-static std::unique_ptr<shard_map> map_shard(const Xapian::Database &database, const std::string &path)
+static std::unique_ptr<shard_map> map_shard(const std::string &path)
 {
 	const char *override = getenv("DATELINE_READER");
 
 	if (path.empty() || (override && !strcmp(override, "api")))
 		return nullptr;
 	auto map = std::make_unique<shard_map>(path);
-	if (!map->usable || map->reader.revision != database.get_revision())
-		return nullptr;
-	return map;
+	return map->usable ? std::move(map) : nullptr;
 }
 
-shim_shard_handle::shim_shard_handle(const Xapian::Database &database_, const std::string &path_)
-	: database(database_), path(path_), uuid(database.get_uuid()), documents(database.get_doccount()),
-	  last(database.get_lastdocid()), map(map_shard(database, path))
+struct foreign_database *shard_database(const shim_shard_handle &shard)
 {
+	if (!shard.database) {
+		const struct foreign_place place = {shard.place.path.c_str(), shard.place.host.c_str(), shard.place.port};
+		struct foreign_database *opened;
+		ask_foreign([&](auto &library, auto *failure) { return library.open(&opened, &place, failure); });
+		shard.database.reset(opened);
+	}
+	return shard.database.get();
+}
+
+struct foreign_database *whole_database(const shim_index &index)
+{
+	if (!index.whole) {
+		std::vector<struct foreign_database *> parts;
+		struct foreign_database *joined;
+		for (const shim_shard_handle &shard : index.shards)
+			parts.push_back(shard_database(shard));
+		ask_foreign([&](auto &library, auto *failure) { return library.join(&joined, parts.data(), parts.size(), failure); });
+		index.whole.reset(joined);
+	}
+	return index.whole.get();
+}
+
+shim_shard_handle::shim_shard_handle(const shard_place &place_) : place(place_), map(map_shard(place.path))
+{
+	struct foreign_facts facts;
+
+	if (map) {
+		documents = map->reader.documents;
+		last = map->reader.last_id;
+		uuid = map->reader.uuid;
+		return;
+	}
+	ask_foreign([&](auto &library, auto *failure) { return library.facts(shard_database(*this), &facts, failure); });
+	documents = facts.documents;
+	last = facts.last;
+	uuid = facts.uuid;
 }
 
 shim_shard_handle::shim_shard_handle(shim_shard_handle &&) = default;
@@ -57,14 +74,15 @@ static std::unique_ptr<shim_index> open_places(const std::vector<shard_place> &p
 	auto index = std::make_unique<shim_index>();
 
 	for (const shard_place &place : places) {
-		Xapian::Database database = open_place(place);
+		index->shards.emplace_back(place);
 		index->remote |= place.path.empty();
-		index->whole.add_database(database);
-		index->shards.emplace_back(database, place.path);
 	}
-	index->documents = index->whole.get_doccount();
-	if (!index->shards.empty())
-		index->last = index->whole.get_lastdocid();
+	for (size_t i = 0; i < places.size(); i++) {
+		const shim_shard_handle &shard = index->shards[i];
+		index->documents += shard.documents;
+		if (shard.last)
+			index->last = std::max(index->last, whole_of(*index, i, shard.last));
+	}
 	return index;
 }
 
@@ -125,6 +143,11 @@ enum shim_status shim_index_open(struct shim_index **out, const char *path, stru
 {
 	*out = nullptr;
 	return guard(failure, [&] { *out = open_patiently(path).release(); });
+}
+
+void shim_prepare(void)
+{
+	guard(nullptr, [] { foreign_library(); });
 }
 
 void shim_index_close(struct shim_index *index)

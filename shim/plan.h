@@ -9,14 +9,11 @@
 
 #include "shim/query.h"
 
-#include <xapian.h>
-
 struct plan {
 	std::vector<value_check> checks; /* each hit must pass all */
-	bool loose = false;              /* a check could not be put into the query at all */
+	bool loose = false;              /* a check stands where no hit needs it: it cannot be made of the hits */
 };
 
-/* The query as Xapian's; fills plan->checks and plan->loose. query must live as long as what is returned. */
-Xapian::Query plan_query(struct plan *plan, const shim_query &query);
+struct plan plan_checks(const shim_query &query);
 
 #endif

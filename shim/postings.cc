@@ -23,21 +23,24 @@ shard_map::~shard_map()
 [[noreturn]] static void throw_fault(enum glass_fault fault)
 {
 	if (fault == GLASS_MODIFIED)
-		throw Xapian::DatabaseModifiedError("a block was written anew while the database was read");
-	throw Xapian::DatabaseCorruptError("an entry of postlist.glass is damaged");
+		throw shim_error{SHIM_MODIFIED, "a block was written anew while the database was read", ""};
+	throw shim_error{SHIM_CORRUPT, "an entry of postlist.glass is damaged", ""};
 }
 
 /* ---- postings ---- */
 
 postings::postings(const shim_shard_handle &shard, const std::string &term)
-	: last(shard.last), mapped(shard.map && shard.map->usable)
+	: last(shard.last), mapped(shard.map != nullptr)
 {
 	if (mapped) {
 		glass_list_open(&list, &shard.map->reader, term.data(), term.size());
 		documents = list.documents;
 	} else {
-		iterator = shard.database.postlist_begin(term);
-		documents = shard.database.get_termfreq(term);
+		struct foreign_postings *opened;
+		ask_foreign([&](auto &library, auto *failure) {
+			return library.postings_open(&opened, shard_database(shard), {term.data(), term.size()}, &documents, failure);
+		});
+		foreign.reset(opened);
 	}
 	if (term.empty())
 		documents = shard.documents;
@@ -50,21 +53,22 @@ postings::~postings()
 		glass_list_release(&list);
 }
 
-size_t postings::refill_from_iterator()
+size_t postings::refill_from_foreign()
 {
-	const Xapian::PostingIterator none;
-	size_t read = 0;
+	uint32_t whole[BATCH_MAX];
+	size_t read;
 
-	for (; read < batch && iterator != none; ++iterator) {
-		ids[read] = *iterator;
-		wdfs[read++] = (uint8_t)std::min<Xapian::termcount>(iterator.get_wdf(), GLASS_WDF_MAX);
-	}
+	ask_foreign([&](auto &library, auto *failure) {
+		return library.postings_read(foreign.get(), ids, whole, batch, &read, failure);
+	});
+	for (size_t i = 0; i < read; i++)
+		wdfs[i] = (uint8_t)std::min<uint32_t>(whole[i], GLASS_WDF_MAX);
 	return read;
 }
 
 void postings::refill()
 {
-	count = mapped ? glass_list_read(&list, ids, wdfs, batch) : refill_from_iterator();
+	count = mapped ? glass_list_read(&list, ids, wdfs, batch) : refill_from_foreign();
 	if (mapped && list.cursor.fault)
 		throw_fault(list.cursor.fault);
 	if (count && ids[count - 1] > last)
@@ -80,8 +84,8 @@ void postings::seek(uint32_t target)
 	if (target > ids[count - 1]) {
 		if (mapped)
 			glass_list_skip(&list, target);
-		else if (iterator != Xapian::PostingIterator())
-			iterator.skip_to(target);
+		else
+			ask_foreign([&](auto &library, auto *failure) { return library.postings_skip(foreign.get(), target, failure); });
 		batch = BATCH_MIN;
 		refill();
 		return;
@@ -99,8 +103,8 @@ uint32_t term_frequency(const shim_index &index, const std::string &term)
 	for (const shim_shard_handle &shard : index.shards) {
 		struct glass_list list;
 
-		if (!shard.map || !shard.map->usable) {
-			sum += shard.database.get_termfreq(term);
+		if (!shard.map) {
+			sum += postings(shard, term).frequency();
 			continue;
 		}
 		glass_list_open(&list, &shard.map->reader, term.data(), term.size());
@@ -115,14 +119,25 @@ uint32_t term_frequency(const shim_index &index, const std::string &term)
 
 /* ---- metadata ---- */
 
+
+static std::string foreign_metadata(const shim_shard_handle &shard, const std::string &key)
+{
+	std::string value;
+
+	ask_foreign([&](auto &library, auto *failure) {
+		return library.metadata(shard_database(shard), {key.data(), key.size()}, take_string, &value, failure);
+	});
+	return value;
+}
+
 std::string metadata_of(const shim_shard_handle &shard, const std::string &key)
 {
 	std::string entry = std::string("\0", 1) + (char)GLASS_METADATA + key, value;
 	const unsigned char *bytes = reinterpret_cast<const unsigned char *>(entry.data()), *tag;
 	size_t length;
 
-	if (!shard.map || !shard.map->usable || entry.size() > GLASS_KEY_MAX)
-		return shard.database.get_metadata(key);
+	if (!shard.map || entry.size() > GLASS_KEY_MAX)
+		return foreign_metadata(shard, key);
 	struct glass_cursor cursor = {};
 	cursor.reader = &shard.map->reader;
 	if (glass_cursor_seek(&cursor, bytes, entry.size()) && cursor.item.key_length == entry.size() &&
@@ -172,7 +187,7 @@ slot_places::~slot_places()
 }
 
 value_reader::value_reader(const shim_shard_handle &shard_, unsigned slot_)
-	: shard(shard_), slot(slot_), mapped(shard.map && shard.map->usable)
+	: shard(shard_), slot(slot_), mapped(shard.map != nullptr)
 {
 	if (mapped) {
 		auto &known = shard.places[slot];
@@ -181,7 +196,11 @@ value_reader::value_reader(const shim_shard_handle &shard_, unsigned slot_)
 		places = known.get();
 		glass_column_open(&column, &shard.map->reader, slot);
 	} else {
-		stream = shard.database.valuestream_begin(slot);
+		struct foreign_values *opened;
+		ask_foreign([&](auto &library, auto *failure) {
+			return library.values_open(&opened, shard_database(shard), slot, failure);
+		});
+		foreign.reset(opened);
 	}
 }
 
@@ -214,10 +233,9 @@ struct shim_bytes value_reader::at_place(uint32_t document)
 	return {value, length};
 }
 
-/* check finds the one document; skip_to would read on to the next that has a value. */
 struct shim_bytes value_reader::at(uint32_t document)
 {
-	const Xapian::ValueIterator none;
+	struct shim_bytes value;
 
 	if (mapped && knows_places(document))
 		return at_place(document);
@@ -227,11 +245,6 @@ struct shim_bytes value_reader::at(uint32_t document)
 			throw_fault(column.cursor.fault);
 		return found ? shim_bytes{column.value, column.length} : shim_bytes{nullptr, 0};
 	}
-	if (document < asked)
-		stream = shard.database.valuestream_begin(slot);
-	asked = document;
-	if (stream == none || !stream.check(document) || stream == none || stream.get_docid() != document)
-		return {nullptr, 0};
-	held = *stream;
-	return {held.data(), held.size()};
+	ask_foreign([&](auto &library, auto *failure) { return library.values_at(foreign.get(), document, &value, failure); });
+	return value;
 }

@@ -2,7 +2,7 @@
 /*
  * A shard's posting lists, metadata and values, read forwards by the fastest way there
  * is: from the mapped file (shim/glass_lists.h) where that is what it seems to
- * be, else through Xapian's iterators. Damage is thrown, as Xapian throws it.
+ * be, else by xapian-core. Damage is thrown, as shim_error.
  */
 #ifndef DATELINE_SHIM_POSTINGS_H
 #define DATELINE_SHIM_POSTINGS_H
@@ -28,10 +28,10 @@ class postings
 	uint32_t last; /* the shard's last document */
 	bool mapped;
 	struct glass_list list;
-	Xapian::PostingIterator iterator;
+	foreign_handle<struct foreign_postings> foreign; /* where it is not mapped */
 
 	void refill();
-	size_t refill_from_iterator();
+	size_t refill_from_foreign();
 
 public:
 	/* On the first posting of a term, or of all documents where it is "". */
@@ -91,9 +91,8 @@ class value_reader
 	struct glass_column column;
 	slot_places *places = nullptr; /* of a mapped shard */
 	struct buffer room = {};       /* for what places join */
-	Xapian::ValueIterator stream;
-	uint32_t asked = 0; /* the last document; of stream, which goes forwards only */
-	std::string held;
+	foreign_handle<struct foreign_values> foreign; /* of one that is not */
+	uint32_t asked = 0; /* the last document */
 
 	bool knows_places(uint32_t document);
 	struct shim_bytes at_place(uint32_t document);

@@ -127,6 +127,12 @@ struct shim_index;
  * path is none of these.
  */
 enum shim_status shim_index_open(struct shim_index **out, const char *path, struct shim_failure *failure);
+
+/*
+ * For a process that will not be able to load a library later: loads what remote
+ * databases need, and other programs'. If it is not there, opening one will say so.
+ */
+void shim_prepare(void);
 void shim_index_close(struct shim_index *index);
 
 uint32_t shim_index_documents(const struct shim_index *index);     /* documents in all shards, dead ones included */
@@ -212,9 +218,6 @@ struct shim_query *shim_query_checked(struct shim_query *query, unsigned slot,
                                       const void *context);
 
 void shim_query_free(struct shim_query *query);
-
-/* Xapian's own description, for --explain; freed by the caller with free(). */
-char *shim_query_describe(const struct shim_query *query);
 
 /* ---- Matching ---- */
 

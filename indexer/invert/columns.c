@@ -165,8 +165,10 @@ void columns_visit(const struct columns *columns, uint32_t first, name_visitor *
 
 		for (const uint32_t *end = row + count; row < end; row++) {
 			const struct dictionary_entry *key = &columns->entries.entries[*row];
+			const char *name = columns->entries.arena.bytes + key->start + 1;
+			uint32_t length = columns->list[*row].name_length;
 
-			visit(context, first + document, columns->list[*row].kind, columns->entries.arena.bytes + key->start + 1);
+			visit(context, first + document, columns->list[*row].kind, name, name + length + 1, key->length - length - 2);
 		}
 	}
 }

@@ -49,8 +49,8 @@ bool columns_take(struct analyzer *analyzer, const char *name);
 /* Adds the article's row. */
 void columns_add(struct columns *columns, struct analyzer *analyzer, const struct article *article);
 
-/* document: its local id, the first being `first`. */
-typedef void name_visitor(void *context, uint32_t document, enum facet_kind kind, const char *name);
+/* document: its local id, the first being `first`. form: not ended by a NUL. */
+typedef void name_visitor(void *context, uint32_t document, enum facet_kind kind, const char *name, const char *form, size_t length);
 
 /* Visits the names of each document, one for each of its forms; before columns_pack. */
 void columns_visit(const struct columns *columns, uint32_t first, name_visitor *visit, void *context);

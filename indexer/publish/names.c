@@ -14,7 +14,12 @@
 #include <string.h>
 
 /* Of an entry that is no entity's. */
-#define NO_NAME (UINT32_MAX - 1)
+#define NO_NAME 0x7FFFFFFFu
+
+/* Beside the number of an entry's name: the form is an acronym. */
+#define AS_ACRONYM 0x80000000u
+
+#define ACRONYM_MAX 8 /* letters */
 
 /* Where the shards are named while they are read; a run that is killed leaves it to the next one to sweep. */
 #define STUB INDEX_MANIFEST ".new"
@@ -31,6 +36,11 @@ struct gathering {
 	uint32_t *names; /* of each mention of a name by an article, in the order of the articles */
 	uint32_t *articles;
 	size_t pairs, pair_capacity;
+	struct word_table expanded; /* two numbers of names, the longer first: to their place in acronyms */
+	struct name_acronym *acronyms;
+	size_t acronym_count;
+	char **owned; /* names that are forms alone */
+	size_t owned_count;
 	uint32_t article; /* the one that is being read, from 1 */
 };
 
@@ -42,6 +52,11 @@ static void release(struct gathering *gathering)
 	free(gathering->counts);
 	free(gathering->names);
 	free(gathering->articles);
+	word_table_release(&gathering->expanded);
+	free(gathering->acronyms);
+	for (size_t i = 0; i < gathering->owned_count; i++)
+		free(gathering->owned[i]);
+	free(gathering->owned);
 }
 
 /* ---- gathering ---- */
@@ -85,6 +100,63 @@ static void add_pair(struct gathering *gathering, uint32_t name)
 	gathering->articles[gathering->pairs++] = gathering->article;
 }
 
+/* ---- acronyms ---- */
+
+/* An organisation's name of several words, written as an acronym. */
+static bool is_acronym(enum facet_kind kind, const char *name, const char *form, size_t length)
+{
+	if (kind != FACET_ORG || length < 2 || length > ACRONYM_MAX || !strchr(name, ' '))
+		return false;
+	for (size_t i = 0; i < length; i++)
+		if (form[i] < 'A' || form[i] > 'Z')
+			return false;
+	return true;
+}
+
+/* The form as a name, which no article may have. */
+static uint32_t number_of_form(struct gathering *gathering, const char *form, size_t length)
+{
+	char key[ACRONYM_MAX + 1] = {FACET_ORG};
+	uint32_t number;
+
+	memcpy(key + 1, form, length);
+	number = word_table_find(&gathering->known, key, length + 1);
+	if (number != WORD_TABLE_NONE)
+		return number;
+	gathering->owned = memory_resize(gathering->owned, gathering->owned_count + 1, sizeof *gathering->owned);
+	gathering->owned[gathering->owned_count] = memory_copy(form, length);
+	return number_of(gathering, FACET_ORG, gathering->owned[gathering->owned_count++]);
+}
+
+/* An article writes the name so. */
+static void add_acronym(struct gathering *gathering, uint32_t name, const char *form, size_t length)
+{
+	const uint32_t key[2] = {name, number_of_form(gathering, form, length)};
+	uint32_t *place = word_table_add(&gathering->expanded, (const char *)key, sizeof key);
+
+	if (*place == WORD_TABLE_NONE) {
+		*place = (uint32_t)gathering->acronym_count;
+		gathering->acronyms =
+			memory_resize(gathering->acronyms, gathering->acronym_count + 1, sizeof *gathering->acronyms);
+		gathering->acronyms[gathering->acronym_count++] = (struct name_acronym){.name = name, .acronym = key[1]};
+	}
+	gathering->acronyms[*place].documents++;
+}
+
+/* ---- articles ---- */
+
+/* The number of an entry's name, marked where an article must say each time that it has the entry. */
+static uint32_t take_entry(struct gathering *gathering, const struct facet_entry *entry)
+{
+	uint32_t number = number_of(gathering, entry->kind, entry->name);
+	size_t length = strlen(entry->form);
+
+	if (!is_acronym(entry->kind, entry->name, entry->form, length))
+		return number;
+	add_acronym(gathering, number, entry->form, length);
+	return number | AS_ACRONYM;
+}
+
 /* numbers: of each entry of the part its name, UINT32_MAX where it is not known yet. */
 static enum shim_status gather_article(struct gathering *gathering, struct facets *facets, uint32_t local, uint32_t *numbers,
                                        struct shim_failure *failure)
@@ -97,13 +169,13 @@ static enum shim_status gather_article(struct gathering *gathering, struct facet
 		uint32_t *number = &numbers[row.entries[i]];
 		const struct facet_entry *entry;
 
-		if (*number == UINT32_MAX) {
+		if (*number == UINT32_MAX || *number & AS_ACRONYM) {
 			status = facets_entry(facets, row.part, row.entries[i], &entry, failure);
 			if (status == SHIM_OK)
-				*number = number_of(gathering, entry->kind, entry->name);
+				*number = take_entry(gathering, entry);
 		}
 		if (status == SHIM_OK)
-			add_pair(gathering, *number);
+			add_pair(gathering, *number & ~AS_ACRONYM);
 	}
 	return status;
 }
@@ -144,10 +216,11 @@ struct held {
 	bool alive;
 };
 
-static void visit_held(void *context, uint32_t document, enum facet_kind kind, const char *name)
+static void visit_held(void *context, uint32_t document, enum facet_kind kind, const char *name, const char *form, size_t length)
 {
 	struct held *held = context;
 	const struct state_shard *shard = held->shard;
+	uint32_t number;
 
 	if (document != held->document) {
 		held->document = document;
@@ -156,8 +229,12 @@ static void visit_held(void *context, uint32_t document, enum facet_kind kind, c
 		held->alive = held->dead == shard->dead_count || shard->dead[held->dead] != document;
 		held->gathering->article++;
 	}
-	if (held->alive)
-		add_pair(held->gathering, number_of(held->gathering, kind, name));
+	if (!held->alive)
+		return;
+	number = number_of(held->gathering, kind, name);
+	add_pair(held->gathering, number);
+	if (is_acronym(kind, name, form, length))
+		add_acronym(held->gathering, number, form, length);
 }
 
 /* ---- grouping ---- */
@@ -179,7 +256,7 @@ static void group(const struct gathering *gathering, const char *file, struct bu
 {
 	uint32_t *starts = memory_resize(NULL, gathering->count + 1, sizeof *starts);
 	uint32_t *documents = memory_resize(NULL, gathering->pairs, sizeof *documents);
-	const struct name_set set = {gathering->list, gathering->count, starts, documents};
+	const struct name_set set = {gathering->list, gathering->count, starts, documents, gathering->acronyms, gathering->acronym_count};
 	struct names *names = names_open(file, true);
 	struct analyzer *analyzer = analyzer_new();
 	struct name_groups groups;

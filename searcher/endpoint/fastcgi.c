@@ -4,6 +4,7 @@
 #include "program/report.h"
 #include "searcher/endpoint/respond.h"
 #include "searcher/endpoint/sandbox.h"
+#include "shim/xapian.h"
 #include "text/memory.h"
 
 #include <errno.h>
@@ -205,6 +206,7 @@ int fastcgi_serve(const struct settings *settings)
 	sigaddset(&signals, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &signals, &crew.waiting);
 	fcntl(STDIN_FILENO, F_SETFL, fcntl(STDIN_FILENO, F_GETFL) | O_NONBLOCK);
+	shim_prepare();
 	crew.members = memory_zeroed(crew.count, sizeof *crew.members);
 	look_after(&crew, &signals);
 	free(crew.members);

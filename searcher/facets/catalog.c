@@ -149,6 +149,16 @@ static size_t key_of(struct catalog *catalog, enum facet_kind kind, const char *
 
 /* ---- rows and entries ---- */
 
+static enum shim_status read_map(struct catalog *catalog, struct shim_failure *failure)
+{
+	return catalog->map ? SHIM_OK : naming_read(&catalog->map, catalog->index, catalog->analyzer, catalog->names, failure);
+}
+
+const struct name_map *catalog_map(struct catalog *catalog, struct shim_failure *failure)
+{
+	return read_map(catalog, failure) == SHIM_OK ? catalog->map : NULL;
+}
+
 static enum shim_status read_shard(struct catalog *catalog, size_t shard, struct shim_failure *failure)
 {
 	struct catalog_shard *to = &catalog->shards[shard];
@@ -156,7 +166,7 @@ static enum shim_status read_shard(struct catalog *catalog, size_t shard, struct
 
 	if (to->facets)
 		return SHIM_OK;
-	status = catalog->map ? SHIM_OK : naming_read(&catalog->map, catalog->index, catalog->analyzer, catalog->names, failure);
+	status = read_map(catalog, failure);
 	if (status == SHIM_OK)
 		status = facets_open(&to->facets, catalog->index, shard, failure);
 	if (status != SHIM_OK)

@@ -9,6 +9,7 @@
 #define DATELINE_SEARCHER_FACETS_CATALOG_H
 
 #include "article/facets.h"
+#include "names/map.h"
 #include "searcher/facets/rows.h"
 #include "shim/xapian.h"
 #include "text/tokens.h"
@@ -23,6 +24,9 @@ struct catalog;
 struct catalog *catalog_new(struct shim_index *index, struct analyzer *analyzer);
 void catalog_set_names(struct catalog *catalog, const char *names); /* before anything is read */
 void catalog_free(struct catalog *catalog);
+
+/* What the names of the index are shown as, borrowed; NULL, with a failure, when the user's own table cannot be read. */
+const struct name_map *catalog_map(struct catalog *catalog, struct shim_failure *failure);
 
 /* What a document has: day, source and language, then people, organisations, places. Borrowed until the next is asked for. */
 struct catalog_row {

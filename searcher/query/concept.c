@@ -33,6 +33,16 @@ void wanted_release(struct wanted *wanted)
 	*wanted = (struct wanted){0};
 }
 
+static const char *prefix_of(const struct node *leaf)
+{
+	return leaf->field == QUERY_TITLE ? PREFIX_TITLE : "";
+}
+
+static enum phrase_field phrase_field_of(const struct node *leaf)
+{
+	return leaf->field == QUERY_TITLE ? PHRASE_IN_TITLE : PHRASE_ANYWHERE;
+}
+
 static bool check_stream(const void *context, const void *value, size_t length)
 {
 	return stream_matches(context, value, length);
@@ -288,6 +298,39 @@ static struct shim_query *place_query(struct planner *planner, struct wanted *wa
 	return shim_query_combine(SHIM_MAX, parts, count);
 }
 
+/* A phrase that is a name: its other forms beside it. */
+static void add_forms_of_phrase(struct planner *planner, struct wanted *wanted, const struct node *leaf, const struct places *places)
+{
+	struct way ways[WAYS_MAX];
+	struct place place = {.list = ways};
+	struct shim_query *parts[WAYS_MAX + 1];
+	struct buffer understood = {0};
+	double weight = 0;
+	size_t count = 0;
+
+	add_phrase_variants(planner, prefix_of(leaf), leaf->text, &place);
+	if (place.count == 0)
+		return;
+	for (size_t i = 0; i < places->count; i++)
+		weight += weight_of(planner, prefix_of(leaf), &places->list[i].list[0]);
+	wanted->checks_mark = true;
+	buffer_add_format(&understood, "(%s", wanted->understood);
+	parts[count++] = wanted->query;
+	for (size_t i = 0; i < place.count; i++) {
+		const struct way *way = &place.list[i];
+		struct shim_query *query = row_query(wanted, prefix_of(leaf), phrase_field_of(leaf), way);
+
+		parts[count++] = shim_query_scale(query, VARIANT_WEIGHT * weight / weight_of(planner, prefix_of(leaf), way));
+		buffer_add_string(&understood, way->count > 1 ? " | \"" : " | ");
+		say_way(&understood, way);
+		buffer_add_string(&understood, way->count > 1 ? "\"" : "");
+	}
+	buffer_add_byte(&understood, ')');
+	free(wanted->understood);
+	wanted->understood = buffer_detach(&understood);
+	wanted->query = shim_query_combine(SHIM_MAX, parts, count);
+}
+
 /* ---- parts of compounds ---- */
 
 static void add_part(struct planner *planner, struct wanted *wanted, const char *prefix, const struct way_word *word)
@@ -362,16 +405,6 @@ static bool some_way(const struct places *places)
 	return places->count > 0;
 }
 
-static const char *prefix_of(const struct node *leaf)
-{
-	return leaf->field == QUERY_TITLE ? PREFIX_TITLE : "";
-}
-
-static enum phrase_field phrase_field_of(const struct node *leaf)
-{
-	return leaf->field == QUERY_TITLE ? PHRASE_IN_TITLE : PHRASE_ANYWHERE;
-}
-
 static void places_of_leaf(struct planner *planner, const struct node *leaf, struct places *places)
 {
 	switch (leaf->kind) {
@@ -405,6 +438,8 @@ struct wanted concept_of(struct planner *planner, const struct node *leaf, const
 	wanted.stop = leaf->kind == NODE_WORD && all_stop(&places);
 	wanted.weight = rarity(planner, prefix, &places);
 	wanted.understood = say_places(&places);
+	if (places.count > 1 && leaf->kind == NODE_PHRASE && !planner->exact)
+		add_forms_of_phrase(planner, &wanted, leaf, &places);
 	if (leaf->kind == NODE_WORD && leaf->field == QUERY_TEXT && !planner->exact)
 		add_parts(planner, &wanted, prefix, &places);
 	places_release(&places);

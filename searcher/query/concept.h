@@ -36,6 +36,7 @@ struct wanted {
 	struct letters *letters;  /* heap: borrowed by query */
 	struct phrase **checks;   /* heap: more phrases that query borrows */
 	size_t check_count;
+	bool checks_mark;         /* they are other forms of the name that phrase is */
 	struct part *parts; /* heap */
 	size_t part_count;
 	double weight; /* rarity, > 0 */

@@ -139,6 +139,8 @@ static struct shim_query *words_of(struct planning *planning, const struct node 
 	say(planning, wanted.understood);
 	if (wanted.phrase)
 		mark(planning, wanted.phrase, wanted.weight);
+	for (size_t i = 0; wanted.checks_mark && i < wanted.check_count; i++)
+		mark(planning, wanted.checks[i], wanted.weight);
 	for (size_t i = 0; wanted.near && i < wanted.near->count; i++)
 		mark(planning, &wanted.near->phrases[i], wanted.weight);
 	if (!planning->denied && leaf->field == QUERY_TEXT && wanted.phrase)

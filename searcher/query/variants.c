@@ -5,6 +5,7 @@
 #include "names/spelling.h"
 #include "names/table.h"
 #include "program/data.h"
+#include "searcher/facets/catalog.h"
 #include "text/buffer.h"
 #include "text/lexicon.h"
 #include "text/memory.h"
@@ -247,6 +248,75 @@ static void add_from_tables(struct search *search, const char *key, size_t lengt
 	}
 }
 
+/* ---- what the index's own articles write ---- */
+
+struct group_search {
+	struct search *search;
+	enum entity_kind kind;
+	const char *typed; /* folded */
+	size_t length;
+};
+
+/* "k.": who types a name in full does not mean everybody with the initial. */
+static bool has_initial(const char *folded, size_t length)
+{
+	for (size_t at = 0, word = 0; at <= length; at++)
+		if (at == length || folded[at] == ' ') {
+			if (at - word == 1 || (at - word == 2 && folded[at - 1] == '.'))
+				return true;
+			word = at + 1;
+		}
+	return false;
+}
+
+static void visit_form(void *context, const char *folded, size_t length)
+{
+	struct group_search *group = context;
+	char form[NAME_KEY_MAX + 1];
+
+	if (length > NAME_KEY_MAX || holds(folded, length, group->typed, group->length) ||
+	    (group->kind == ENTITY_PERSON &&
+	     (words_in(folded, length) != words_in(group->typed, group->length) || has_initial(folded, length))))
+		return;
+	*(char *)mempcpy(form, folded, length) = '\0';
+	add_form(group->search, form, group->kind);
+}
+
+static const struct name_map *map_of(struct planner *planner)
+{
+	struct shim_failure failure;
+	const struct name_map *map = planner->catalog ? catalog_map(planner->catalog, &failure) : NULL;
+
+	if (planner->catalog && !map && planner->failure.status == SHIM_OK)
+		planner->failure = failure;
+	return map;
+}
+
+/* A surname typed alone is no person's whole name. */
+static void add_surnames(struct search *search, const char *word, size_t length)
+{
+	struct group_search group = {search, ENTITY_PERSON, word, length};
+	const struct name_map *map = map_of(search->planner);
+
+	if (map)
+		name_map_visit_surname(map, word, length, visit_form, &group);
+}
+
+/* A name of so many words, folded. */
+static void add_from_groups(struct search *search, const char *name, size_t length)
+{
+	struct group_search group = {.search = search, .typed = name, .length = length};
+	const struct name_map *map = map_of(search->planner);
+	int first = words_in(name, length) > 1 ? ENTITY_PERSON : ENTITY_PERSON + 1;
+
+	for (int kind = first; map && kind < ENTITY_KINDS; kind++) {
+		group.kind = (enum entity_kind)kind;
+		name_map_visit(map, group.kind, name, length, visit_form, &group);
+	}
+}
+
+/* ---- the names of a query ---- */
+
 static size_t pair_key(struct variants *variants, const char *first, const char *second, char key[NAME_KEY_MAX])
 {
 	struct buffer both = {0};
@@ -256,6 +326,28 @@ static size_t pair_key(struct variants *variants, const char *first, const char 
 	length = name_key(&variants->folder, both.bytes, both.length, key);
 	buffer_release(&both);
 	return words_in(key, length) == 2 ? length : 0;
+}
+
+/* Only words that English writes in lower case too: hardly a name, and not worth the reading of the record. */
+static bool plain_words(const char *folded, size_t length)
+{
+	for (size_t at = 0, word = 0; at <= length; at++)
+		if (at == length || folded[at] == ' ') {
+			if (!lexicon_holds(folded + word, at - word))
+				return false;
+			word = at + 1;
+		}
+	return true;
+}
+
+/* What the groups have of a name as typed. */
+static void add_name(struct search *search, const char *typed)
+{
+	char folded[NAME_KEY_MAX + 1];
+	size_t length = analyzer_fold(search->planner->analyzer, typed, strlen(typed), folded, sizeof folded);
+
+	if (length > 0 && length <= NAME_KEY_MAX && !plain_words(folded, length))
+		add_from_groups(search, folded, length);
 }
 
 /* Two words that are a name of a place or an organisation, or somebody's other name. */
@@ -271,6 +363,7 @@ static void add_from_pair(struct search *search, const char *first, const char *
 	search->typed = typed.bytes;
 	search->count = 0;
 	add_from_tables(search, key, length);
+	add_name(search, typed.bytes);
 	buffer_release(&typed);
 }
 
@@ -284,9 +377,29 @@ void add_variants(struct planner *planner, const char *prefix, const char *previ
 	if (!planner->variants)
 		return;
 	length = name_key(&planner->variants->folder, place->form, place->form_length, key); /* without a possessive */
-	if (length > 0 && !place->stop)
+	if (length > 0 && !place->stop) {
 		add_from_tables(&search, key, length);
+		if (!lexicon_holds(key, length)) {
+			add_surnames(&search, key, length);
+			add_from_groups(&search, key, length);
+		}
+	}
 	add_from_pair(&search, word, next);
 	search.noted = true;
 	add_from_pair(&search, previous, word);
+}
+
+void add_phrase_variants(struct planner *planner, const char *prefix, const char *phrase, struct place *place)
+{
+	struct search search = {.planner = planner, .prefix = prefix, .place = place, .typed = phrase};
+	char key[NAME_KEY_MAX];
+	size_t length;
+
+	if (!planner->variants)
+		return;
+	length = name_key(&planner->variants->folder, phrase, strlen(phrase), key);
+	if (length == 0 || words_in(key, length) < 2)
+		return;
+	add_from_tables(&search, key, length);
+	add_name(&search, phrase);
 }

@@ -3,7 +3,9 @@
  * The other ways in which articles write a name that a query holds: Zelensky
  * for Zelenskyy, Kyiv for Kiev, United States for US.
  *
- * They come from the tables (names/table.h). A word that English writes in
+ * They come from the tables (names/table.h), and from what the index's own
+ * articles write (names/map.h): other spellings of a surname, what an acronym
+ * stands for, other forms of a name in full. A word that English writes in
  * lower case is taken for no name, unless it is a place's.
  */
 #ifndef DATELINE_SEARCHER_QUERY_VARIANTS_H
@@ -34,5 +36,8 @@ void also_list_release(struct also_list *also);
  */
 void add_variants(struct planner *planner, const char *prefix, const char *previous, const char *word, const char *next,
                   struct place *place);
+
+/* The same for a phrase: the ways in which articles write the name that all of it is go to the place, which has none yet. */
+void add_phrase_variants(struct planner *planner, const char *prefix, const char *phrase, struct place *place);
 
 #endif

@@ -61,6 +61,12 @@ static void check_forenames(const char *text, size_t length)
 	forenames_free(forenames);
 }
 
+static void ignore(void *context, const char *folded, size_t length)
+{
+	(void)context;
+	demand(length == 0 || folded);
+}
+
 static void check_map(const char *bytes, size_t length)
 {
 	struct analyzer *analyzer = analyzer_new();
@@ -68,6 +74,8 @@ static void check_map(const char *bytes, size_t length)
 
 	name_map_add(map, bytes, length);
 	name_map_find(map, ENTITY_PERSON, bytes, length < 64 ? length : 64);
+	name_map_visit(map, ENTITY_PLACE, bytes, length < 64 ? length : 64, ignore, NULL);
+	name_map_visit_surname(map, bytes, length < 64 ? length : 64, ignore, NULL);
 	name_map_free(map);
 	analyzer_free(analyzer);
 }

@@ -19,7 +19,7 @@ cat >"$articles" <<'END'
 END
 "$DATELINE_INDEX_PROGRAM" --quiet "$index" "$articles" || exit 99
 # shellcheck disable=SC2034 # answers uses them
-id_a=a id_b=b id_c=c id_d=d id_e=e id_f=f id_g=g id_h=h
+id_a=a id_b=b id_c=c id_d=d id_e=e id_f=f id_g=g id_h=h id_i=i id_j=j
 
 answers "$index" <<'END'
 # a form of a name finds the articles with its other forms
@@ -67,6 +67,56 @@ test_begin "--exact and quotation marks take the word as it is typed"
 run_ids --exact "$index" zelenskyy
 expect_output b
 run_ids "$index" '"zelenskyy"'
+expect_output b
+
+# What no table knows: spellings that the articles of the index show to be one.
+cat >"$scratch/people.jsonl" <<'END'
+{"id":"a","text":"Rustem Halimov spoke on Monday.","entities":{"person":["Rustem Halimov"]}}
+{"id":"b","text":"Rustem Khalimov went home on Monday.","entities":{"person":["Rustem Khalimov"]}}
+{"id":"c","text":"Talk of Sergiy Borodenko.","entities":{"person":["Sergiy Borodenko"]}}
+{"id":"d","text":"Serhii Borodenko rose.","entities":{"person":["Serhii Borodenko"]}}
+{"id":"e","text":"Anna Markel sat.","entities":{"person":["Anna Markel"]}}
+{"id":"f","text":"Otto Markle stood.","entities":{"person":["Otto Markle"]}}
+{"id":"g","text":"The Harbour Board of Odemia (HBO-like) said so; HBOD knows.","entities":{"org":[{"name":"Harbour Board of Odemia","forms":["Harbour Board of Odemia","HBOD"]}]}}
+{"id":"h","text":"HBOD said no.","entities":{"org":["HBOD"]}}
+{"id":"i","text":"The Harbour Board of Odemia said yes.","entities":{"org":["Harbour Board of Odemia"]}}
+{"id":"j","text":"Boris Halimow is nobody's brother.","entities":{"person":["Boris Halimow"]}}
+END
+"$DATELINE_INDEX_PROGRAM" --quiet --no-entities "$scratch/own" "$scratch/people.jsonl" || exit 99
+
+own=$scratch/own
+answers "$own" <<'END'
+# spellings of a surname that the index knows of one person
+halimov|a b
+Khalimov|a b
+# not of two
+markel|e
+markle|f
+halimow|j
+# a name in full, in words and as a phrase, but not everybody with the forename
+"serhii borodenko"|c d
++sergiy +borodenko|c d
+rustem|a b
+# what an acronym stands for
+hbod|g h i
+"harbour board of odemia"|g h i
+="Halimov"|a
+END
+
+test_begin "forms that the index knows are said, marked, below what was typed, and turned off"
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv "$own" khalimov
+expect test "$(cut -f3 "$scratch/stdout" | tr -d '\n')" = ba
+expect_stdout_contains "Rustem <mark>Halimov</mark> spoke"
+run "$DATELINE_SEARCH_PROGRAM" --format=jsonl "$own" khalimov
+expect_stdout_contains '"also_searched": [{"word": "khalimov", "variants": ["halimov"]}]'
+run "$DATELINE_SEARCH_PROGRAM" --explain "$own" hbod
+expect_stdout_contains "harbour board of odemia"
+run_ids --exact "$own" khalimov
+expect_output b
+
+test_begin "what the user keeps apart is not searched as one"
+printf '!Rustem Halimov\tperson\tRustem Khalimov\n' >apart.tsv
+run_ids --names=apart.tsv "$own" khalimov
 expect_output b
 
 test_begin "a table of the user's own merges names and keeps them apart"

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Every kind of exception is thrown at the barrier; none may pass, each gets its status. */
-#include "shim/guard.h"
-
-#include <xapian.h>
+#include "shim/xapian/guard.h"
 
 #include <cerrno>
 #include <cstdio>
@@ -81,10 +79,10 @@ static void test_rows()
 {
 	for (const struct row &row : rows) {
 		struct shim_failure failure = {};
-		enum shim_status status = guard(&failure, row.body);
+		enum shim_status status = guard_xapian(&failure, row.body);
 		expect(status == row.status && failure.status == status, row.name, failure);
 		expect(row.message ? strcmp(failure.message, row.message) == 0 : *failure.message, row.name, failure);
-		expect(guard(nullptr, row.body) == row.status, row.name, failure);
+		expect(guard_xapian(nullptr, row.body) == row.status, row.name, failure);
 	}
 }
 

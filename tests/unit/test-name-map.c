@@ -5,6 +5,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,8 @@ static struct name_group groups[] = {{ENTITY_PERSON, "Volodymyr Zelensky", 0},
                                      {ENTITY_PLACE, "Kyiv", 5},
                                      {ENTITY_PLACE, "Çırağan", 6},
                                      {ENTITY_ORG, "NATO", 8}};
+
+static struct surname_spelling surnames[] = {{"umerov", 9, 1}, {"umierov", 2, 1}, {"gaddafi", 7, 4}, {"gadhafi", 7, 4}, {"qaddafi", 1, 4}};
 
 static const struct {
 	const char *intent;
@@ -41,13 +44,57 @@ static const struct {
 static void encode(struct buffer *record, struct analyzer *analyzer)
 {
 	const struct name_set set = {.list = list, .count = sizeof list / sizeof *list};
-	const struct name_groups all = {of, groups, sizeof groups / sizeof *groups};
+	const struct name_groups all = {.of = of,
+	                                .list = groups,
+	                                .count = sizeof groups / sizeof *groups,
+	                                .surnames = surnames,
+	                                .surname_count = sizeof surnames / sizeof *surnames};
 
 	name_map_encode(record, analyzer, &set, &all);
 }
 
+static void add_name(void *context, const char *folded, size_t length)
+{
+	buffer_add_format(context, "%.*s;", (int)length, folded);
+}
+
+/* In any order. */
+static void check_visit(const struct name_map *map, bool surname, enum entity_kind kind, const char *folded, const char *expected)
+{
+	struct buffer found = {0};
+	size_t length = 0;
+
+	if (surname)
+		name_map_visit_surname(map, folded, strlen(folded), add_name, &found);
+	else
+		name_map_visit(map, kind, folded, strlen(folded), add_name, &found);
+	buffer_add_string(&found, "");
+	for (const char *at = expected; *at; at += length) {
+		char name[64];
+
+		length = strcspn(at, ";") + 1;
+		snprintf(name, sizeof name, "%.*s", (int)length, at);
+		if (!strstr(found.bytes, name))
+			fail_msg("%s: %s without %s", folded, found.bytes, name);
+	}
+	assert_int_equal(found.length, strlen(expected));
+	buffer_release(&found);
+}
+
+static void check_visits(const struct name_map *map)
+{
+	check_visit(map, false, ENTITY_PERSON, "zelenskiy", "volodymyr zelensky;volodymyr zelenskyy;zelenskiy;");
+	check_visit(map, false, ENTITY_PLACE, "kyiv", "kyiv;kiev;");
+	check_visit(map, false, ENTITY_ORG, "nato", "");
+	check_visit(map, false, ENTITY_PERSON, "umerov", "");
+	check_visit(map, true, ENTITY_PERSON, "umierov", "umerov;umierov;");
+	check_visit(map, true, ENTITY_PERSON, "gaddafi", "gaddafi;gadhafi;qaddafi;");
+	check_visit(map, true, ENTITY_PERSON, "zelenskiy", "");
+}
+
 static void check(const struct name_map *map)
 {
+	check_visits(map);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const char *shown = name_map_find(map, cases[i].kind, cases[i].folded, strlen(cases[i].folded));
 
@@ -74,6 +121,12 @@ static void test_record(void **state)
 	analyzer_free(analyzer);
 }
 
+static void ignore_name(void *context, const char *folded, size_t length)
+{
+	(void)context;
+	assert_true(length == 0 || folded);
+}
+
 /* A record that is cut short or changed gives right names, other ones or none. */
 static void test_damage(void **state)
 {
@@ -93,6 +146,8 @@ static void test_damage(void **state)
 		name_map_add(map, copy, length);
 		for (size_t j = 0; j < sizeof cases / sizeof *cases; j++)
 			name_map_find(map, cases[j].kind, cases[j].folded, strlen(cases[j].folded));
+		for (size_t j = 0; j < sizeof surnames / sizeof *surnames; j++)
+			name_map_visit_surname(map, surnames[j].word, strlen(surnames[j].word), ignore_name, NULL);
 		name_map_add(map, copy, length);
 		name_map_free(map);
 		free(copy);

@@ -682,20 +682,6 @@ static void test_timeout(void **state)
 	shim_index_close(index);
 }
 
-static void test_describe(void **state)
-{
-	struct shim_query *parts[] = {shim_query_term("a", 1), NULL, shim_query_scale(shim_query_term("b", 1), 2)};
-	struct shim_query *query = shim_query_combine(SHIM_OR, parts, 3);
-	char *text = shim_query_describe(query), *nothing = shim_query_describe(NULL);
-
-	(void)state;
-	assert_string_equal(text, "Query((a OR 2 * b))");
-	assert_string_equal(nothing, "Query()");
-	free(text);
-	free(nothing);
-	shim_query_free(query);
-}
-
 static void test_version(void **state)
 {
 	(void)state;
@@ -709,7 +695,7 @@ int main(void)
 		EACH(test_round_trip), EACH(test_hostile_terms), EACH(test_rules), EACH(test_directory_that_is_there),
 		EACH(test_sinks), EACH(test_merge), EACH(test_damage), EACH(test_manifest), EACH(test_empty_manifest), EACH(test_stub_files),
 		EACH(test_paths_that_are_no_index), EACH(test_twins), EACH(test_hide_rules), EACH(test_timeout),
-		EACH(test_describe), EACH(test_version),
+		EACH(test_version),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

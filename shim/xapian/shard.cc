@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Shards as files: written, joined, checked. */
 #include "shim/bulk.h"
-#include "shim/guard.h"
 #include "shim/query.h"
-
-#include <xapian.h>
+#include "shim/xapian/guard.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -212,7 +210,7 @@ template <typename Make> static void make_shard(const char *directory, Make make
 enum shim_status shim_shard_write(const char *directory, const struct shim_shard *shard, enum shim_sink sink,
                                   struct shim_failure *failure)
 {
-	return guard(failure, [&] {
+	return guard_xapian(failure, [&] {
 		validate(*shard);
 		make_shard(directory, [&] {
 			if (use_bulk(sink))
@@ -267,7 +265,7 @@ private:
 enum shim_status shim_shard_merge(const char *directory, const char *const *sources, size_t count,
                                   struct shim_failure *failure)
 {
-	return guard(failure, [&] {
+	return guard_xapian(failure, [&] {
 		Xapian::Database all;
 		std::vector<Xapian::Database> each;
 		first_kept kept(each);

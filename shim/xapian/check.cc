@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "shim/guard.h"
-
-#include <xapian.h>
+#include "shim/xapian/guard.h"
 
 #include <filesystem>
 #include <sstream>
@@ -54,7 +52,7 @@ static size_t check_quietly(const char *directory, std::ostream &report)
 enum shim_status shim_shard_check(const char *directory, void (*found)(void *context, const char *line), void *context,
                                   struct shim_failure *failure)
 {
-	return guard(failure, [&] {
+	return guard_xapian(failure, [&] {
 		std::stringstream report;
 		if (!std::filesystem::is_directory(directory))
 			throw shim_error{SHIM_NOT_FOUND, std::string(directory) + ": no such directory", ""};
