@@ -36,7 +36,7 @@
 struct model_header {
 	char magic[8];
 	uint32_t version, reserved;
-	uint64_t checksum; /* term_hash of all that follows */
+	uint64_t checksum; /* of all that follows */
 	uint64_t size;     /* of the file */
 	uint32_t mask_count, phrase_slots, form_slots, lower_slots, row_count;
 	uint32_t more_reserved[3]; /* 0 */

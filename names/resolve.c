@@ -45,7 +45,7 @@ static void decide_kind(const struct resolver *resolver, struct local *local)
 	for (size_t i = 1; i < ENTITY_KINDS; i++)
 		if (local->votes[i] > local->votes[local->kind])
 			local->kind = (enum entity_kind)i;
-	if (names_kind(resolver->names, local->key, local->key_length, &kind) &&
+	if (names_kind(resolver->names, local->key, local->key_length, &kind) && !(local->kind == ENTITY_ORG && kind == ENTITY_PLACE) &&
 	    (local->votes[ENTITY_PERSON] * 2 <= local->count || no_forename(resolver, local)))
 		local->kind = kind;
 }
