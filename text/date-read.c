@@ -172,10 +172,10 @@ static const char *read_year_first(const char *at, const char *end, struct date 
 
 /*
  * 02.06.2025, 02.06.25 is the day first wherever it is written so; 06/13/2025 says
- * itself which is which, and 02/06/2025 does not: no date is better than a
+ * itself which is which, and 02/06/2025 does not: where the order is not known, no date is better than a
  * wrong one.
  */
-static const char *read_numbers(const char *at, const char *end, struct date *date)
+static const char *read_numbers(const char *at, const char *end, enum date_order order, struct date *date)
 {
 	int first, second, year;
 	const char *behind;
@@ -194,9 +194,13 @@ static const char *read_numbers(const char *at, const char *end, struct date *da
 	at = behind;
 	if (!at || !number_ends(at, end) || !first || !second)
 		return NULL;
-	if (joint != '.' && first <= 12 && second <= 12 && first != second)
+	if (joint == '.' || first > 12)
+		order = DATE_DAY_FIRST;
+	else if (second > 12)
+		order = DATE_MONTH_FIRST;
+	if (order == DATE_ORDER_UNKNOWN && first != second)
 		return NULL;
-	if (joint != '.' && second > 12)
+	if (order == DATE_MONTH_FIRST)
 		return set_day(date, year, first, second) ? at : NULL;
 	return set_day(date, year, second, first) ? at : NULL;
 }
@@ -263,16 +267,20 @@ static const char *read_month_first(const char *at, const char *end, struct date
 	return whole ? whole : read_year_behind(at, end, date, month, 0);
 }
 
-static const char *read_day(const char *at, const char *end, struct date *date)
+static const char *read_day(const char *at, const char *end, enum date_order order, struct date *date)
 {
 	static const char *(*const forms[])(const char *, const char *, struct date *) = {
-		read_east_asian, read_compact, read_numbers, read_day_first, read_year_first,
+		read_east_asian, read_compact, read_day_first, read_year_first,
 	};
+	const char *numbers;
 
 	if (at == end)
 		return NULL;
 	if (!is_digit(*at))
 		return read_month_first(at, end, date);
+	numbers = read_numbers(at, end, order, date);
+	if (numbers)
+		return numbers;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		const char *behind = forms[i](at, end, date);
 
@@ -472,7 +480,7 @@ static const char *read_time_and_zone(const char *at, const char *end, struct da
 }
 
 /* "11:13 am GMT+3, Monday, June 2, 2025": the time first, as some stations print it. */
-static const char *read_time_first(const char *at, const char *end, struct date *date)
+static const char *read_time_first(const char *at, const char *end, enum date_order order, struct date *date)
 {
 	struct date clock = {0};
 	const char *behind = read_time_and_zone(at, end, &clock), *weekday;
@@ -481,7 +489,7 @@ static const char *read_time_first(const char *at, const char *end, struct date 
 		return NULL;
 	behind = skip_between(behind, end);
 	weekday = read_weekday(behind, end);
-	behind = read_day(weekday ? skip_between(weekday, end) : behind, end, date);
+	behind = read_day(weekday ? skip_between(weekday, end) : behind, end, order, date);
 	if (!behind || date->precision != DATE_DAY)
 		return NULL;
 	date->precision = clock.precision;
@@ -493,14 +501,14 @@ static const char *read_time_first(const char *at, const char *end, struct date 
 	return behind;
 }
 
-static const char *read_date(const char *at, const char *end, struct date *date)
+static const char *read_date(const char *at, const char *end, enum date_order order, struct date *date)
 {
 	const char *behind = read_weekday(at, end), *weekday, *time;
 
 	*date = (struct date){0};
-	behind = read_day(behind ? skip_between(behind, end) : at, end, date);
+	behind = read_day(behind ? skip_between(behind, end) : at, end, order, date);
 	if (!behind)
-		return read_time_first(at, end, date);
+		return read_time_first(at, end, order, date);
 	if (date->precision != DATE_DAY)
 		return behind;
 	weekday = read_weekday(skip_between(behind, end), end);
@@ -520,15 +528,20 @@ static const char *skip_comment(const char *at, const char *end)
 	return close ? skip_space(close + 1, end) : at;
 }
 
-bool date_parse(struct date *date, const char *string, size_t length)
+bool date_parse_as(struct date *date, const char *string, size_t length, enum date_order order)
 {
 	const char *end = string + length, *at = skip_space(string, end);
-	const char *behind = at < end ? read_date(at, end, date) : NULL;
+	const char *behind = at < end ? read_date(at, end, order, date) : NULL;
 
 	if (behind && skip_comment(behind, end) == end)
 		return true;
 	*date = (struct date){0};
 	return false;
+}
+
+bool date_parse(struct date *date, const char *string, size_t length)
+{
+	return date_parse_as(date, string, length, DATE_ORDER_UNKNOWN);
 }
 
 /* Behind a no-break space, or a dash or quote of the General Punctuation block, a word begins too. */
@@ -591,7 +604,7 @@ static bool may_hold_date(const char *line, size_t length)
 	return false;
 }
 
-bool date_find(struct date *date, const char *line, size_t length, size_t *start, size_t *end)
+bool date_find_as(struct date *date, const char *line, size_t length, enum date_order order, size_t *start, size_t *end)
 {
 	size_t i = may_hold_date(line, length) ? 0 : length, digit = 0;
 
@@ -602,7 +615,7 @@ bool date_find(struct date *date, const char *line, size_t length, size_t *start
 			digit++;
 		if (digit > i + DIGIT_REACH || !may_begin(line, i))
 			continue;
-		behind = read_date(line + i, line + length, date);
+		behind = read_date(line + i, line + length, order, date);
 		if (behind && stands_in_text(date, line + i, line + length)) {
 			*start = i;
 			*end = (size_t)(behind - line);
@@ -611,4 +624,9 @@ bool date_find(struct date *date, const char *line, size_t length, size_t *start
 	}
 	*date = (struct date){0};
 	return false;
+}
+
+bool date_find(struct date *date, const char *line, size_t length, size_t *start, size_t *end)
+{
+	return date_find_as(date, line, length, DATE_ORDER_UNKNOWN, start, end);
 }

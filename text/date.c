@@ -2,6 +2,7 @@
 #include "text/date.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #define DAY_SECONDS 86400
 #define FIRST_ZONE_SECONDS (14 * 3600) /* no zone is further east */
@@ -66,6 +67,35 @@ void date_add_days(struct date *date, int days)
 		moved = last;
 	*date = (struct date){.precision = DATE_DAY};
 	days_to(moved, date);
+}
+
+/* Whether a language tag is this one, or one of its kind: "en-us-posix" of "en-us". */
+static bool is_of(const char *language, const char *tag)
+{
+	size_t length = strlen(tag);
+
+	return !strncmp(language, tag, length) && (language[length] == '\0' || language[length] == '-');
+}
+
+static bool is_of_any(const char *language, const char *const *tags)
+{
+	for (; *tags; tags++)
+		if (is_of(language, *tags))
+			return true;
+	return false;
+}
+
+enum date_order date_order_of(const char *language)
+{
+	static const char *const month_first[] = {"en-us", "en-ph", NULL};
+	/* These write the year first, or now so, now so. */
+	static const char *const unknown[] = {"en-ca", "fr-ca", "zh", "ja", "ko", "hu", "lt", "mn", "fa", "sv", "eu", "af", NULL};
+
+	if (!language || !*language || is_of_any(language, unknown))
+		return DATE_ORDER_UNKNOWN;
+	if (is_of_any(language, month_first))
+		return DATE_MONTH_FIRST;
+	return strcmp(language, "en") != 0 ? DATE_DAY_FIRST : DATE_ORDER_UNKNOWN;
 }
 
 static void format_zone(const struct date *date, char *out, size_t size)

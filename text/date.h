@@ -30,6 +30,9 @@ struct date {
 	int zone; /* minutes east of UTC, -1440..1440, 0 when not known */
 };
 
+/* Which number comes first in 02/06/2025. */
+enum date_order { DATE_ORDER_UNKNOWN, DATE_DAY_FIRST, DATE_MONTH_FIRST };
+
 /* Long enough for every date written out and its NUL. */
 #define DATE_TEXT_MAX 32
 
@@ -50,6 +53,16 @@ bool date_parse(struct date *date, const char *string, size_t length);
  * and false when there is none.
  */
 bool date_find(struct date *date, const char *line, size_t length, size_t *start, size_t *end);
+
+/* The same, where the order of 02/06/2025 is known; without it, such a date is none. */
+bool date_parse_as(struct date *date, const char *string, size_t length, enum date_order order);
+bool date_find_as(struct date *date, const char *line, size_t length, enum date_order order, size_t *start, size_t *end);
+
+/*
+ * The order in which a language (BCP 47 in lower case, or NULL) writes it. English alone does not
+ * tell; with a region ("en-us", "en-gb") it does.
+ */
+enum date_order date_order_of(const char *language);
 
 /*
  * "2025", "2025-06", "2025-06-02", "2025-06-02T08:13Z", "2025-06-02T11:13:05+03:00",

@@ -208,12 +208,38 @@ static void take_linked_data(struct head *head, const struct linked_data *data)
 	take_buffer(&head->language, &data->language);
 	if (data->body.length)
 		article_set(&head->body, data->body.bytes, data->body.length);
-	if (data->published.length)
-		read_date(&head->published, data->published.bytes, data->published.length);
-	if (data->modified.length)
-		read_date(&head->modified, data->modified.bytes, data->modified.length);
 	if (data->keywords.length)
 		add_keywords(head, data->keywords.bytes, data->keywords.length);
+}
+
+/* The same instant, told elsewhere in the page with the zone of its readers. */
+static void take_zone(struct date *date, const struct markup *markup)
+{
+	int64_t minute = date_seconds(date) / 60;
+
+	if (date->precision < DATE_MINUTE || !date->zone_known || date->zone)
+		return;
+	for (size_t i = 0; i < markup->fact_count; i++) {
+		const struct fact *fact = &markup->facts[i];
+		struct date other;
+
+		if ((fact->kind == FACT_META || fact->kind == FACT_TIME) && fact->length <= DATE_BYTES_MAX &&
+		    date_parse(&other, fact_value(markup, fact), fact->length) && other.precision >= DATE_MINUTE && other.zone &&
+		    date_seconds(&other) / 60 == minute) {
+			*date = other;
+			return;
+		}
+	}
+}
+
+static void take_dates(struct head *head, const struct linked_data *data, const struct found *found, const struct markup *markup)
+{
+	read_date(&head->published, data->published.bytes, data->published.length);
+	read_date(&head->modified, data->modified.bytes, data->modified.length);
+	date_from_metas(&head->published, found, markup, PUBLISHED);
+	date_from_metas(&head->dated, found, markup, DATED);
+	date_from_metas(&head->modified, found, markup, MODIFIED);
+	take_zone(&head->published, markup);
 }
 
 static void take_single_facts(struct head *head, const struct markup *markup)
@@ -272,9 +298,7 @@ void head_read(struct head *head, const struct markup *markup)
 		article_set(&head->url, data.url.bytes, data.url.length);
 	set_from_metas(&head->language, &found, markup, LANGUAGE);
 	tidy_language(&head->language);
-	date_from_metas(&head->published, &found, markup, PUBLISHED);
-	date_from_metas(&head->dated, &found, markup, DATED);
-	date_from_metas(&head->modified, &found, markup, MODIFIED);
+	take_dates(head, &data, &found, markup);
 	if (!head->keyword_count)
 		keywords_from_metas(head, &found, markup);
 	linked_data_release(&data);

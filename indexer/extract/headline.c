@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/extract/headline.h"
 
-#include "text/utf8.h"
+#include "indexer/extract/title_key.h"
 
-#include <stdint.h>
 #include <string.h>
 
-#define LETTERS_MAX 120
 #define SITE_LETTERS_MIN 3
 
 /* What parts a title; a bar parts it for certain, a dash may belong to the headline. */
@@ -17,54 +15,33 @@ static const struct separator {
                   {" « ", true},  {" · ", true},  {" • ", true},  {" | ", true},  {" ⋆ ", true},  {" / ", false},
                   {" ~ ", true},  {" ● ", true},  {" > ", true},  {"|", true},    {": ", false},  {" @ ", false}};
 
-/* The letters and digits of a name in lower case, run together, without "www", "The" and the endings of addresses. */
-struct letters {
-	char at[LETTERS_MAX];
-	size_t count;
-};
-
-static void squeeze(struct letters *letters, const char *bytes, size_t length)
+/* The letters of a name without "The". */
+static struct title_key name_of(const char *bytes, size_t length)
 {
-	const char *at = bytes, *end = bytes + length;
+	struct title_key key = title_key_of(bytes, length);
 
-	letters->count = 0;
-	while (at < end && letters->count + 4 < LETTERS_MAX) {
-		uint32_t code = utf8_next(&at, end);
-
-		if (code >= 'A' && code <= 'Z')
-			code += 32;
-		if ((code >= 0xC0 && code <= 0xDE) || (code >= 0x410 && code <= 0x42F))
-			code += 32;
-		if (code < 0x80 && !(code >= 'a' && code <= 'z') && !(code >= '0' && code <= '9'))
-			continue;
-		letters->count += utf8_write(letters->at + letters->count, code);
+	if (key.length > 3 + SITE_LETTERS_MIN && !memcmp(key.bytes, "the", 3)) {
+		key.length -= 3;
+		memmove(key.bytes, key.bytes + 3, key.length);
 	}
-	if (letters->count > 3 + SITE_LETTERS_MIN && !memcmp(letters->at, "the", 3)) {
-		letters->count -= 3;
-		memmove(letters->at, letters->at + 3, letters->count);
-	}
-}
-
-static bool contains(const struct letters *whole, const struct letters *part)
-{
-	return part->count >= SITE_LETTERS_MIN && memmem(whole->at, whole->count, part->at, part->count);
+	return key;
 }
 
 bool headline_is_site(const char *text, size_t length, const char *site, const char *host)
 {
-	struct letters part, name;
+	struct title_key part = name_of(text, length), name;
 
-	squeeze(&part, text, length);
-	if (part.count < 2)
+	if (part.length < 2)
 		return false;
 	if (site) {
-		squeeze(&name, site, strlen(site));
-		if (contains(&name, &part) || (contains(&part, &name) && name.count * 2 >= part.count))
+		name = name_of(site, strlen(site));
+		if (title_key_contains(&name, &part, SITE_LETTERS_MIN) ||
+		    (title_key_contains(&part, &name, SITE_LETTERS_MIN) && name.length * 2 >= part.length))
 			return true;
 	}
 	if (host) {
-		squeeze(&name, host, strlen(host));
-		return contains(&name, &part);
+		name = name_of(host, strlen(host));
+		return title_key_contains(&name, &part, SITE_LETTERS_MIN);
 	}
 	return false;
 }
@@ -145,6 +122,19 @@ static void keep_longest(struct headline *part)
 	keep_longest(part);
 }
 
+/* The site's name in what follows or (at_end false) goes before a headline: the last, or the first, of its parts. */
+static void keep_headline(struct headline *part, const char *bytes, size_t length, const char *rest, size_t rest_length, bool at_end)
+{
+	struct headline other = {.bytes = rest, .length = rest_length};
+	const struct separator *which;
+	const char *at = find_separator(&other, at_end, &which);
+
+	if (at && at_end)
+		keep(part, bytes, length, at + strlen(which->bytes), (size_t)(rest + rest_length - at) - strlen(which->bytes));
+	else
+		keep(part, bytes, length, rest, at ? (size_t)(at - rest) : rest_length);
+}
+
 /* The heading is one of the title's parts: what a separator parts from it is the site's. */
 static bool cut_to_heading(struct headline *part, const char *heading)
 {
@@ -161,12 +151,12 @@ static bool cut_to_heading(struct headline *part, const char *heading)
 		    !memcmp(part->bytes + length, sign, sign_length)) {
 			const char *rest = part->bytes + length + sign_length;
 
-			keep(part, part->bytes, length, rest, (size_t)(end - rest));
+			keep_headline(part, part->bytes, length, rest, (size_t)(end - rest), true);
 			return true;
 		}
 		if (part->length > length + sign_length && !memcmp(end - length, heading, length) &&
 		    !memcmp(end - length - sign_length, sign, sign_length)) {
-			keep(part, end - length, length, part->bytes, (size_t)(end - length - sign_length - part->bytes));
+			keep_headline(part, end - length, length, part->bytes, (size_t)(end - length - sign_length - part->bytes), false);
 			return true;
 		}
 	}
@@ -181,6 +171,8 @@ struct headline headline_find(const char *title, const char *site, const char *h
 		return part;
 	while (cut_end(&part, site, host))
 		;
+	if (heading && !strcmp(title, heading))
+		return part; /* what a heading shows behind a bar, and is not the site's name, is the title's */
 	while (cut_begin(&part, site, host))
 		;
 	keep_longest(&part);

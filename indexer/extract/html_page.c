@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/extract/html_page.h"
 
+#include "indexer/extract/address.h"
+#include "indexer/extract/byline.h"
 #include "indexer/extract/head.h"
 #include "indexer/extract/html_text.h"
 #include "indexer/extract/markup.h"
@@ -24,7 +26,7 @@
 /* The host of an address without "www.": "www.example.org" in "https://www.example.org/a". */
 static bool find_host(char host[HOST_MAX], const char *url)
 {
-	const char *start = url ? strstr(url, "://") : NULL;
+	const char *start = url ? strstr(address_original(url), "://") : NULL;
 	size_t length;
 
 	if (!start)
@@ -73,31 +75,35 @@ static void set_source(struct article *article, struct head *head, const struct 
 		source_from_page(&article->source, measures);
 }
 
-static void set_date(struct article *article, const struct head *head, const struct measures *measures, const char *url)
+static void set_date(struct article *article, const struct head *head, const struct measures *measures,
+                     const struct phrases *phrases, const char *url)
 {
+	struct sightings sightings;
 	struct date seen;
 	bool certain;
 
 	article->date = head->published;
 	if (article->date.precision != DATE_UNKNOWN && !visible_zone_missing(&article->date))
 		return;
-	certain = visible_date(&seen, measures, url);
+	sightings_find(&sightings, measures, phrases, url, date_order_of(head->language));
 	if (article->date.precision != DATE_UNKNOWN) {
-		if (certain)
-			visible_zone(&article->date, &seen);
-		return;
+		visible_zone(&article->date, &sightings);
+	} else {
+		certain = visible_date(&seen, &sightings);
+		article->date = certain || head->dated.precision == DATE_UNKNOWN ? seen : head->dated;
 	}
-	article->date = certain || head->dated.precision == DATE_UNKNOWN ? seen : head->dated;
 	if (article->date.precision == DATE_UNKNOWN)
 		article->date = article->modified;
+	sightings_release(&sightings);
 }
 
-static void set_dates(struct article *article, const struct head *head, const struct measures *measures, const char *url)
+static void set_dates(struct article *article, const struct head *head, const struct measures *measures,
+                      const struct phrases *phrases, const char *url)
 {
 	if (article->modified.precision == DATE_UNKNOWN)
 		article->modified = head->modified;
 	if (article->date.precision == DATE_UNKNOWN)
-		set_date(article, head, measures, url);
+		set_date(article, head, measures, phrases, url);
 }
 
 static void set_keywords(struct article *article, struct head *head)
@@ -119,10 +125,10 @@ static void set_metadata(struct article *article, struct head *head, struct meas
 
 	set_title(article, head, measures, hosted ? host : NULL);
 	set_source(article, head, measures, hosted ? host : NULL);
-	set_dates(article, head, measures, address);
+	set_dates(article, head, measures, phrases, address);
 	give(&article->author, &head->author);
 	if (!article->author)
-		visible_author(&article->author, measures, phrases);
+		byline_find(&article->author, measures, phrases);
 	set_keywords(article, head);
 	give(&article->language, &head->language);
 	give(&article->url, &head->url);

@@ -54,13 +54,15 @@ static void drop_title(const struct measures *measures, bool *chosen)
 		chosen[title] = false;
 }
 
-/* A date and nothing else; with two digits for the year, it is none inside a text. */
+/* A date and nothing else, in any order; with two digits for the year, it is none inside a text. */
 static bool is_date(const struct measures *measures, size_t i)
 {
 	const struct markup_block *block = &measures->markup->blocks[i];
+	const char *text = markup_text(measures->markup, block);
 	struct date date;
 
-	return measures->blocks[i].has_digit && date_parse(&date, markup_text(measures->markup, block), block->length) &&
+	return measures->blocks[i].has_digit &&
+	       (date_parse_as(&date, text, block->length, DATE_DAY_FIRST) || date_parse_as(&date, text, block->length, DATE_MONTH_FIRST)) &&
 	       date.precision >= DATE_DAY;
 }
 
@@ -80,7 +82,15 @@ static void drop_byline(const struct measures *measures, bool *chosen)
 	}
 }
 
-/* Lines behind the text that say where it comes from: "Source: Xinhua", "(AFP)". */
+/* "Source: Xinhua", "(AFP)", "Last update: 6 March 2025, 14:49". */
+static bool is_signature(const struct block_measure *block)
+{
+	if (block->hits.kinds & 1u << PHRASE_UPDATED && block->has_date)
+		return block->words <= 2 * BYLINE_WORDS;
+	return block->words <= BYLINE_WORDS && block->hits.kinds & (1u << PHRASE_SOURCE | 1u << PHRASE_AGENCY);
+}
+
+/* Lines behind the text that say where it comes from, and when it was changed. */
 static void drop_signature(const struct measures *measures, bool *chosen)
 {
 	size_t first = 0;
@@ -90,13 +100,11 @@ static void drop_signature(const struct measures *measures, bool *chosen)
 	if (first == measures->markup->block_count)
 		return;
 	for (size_t i = measures->markup->block_count; i-- > 0;) {
-		const struct block_measure *block = &measures->blocks[i];
-
 		if (i == first)
 			return;
 		if (!chosen[i])
 			continue;
-		if (block->words > BYLINE_WORDS || !(block->hits.kinds & (1u << PHRASE_SOURCE | 1u << PHRASE_AGENCY)))
+		if (!is_signature(&measures->blocks[i]))
 			return;
 		chosen[i] = false;
 	}

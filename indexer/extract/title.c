@@ -3,15 +3,13 @@
 
 #include "article/article.h"
 #include "indexer/extract/headline.h"
-#include "text/fold.h"
+#include "indexer/extract/title_key.h"
 #include "text/memory.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define NO_BLOCK SIZE_MAX
-#define KEY_BYTES 240
 #define PARTS_MAX 12
 #define WORD_BYTES 60
 #define BETWEEN_WORDS " .,:;!?\"'()"
@@ -30,17 +28,11 @@
 #define ALONE_WORDS 3       /* fewer are a section's name as often */
 #define SAID_LIMIT 90       /* what is said and is so long may have been cut */
 
-/* A text's letters and digits, folded: what counts when two are compared. */
-struct key {
-	char bytes[KEY_BYTES];
-	size_t length;
-};
-
 struct candidate {
 	const char *text;
 	size_t length;
 	size_t block; /* that it stands in, NO_BLOCK for none */
-	struct key key;
+	struct title_key key;
 	int votes;
 	bool supported; /* by what the page says of itself */
 };
@@ -49,54 +41,20 @@ struct contest {
 	struct candidate at[CANDIDATES_MAX];
 	size_t count;
 	const char *said, *window; /* without the site's name; NULL for none */
-	struct key said_key;
+	struct title_key said_key;
 	struct headline_part parts[PARTS_MAX]; /* of <title> as it stands there */
-	struct key part_keys[PARTS_MAX];
+	struct title_key part_keys[PARTS_MAX];
 	size_t part_count;
 };
 
-static void key_add(struct key *key, const char *text, size_t length)
-{
-	const char *at = text, *end = text + length;
-
-	while (at < end && key->length < KEY_BYTES) {
-		struct folded folded;
-
-		if ((signed char)*at >= 0) {
-			if (isalnum((unsigned char)*at))
-				key->bytes[key->length++] = (char)tolower((unsigned char)*at);
-			at++;
-			continue;
-		}
-		folded = fold_character(fold_next(&at, end));
-		if (key->length + folded.length > KEY_BYTES)
-			return;
-		memcpy(key->bytes + key->length, folded.bytes, folded.length);
-		key->length += folded.length;
-	}
-}
-
-static struct key key_of(const char *text, size_t length)
-{
-	struct key key = {.length = 0};
-
-	key_add(&key, text, length);
-	return key;
-}
-
-static bool same_key(const struct key *one, const struct key *other)
-{
-	return one->length && one->length == other->length && !memcmp(one->bytes, other->bytes, one->length);
-}
-
 static void add_candidate(struct contest *contest, const char *text, size_t length, size_t block, int votes)
 {
-	struct key key = key_of(text, length);
+	struct title_key key = title_key_of(text, length);
 
 	if (!key.length)
 		return;
 	for (size_t i = 0; i < contest->count; i++)
-		if (same_key(&contest->at[i].key, &key)) {
+		if (title_key_same(&contest->at[i].key, &key)) {
 			if (contest->at[i].votes < votes)
 				contest->at[i].votes = votes;
 			return;
@@ -121,12 +79,12 @@ static const char *behind_kicker(const char *text, size_t kicker, size_t length)
 }
 
 /* Whether the page says the words of a kicker parted by a sign from what follows, or what follows alone. */
-static bool is_parted(const struct contest *contest, const struct key *kicker, const struct key *rest)
+static bool is_parted(const struct contest *contest, const struct title_key *kicker, const struct title_key *rest)
 {
-	if (same_key(&contest->said_key, rest))
+	if (title_key_same(&contest->said_key, rest))
 		return true;
 	for (size_t i = 0; i < contest->part_count; i++)
-		if (same_key(&contest->part_keys[i], rest) || same_key(&contest->part_keys[i], kicker))
+		if (title_key_same(&contest->part_keys[i], rest) || title_key_same(&contest->part_keys[i], kicker))
 			return true;
 	return false;
 }
@@ -135,18 +93,26 @@ static bool is_parted(const struct contest *contest, const struct key *kicker, c
 static size_t kicker_length(const struct contest *contest, const char *text, const struct markup_block *block)
 {
 	const char *rest;
-	struct key kicker, rest_key;
+	struct title_key kicker, rest_key;
 
 	if (!block->kicker || block->kicker >= block->length)
 		return 0;
 	rest = behind_kicker(text, block->kicker, block->length);
 	if (rest == text + block->length || !memchr(rest, ' ', (size_t)(text + block->length - rest)))
 		return 0;
-	kicker = key_of(text, block->kicker);
-	rest_key = key_of(rest, (size_t)(text + block->length - rest));
+	kicker = title_key_of(text, block->kicker);
+	rest_key = title_key_of(rest, (size_t)(text + block->length - rest));
 	if (rest - text <= (ptrdiff_t)block->kicker + 1 && !is_parted(contest, &kicker, &rest_key))
 		return 0;
 	return (size_t)(rest - text);
+}
+
+/* "<span>City wins the cup</span> <span>Fans celebrate</span>": what the heading begins with is what the page calls it. */
+static bool is_headline_alone(const struct contest *contest, const char *text, size_t kicker)
+{
+	struct title_key key = title_key_of(text, kicker);
+
+	return title_key_same(&contest->said_key, &key);
 }
 
 static bool is_heading(const struct block_measure *block)
@@ -179,7 +145,8 @@ static void add_heading(struct contest *contest, const struct measures *measures
 {
 	const struct markup_block *block = &measures->markup->blocks[i];
 	const char *text = markup_text(measures->markup, block);
-	size_t kicker = kicker_length(contest, text, block);
+	bool first_part = block->kicker < block->length && is_headline_alone(contest, text, block->kicker);
+	size_t kicker = first_part ? 0 : kicker_length(contest, text, block), length = first_part ? block->kicker : block->length;
 	bool first = measures->blocks[i].ancestors & 1u << TAG_HEADING_1;
 	int votes = first ? VOTE_HEADING : VOTE_LOWER;
 
@@ -191,7 +158,7 @@ static void add_heading(struct contest *contest, const struct measures *measures
 		votes--;
 	if (measures->blocks[i].flags & MARKUP_HOME)
 		votes += VOTE_SITE;
-	add_candidate(contest, text + kicker, block->length - kicker, i, votes);
+	add_candidate(contest, text + kicker, length - kicker, i, votes);
 }
 
 static void add_headings(struct contest *contest, const struct measures *measures)
@@ -217,14 +184,14 @@ static bool begins_window(const char *window, const char *text, size_t length)
 	return *window && (strchr("-|:(/_~<>", *window) || !strncmp(window, "\u2013", 3) || !strncmp(window, "\u2014", 3));
 }
 
-static int votes_of_window(const struct contest *contest, const struct key *key)
+static int votes_of_window(const struct contest *contest, const struct title_key *key)
 {
 	for (size_t i = 0; i < contest->part_count; i++) {
-		struct key run = {.length = 0};
+		struct title_key run = {.length = 0};
 
 		for (size_t k = i; k < contest->part_count; k++) {
-			key_add(&run, contest->parts[k].bytes, contest->parts[k].length);
-			if (same_key(&run, key))
+			title_key_add(&run, contest->parts[k].bytes, contest->parts[k].length);
+			if (title_key_same(&run, key))
 				return i == 0 ? VOTE_WINDOW : VOTE_WINDOW_PART;
 		}
 	}
@@ -233,12 +200,12 @@ static int votes_of_window(const struct contest *contest, const struct key *key)
 
 static void count_votes(struct contest *contest, const char *window_title, const char *site, const char *host)
 {
-	struct key window = key_of(contest->window ? contest->window : "", contest->window ? strlen(contest->window) : 0);
+	struct title_key window = title_key_of(contest->window ? contest->window : "", contest->window ? strlen(contest->window) : 0);
 
 	for (size_t i = 0; i < contest->count; i++) {
 		struct candidate *candidate = &contest->at[i];
-		int said = same_key(&candidate->key, &contest->said_key) ? VOTE_SAID : 0;
-		int shown = same_key(&candidate->key, &window) ? VOTE_WINDOW : votes_of_window(contest, &candidate->key);
+		int said = title_key_same(&candidate->key, &contest->said_key) ? VOTE_SAID : 0;
+		int shown = title_key_same(&candidate->key, &window) ? VOTE_WINDOW : votes_of_window(contest, &candidate->key);
 
 		if (!shown && begins_window(window_title, candidate->text, candidate->length))
 			shown = VOTE_WINDOW;
@@ -304,18 +271,18 @@ char *title_choose(const struct head *head, struct measures *measures, const cha
 {
 	struct contest *contest = memory_zeroed(1, sizeof *contest);
 	char *heading = heading_of(measures), *title = NULL;
-	char *window = clean_title(head->window_title, site, host, head->title ? head->title : heading);
 	char *said = clean_title(head->title, site, host, heading);
+	char *window = clean_title(head->window_title, site, host, said ? said : heading);
 	const struct candidate *best;
 
 	contest->said = is_cut_short(said, window) ? window : is_cut_short(said, heading) ? heading : said;
 	contest->window = window;
 	if (contest->said)
-		contest->said_key = key_of(contest->said, strlen(contest->said));
+		contest->said_key = title_key_of(contest->said, strlen(contest->said));
 	if (head->window_title)
 		contest->part_count = headline_parts(head->window_title, contest->parts, PARTS_MAX);
 	for (size_t i = 0; i < contest->part_count; i++)
-		contest->part_keys[i] = key_of(contest->parts[i].bytes, contest->parts[i].length);
+		contest->part_keys[i] = title_key_of(contest->parts[i].bytes, contest->parts[i].length);
 	add_headings(contest, measures);
 	if (contest->said)
 		add_candidate(contest, contest->said, strlen(contest->said), NO_BLOCK, 0);
@@ -326,7 +293,7 @@ char *title_choose(const struct head *head, struct measures *measures, const cha
 	if (best) {
 		char *whole = memory_copy(best->text, best->length);
 
-		title = clean_title(whole, site, host, NULL);
+		title = clean_title(whole, site, host, best->block != NO_BLOCK ? whole : NULL);
 		free(whole);
 		if (best->block != NO_BLOCK)
 			measures->title = best->block;

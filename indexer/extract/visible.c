@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/extract/visible.h"
 
-#include "article/article.h"
+#include "indexer/extract/address.h"
 #include "indexer/extract/class_words.h"
+#include "text/memory.h"
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* Blocks around the headline in which an article's own date and byline stand. */
+/* Elements around a date whose classes tell what it is of. */
 #define NEAR_ELEMENTS 3
-#define NEAR_BEFORE 10
-#define NEAR_BEHIND 12
 
 /* How far into a block its date is looked for: "Press release of 3 June 2025, Berlin - ..." */
 #define DATELINE_BYTES 160
@@ -19,8 +19,10 @@
 #define ZONE_MOST (14 * 60) /* no zone is further from UTC */
 #define DATE_ALONE_BYTES 40 /* a block that may be nothing but a date, with two digits for the year */
 #define DATED_STEPS 20 /* being called a date is worth so many steps from the headline */
-#define AUTHOR_BYTES 100
-#define AUTHOR_WORDS 8
+#define SIGHTINGS_MAX 1000 /* later ones are not looked at */
+#define LISTED_DAYS 3     /* so many days in places that look alike are a list's */
+#define OWN_STEPS 3       /* but so near to the headline stands the article's own */
+#define LISTED_STEPS (5 * DATED_STEPS)
 
 static bool is_plausible(const struct date *date)
 {
@@ -93,25 +95,30 @@ static size_t badness_of_time(const struct measures *measures, size_t i)
 	return i < measures->markup->block_count && !is_dated(&measures->blocks[i]) ? bad - DATED_STEPS : bad;
 }
 
-/* The best date that was seen so far; a worse place that tells the hour of the same day adds it. */
-struct choice {
-	struct date date;
-	size_t badness;
-};
-
-static void consider(struct choice *choice, const struct date *date, size_t badness)
+/* The same for blocks whose elements, three levels of them, have the same tags and classes. */
+static uint32_t place_of(const struct markup *markup, size_t i)
 {
-	bool same_day = choice->date.precision != DATE_UNKNOWN && date_day(&choice->date) == date_day(date);
+	uint32_t at = i < markup->block_count ? markup->blocks[i].element : NO_ELEMENT, place = 0;
 
-	if (!is_plausible(date))
-		return;
-	if (same_day ? date->precision > choice->date.precision : badness < choice->badness)
-		choice->date = *date;
-	if (badness < choice->badness)
-		choice->badness = badness;
+	for (unsigned near = 0; at != NO_ELEMENT && near < NEAR_ELEMENTS; near++) {
+		place = place * 31 + markup->elements[at].signature;
+		at = markup->elements[at].parent;
+	}
+	return place;
 }
 
-static void consider_times(struct choice *choice, const struct measures *measures)
+static void add(struct sightings *sightings, const struct date *date, size_t badness, uint32_t place)
+{
+	if (!is_plausible(date) || sightings->count == SIGHTINGS_MAX)
+		return;
+	if (sightings->count == sightings->capacity) {
+		sightings->capacity = sightings->capacity ? sightings->capacity * 2 : 16;
+		sightings->at = memory_resize(sightings->at, sightings->capacity, sizeof *sightings->at);
+	}
+	sightings->at[sightings->count++] = (struct sighting){*date, badness, place};
+}
+
+static void add_times(struct sightings *sightings, const struct measures *measures, enum date_order order)
 {
 	const struct markup *markup = measures->markup;
 
@@ -120,48 +127,44 @@ static void consider_times(struct choice *choice, const struct measures *measure
 		struct date date;
 		size_t from, to;
 
-		if (fact->kind == FACT_TIME && (date_parse(&date, fact_value(markup, fact), fact->length) ||
-		                                date_find(&date, fact_value(markup, fact), fact->length, &from, &to)))
-			consider(choice, &date, badness_of_time(measures, fact->block));
+		if (fact->kind == FACT_TIME && (date_parse_as(&date, fact_value(markup, fact), fact->length, order) ||
+		                                date_find_as(&date, fact_value(markup, fact), fact->length, order, &from, &to)))
+			add(sightings, &date, badness_of_time(measures, fact->block), place_of(markup, fact->block));
 	}
 }
 
-static void consider_blocks(struct choice *choice, const struct measures *measures)
+/* Whether the words before a date say that it is of the last change. */
+static bool says_updated(const struct phrases *phrases, const char *text, size_t length)
 {
-	for (size_t i = 0; i < measures->markup->block_count; i++) {
-		const struct markup_block *block = &measures->markup->blocks[i];
-		size_t length = block->length < DATELINE_BYTES ? block->length : DATELINE_BYTES, start, end;
-		struct date date;
+	size_t skip = strspn(text, " ,;|(-");
 
-		const char *text = markup_text(measures->markup, block);
+	return skip < length && phrases_find(phrases, text + skip, length - skip).kinds & 1u << PHRASE_UPDATED;
+}
 
-		if (measures->blocks[i].has_digit &&
-		    (date_find(&date, text, length, &start, &end) || (block->length <= DATE_ALONE_BYTES && date_parse(&date, text, length))))
-			consider(choice, &date, badness(measures, i));
+/* "Last change: 3 June 2025. Published: 2 June 2025": all dates at the block's beginning, each by the words before it. */
+static void add_dates_of(struct sightings *sightings, const struct measures *measures, const struct phrases *phrases, size_t i,
+                         enum date_order order)
+{
+	const struct markup_block *block = &measures->markup->blocks[i];
+	const char *text = markup_text(measures->markup, block);
+	size_t length = block->length < DATELINE_BYTES ? block->length : DATELINE_BYTES, at = 0, start, end, bad = badness(measures, i);
+	bool updated = measures->blocks[i].hits.kinds & 1u << PHRASE_UPDATED;
+	struct date date;
+
+	for (; date_find_as(&date, text + at, length - at, order, &start, &end); at += end) {
+		if (at && updated && !says_updated(phrases, text + at, start))
+			bad -= bad < DATED_STEPS ? bad : DATED_STEPS;
+		add(sightings, &date, bad + (at > 0), place_of(measures->markup, i));
+		updated = updated && !at;
 	}
-}
-
-static bool is_near(const struct measures *measures, size_t i)
-{
-	size_t title = measures->title < measures->markup->block_count ? measures->title : 0;
-
-	return i + NEAR_BEFORE >= title && i <= title + NEAR_BEHIND;
-}
-
-/* Comments, lists of others and legal notes have authors of their own. */
-static bool is_foreign(const struct block_measure *block)
-{
-	const uint32_t foreign = UINT32_C(1) << CLASS_COMMENT | UINT32_C(1) << CLASS_RELATED | UINT32_C(1) << CLASS_FOOTER |
-	                         UINT32_C(1) << CLASS_SIDEBAR;
-
-	return block->classes_near & foreign || block->ancestors & (1u << TAG_FOOTER | 1u << TAG_ASIDE) ||
-	       block->hits.kinds & 1u << PHRASE_COPYRIGHT;
+	if (!at && block->length <= DATE_ALONE_BYTES && date_parse_as(&date, text, length, order))
+		add(sightings, &date, bad, place_of(measures->markup, i));
 }
 
 /* ".../2025/06/02/...", ".../2025-06-02-..." */
 static bool from_address(struct date *found, const char *url)
 {
-	for (; url && *url; url++) {
+	for (; *url; url++) {
 		int year, month, day, length = 0;
 		char text[DATE_TEXT_MAX];
 
@@ -178,23 +181,79 @@ static bool from_address(struct date *found, const char *url)
 	return false;
 }
 
-bool visible_date(struct date *date, const struct measures *measures, const char *url)
+/* How many days, up to LISTED_DAYS, are seen in places like this one's. */
+static unsigned days_alike(const struct sightings *sightings, uint32_t place)
 {
-	struct choice choice = {.badness = SIZE_MAX};
+	uint32_t days[LISTED_DAYS];
+	unsigned count = 0, k;
+
+	for (size_t i = 0; i < sightings->count && count < LISTED_DAYS; i++) {
+		uint32_t day = date_day(&sightings->at[i].date);
+
+		if (sightings->at[i].place != place)
+			continue;
+		for (k = 0; k < count && days[k] != day; k++)
+			;
+		if (k == count)
+			days[count++] = day;
+	}
+	return count;
+}
+
+static void put_lists_last(struct sightings *sightings)
+{
+	for (size_t i = 0; i < sightings->count; i++) {
+		struct sighting *sighting = &sightings->at[i];
+
+		if (sighting->place && sighting->badness > OWN_STEPS && days_alike(sightings, sighting->place) >= LISTED_DAYS)
+			sighting->badness += LISTED_STEPS;
+	}
+}
+
+void sightings_find(struct sightings *sightings, const struct measures *measures, const struct phrases *phrases, const char *url,
+                    enum date_order order)
+{
 	struct date address;
 
-	if (from_address(&address, url))
-		consider(&choice, &address, 0);
-	consider_times(&choice, measures);
-	consider_blocks(&choice, measures);
-	*date = choice.date;
-	return date->precision != DATE_UNKNOWN && choice.badness <= DATED_STEPS;
+	*sightings = (struct sightings){0};
+	if (url && from_address(&address, address_original(url)))
+		add(sightings, &address, 0, 0);
+	add_times(sightings, measures, order);
+	for (size_t i = 0; i < measures->markup->block_count; i++)
+		if (measures->blocks[i].has_digit)
+			add_dates_of(sightings, measures, phrases, i, order);
+	put_lists_last(sightings);
+}
+
+void sightings_release(struct sightings *sightings)
+{
+	free(sightings->at);
+	*sightings = (struct sightings){0};
+}
+
+/* A worse place that tells the hour of the same day adds it. */
+bool visible_date(struct date *date, const struct sightings *sightings)
+{
+	const struct sighting *best = NULL;
+
+	*date = (struct date){0};
+	for (size_t i = 0; i < sightings->count; i++)
+		if (!best || sightings->at[i].badness < best->badness)
+			best = &sightings->at[i];
+	if (!best)
+		return false;
+	*date = best->date;
+	for (size_t i = 0; i < sightings->count; i++)
+		if (sightings->at[i].date.precision > date->precision && date_day(&sightings->at[i].date) == date_day(date))
+			*date = sightings->at[i].date;
+	return best->badness <= DATED_STEPS;
 }
 
 /* Minutes from one instant to the other, both read as if they were of one zone. */
 static int64_t minutes_between(struct date from, struct date to)
 {
 	from.zone_known = to.zone_known = false;
+	from.second = to.second = 0;
 	return (date_seconds(&to) - date_seconds(&from)) / 60;
 }
 
@@ -203,45 +262,40 @@ bool visible_zone_missing(const struct date *date)
 	return date->precision >= DATE_MINUTE && date->zone_known && date->zone == 0;
 }
 
-void visible_zone(struct date *date, const struct date *seen)
+/* Whether the date, in UTC, is the instant that is seen in a zone *east of it. */
+static bool is_same_instant(const struct date *date, const struct date *seen, int64_t *east)
 {
-	int64_t east;
-
-	if (!visible_zone_missing(date) || date_day(date) == date_day(seen))
-		return;
-	east = minutes_between(*date, *seen);
-	if (seen->precision >= DATE_MINUTE && !seen->zone_known && east % 15 == 0 && east >= -ZONE_MOST && east <= ZONE_MOST) {
-		*date = *seen;
-		date->zone_known = true;
-		date->zone = (int)east;
-	} else if (east >= -DAY_MINUTES - ZONE_MOST && east <= ZONE_MOST) {
-		*date = *seen;
-	}
+	*east = minutes_between(*date, *seen);
+	if (seen->precision < DATE_MINUTE || *east < -ZONE_MOST || *east > ZONE_MOST || *east % 15 != 0)
+		return false;
+	return !seen->zone_known || seen->zone == *east;
 }
 
-void visible_author(char **author, const struct measures *measures, const struct phrases *phrases)
+void visible_zone(struct date *date, const struct sightings *sightings)
 {
-	const struct markup *markup = measures->markup;
+	const struct sighting *same = NULL;
+	struct date seen;
+	int64_t east, zone = 0;
 
-	for (size_t i = 0; i < markup->block_count; i++) {
-		const struct block_measure *block = &measures->blocks[i];
-		const char *text = markup_text(markup, &markup->blocks[i]);
-		size_t length = markup->blocks[i].length, behind, from, to;
-		bool byline = block->hits.kinds & 1u << PHRASE_BYLINE;
-		struct date date;
-
-		if (!is_near(measures, i) || i == measures->title || length > AUTHOR_BYTES || is_foreign(block) ||
-		    !(byline || block->classes_near >> CLASS_AUTHOR & 1))
-			continue;
-		behind = phrases_find(phrases, text, length).behind;
-		if (block->has_date && date_find(&date, text, length, &from, &to) && from >= behind)
-			length = from;
-		while (length > behind && strchr(" ,-|", text[length - 1]))
-			length--;
-		if (length <= behind || block->words > AUTHOR_WORDS || block->capitals < 1)
-			continue;
-		article_set(author, text + behind, length - behind);
-		if (*author)
-			return;
+	if (!visible_zone_missing(date))
+		return;
+	for (size_t i = 0; i < sightings->count; i++)
+		if (is_same_instant(date, &sightings->at[i].date, &east) && (!same || sightings->at[i].badness < same->badness)) {
+			same = &sightings->at[i];
+			zone = east;
+		}
+	if (same) {
+		date->year = same->date.year;
+		date->month = same->date.month;
+		date->day = same->date.day;
+		date->hour = same->date.hour;
+		date->minute = same->date.minute;
+		date->zone = (int)zone;
+		return;
 	}
+	if (!visible_date(&seen, sightings) || date_day(date) == date_day(&seen))
+		return;
+	east = minutes_between(*date, seen);
+	if (east >= -DAY_MINUTES - ZONE_MOST && east <= ZONE_MOST)
+		*date = seen;
 }

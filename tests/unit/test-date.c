@@ -215,6 +215,30 @@ static void finds_the_first_in_a_line(void **state)
 	}
 }
 
+static void knows_the_order_of_numbers(void **state)
+{
+	static const struct {
+		const char *language, *expected;
+	} orders[] = {
+		{NULL, ""}, {"", ""}, {"en", ""}, {"en-us", "2025-02-06"}, {"en-us-posix", "2025-02-06"}, {"en-gb", "2025-06-02"},
+		{"en-ca", ""}, {"de", "2025-06-02"}, {"fr-be", "2025-06-02"}, {"pt-br", "2025-06-02"}, {"hu", ""}, {"zh-cn", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+		enum date_order order = date_order_of(orders[i].language);
+		const char *line = "on 02/06/2025, at", *certain = "13/06/2025";
+		struct date date;
+		size_t start, end;
+		char out[DATE_TEXT_MAX];
+
+		assert_int_equal(date_find_as(&date, line, strlen(line), order, &start, &end), orders[i].expected[0] != '\0');
+		assert_string_equal(date_format(&date, out), orders[i].expected);
+		assert_true(date_parse_as(&date, certain, strlen(certain), order)); /* says itself which is which */
+		assert_string_equal(date_format(&date, out), "2025-06-13");
+	}
+}
+
 static void orders_by_time(void **state)
 {
 	static const struct {
@@ -351,6 +375,7 @@ int main(void)
 		cmocka_unit_test(tells_the_future),
 		cmocka_unit_test(parses_whole_strings),
 		cmocka_unit_test(finds_the_first_in_a_line),
+		cmocka_unit_test(knows_the_order_of_numbers),
 		cmocka_unit_test(orders_by_time),
 		cmocka_unit_test(moves_by_days),
 		cmocka_unit_test(every_day_comes_back),

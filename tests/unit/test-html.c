@@ -126,7 +126,7 @@ static const struct html_case cases[] = {
 		.name = "the day that the reader saw, where the machine's date is in UTC",
 		.page = "<head><meta property=\"article:published_time\" content=\"2025-03-05T05:30:00Z\"></head><body><h1>Ferry runs again</h1>"
 			"<p class=\"date\">4 March 2025, 23:30</p>" ARTICLE,
-		.title = "Ferry runs again", .date = "2025-03-04T23:30-06:00", .text = TEXT,
+		.title = "Ferry runs again", .date = "2025-03-04T23:30:00-06:00", .text = TEXT,
 	},
 	{
 		.name = "a day seen beside it that is no matter of zones changes nothing",
@@ -143,6 +143,47 @@ static const struct html_case cases[] = {
 		.name = "dates beside one another; a date that links to its day",
 		.page = "<body><h1>Ferry runs again</h1><a href=\"/2025/03/04/\"><time>4 March 2025</time></a><time>5 March 2025</time>" ARTICLE,
 		.title = "Ferry runs again", .date = "2025-03-04", .text = TEXT,
+	},
+	{
+		.name = "the zone of the same instant, told elsewhere",
+		.page = "<head><meta property=\"article:published_time\" content=\"2025-03-05T00:30:00Z\">"
+			"<meta name=\"sort-date\" content=\"2025-03-04T19:30:00-05:00\"></head><body><h1>Ferry runs again</h1>" ARTICLE,
+		.title = "Ferry runs again", .date = "2025-03-04T19:30:00-05:00", .text = TEXT,
+	},
+	{
+		.name = "day and month as the page's language has them",
+		.page = "<html lang=\"es\"><body><h1>Ferry runs again</h1><div class=\"fecha\">04/03/2025 21:44</div>" ARTICLE,
+		.title = "Ferry runs again", .date = "2025-03-04T21:44", .language = "es", .text = TEXT,
+	},
+	{
+		.name = "no day, where the language does not tell them apart",
+		.page = "<html lang=\"en\"><body><h1>Ferry runs again</h1><div class=\"date\">04/03/2025</div>" ARTICLE,
+		.title = "Ferry runs again", .language = "en", .text = TEXT,
+	},
+	{
+		.name = "the day of the first edition behind that of the last change",
+		.page = "<body><h1>Ferry runs again</h1>" ARTICLE "<p class=\"meta\">Last update: 6 March 2025 - 14:49 Published: 4 March 2025</p>",
+		.title = "Ferry runs again", .date = "2025-03-04", .text = TEXT,
+	},
+	{
+		.name = "a page of an archive: its own address, its own first page",
+		.page = "<title>The Quay » Archive » Ferry runs again to all islands</title><body><h1>"
+			"<a href=\"https://web.archive.org/web/20250404050607/http://quay.example/\">The Quay</a></h1>" ARTICLE,
+		.url = "https://web.archive.org/web/20250404050607/http://quay.example/2025/03/04/ferry",
+		.title = "Ferry runs again to all islands", .date = "2025-03-04", .source = "The Quay",
+		.address = "https://web.archive.org/web/20250404050607/http://quay.example/2025/03/04/ferry", .text = TEXT,
+	},
+	{
+		.name = "the first of two lines of a heading, where the page calls itself so",
+		.page = "<head><title>Ferry runs again - The Quay</title><meta property=\"og:title\" content=\"Ferry runs again\">"
+			"<body><h1><span>Ferry runs again</span> <span>The guests are back</span></h1>" ARTICLE,
+		.title = "Ferry runs again", .source = "The Quay", .text = TEXT,
+	},
+	{
+		.name = "a bar that the heading shows is the title's own",
+		.page = "<head><title>Ferries | a guide to the islands</title><meta property=\"og:site_name\" content=\"The Quay\">"
+			"<body><h1>Ferries | a guide to the islands</h1>" ARTICLE,
+		.title = "Ferries | a guide to the islands", .source = "The Quay", .text = TEXT,
 	},
 	{
 		.name = "a copyright's year is no date",
