@@ -37,7 +37,10 @@ static bool no_forename(const struct resolver *resolver, const struct local *loc
 	return forename_classes(names_forenames(resolver->names), local->key, local->key_length, classes) == 0;
 }
 
-/* What most of its mentions say; but a name of the tables is what they say it is, unless it may be a person's too. */
+/*
+ * What most of its mentions say; but a name of the tables is what they say it is,
+ * unless it may be a person's too, or a city's name is its club's: "Florida 4 Boston 2".
+ */
 static void decide_kind(const struct resolver *resolver, struct local *local)
 {
 	enum entity_kind kind;
