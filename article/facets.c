@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "article/facets.h"
+#include "article/facets_inside.h"
 
 #include "article/schema.h"
 #include "article/texts_block.h"
-#include "text/buffer.h"
 #include "text/memory.h"
 
 #include <stdio.h>
@@ -43,7 +42,7 @@ void facet_key(unsigned char key[BLOCK_KEY], char letter, uint32_t serial, uint3
 	key[0] = (unsigned char)letter;
 }
 
-static enum shim_status damaged(const struct facets *facets, struct shim_failure *failure, const char *what)
+enum shim_status facets_damaged(const struct facets *facets, struct shim_failure *failure, const char *what)
 {
 	if (failure) {
 		failure->status = SHIM_CORRUPT;
@@ -61,13 +60,17 @@ static uint32_t chunks_of(uint32_t count, uint32_t size)
 	return count / size + (count % size > 0);
 }
 
+uint32_t facet_entry_chunks(uint32_t entries)
+{
+	return chunks_of(entries, FACET_ENTRIES);
+}
+
 static uint32_t chunk_size(uint32_t count, uint32_t number, uint32_t size)
 {
 	return count - number * size < size ? count - number * size : size;
 }
 
-/* A chunk unpacked into plain, which is empty. */
-static enum shim_status read_chunk(struct facets *facets, char letter, uint32_t serial, uint32_t number, struct buffer *plain,
+enum shim_status facets_read_chunk(struct facets *facets, char letter, uint32_t serial, uint32_t number, struct buffer *plain,
                                    struct shim_failure *failure)
 {
 	unsigned char key[BLOCK_KEY];
@@ -77,9 +80,9 @@ static enum shim_status read_chunk(struct facets *facets, char letter, uint32_t 
 	facet_key(key, letter, serial, number);
 	status = shim_index_metadata(facets->index, facets->shard, key, sizeof key, &packed, failure);
 	if (status == SHIM_NOT_FOUND)
-		return damaged(facets, failure, "a facet column is missing");
-	if (status == SHIM_OK && block_open(plain, packed.bytes, packed.length, NULL) != 0)
-		return damaged(facets, failure, "a facet column is damaged");
+		return facets_damaged(facets, failure, "a facet column is missing");
+	if (status == SHIM_OK && frame_open(plain, packed.bytes, packed.length) != 0)
+		return facets_damaged(facets, failure, "a facet column is damaged");
 	return status;
 }
 
@@ -150,7 +153,7 @@ static enum shim_status part_of(struct facets *facets, uint32_t local, uint32_t 
 	if (status != SHIM_OK)
 		return status;
 	if (place.length != PLACE_LENGTH)
-		return damaged(facets, failure, "a document does not say where its text is");
+		return facets_damaged(facets, failure, "a document does not say where its text is");
 	key = place.bytes;
 	*serial = (uint32_t)key[1] << 24 | (uint32_t)key[2] << 16 | (uint32_t)key[3] << 8 | key[4];
 	return SHIM_OK;
@@ -165,15 +168,15 @@ static enum shim_status add_part(struct facets *facets, uint32_t first, uint32_t
 	enum shim_status status = part_of(facets, first, &part.serial, failure);
 
 	if (status == SHIM_OK)
-		status = read_chunk(facets, *FACET_ROWS_PREFIX, part.serial, 0, &plain, failure);
+		status = facets_read_chunk(facets, *FACET_ROWS_PREFIX, part.serial, 0, &plain, failure);
 	at = (const unsigned char *)plain.bytes;
 	if (status == SHIM_OK && (!read_head(&part, &at, at + plain.length) || part.documents == 0 || part.documents - 1 > last - first))
-		status = damaged(facets, failure, "a facet column is not of its documents");
+		status = facets_damaged(facets, failure, "a facet column is not of its documents");
 	if (status == SHIM_OK)
 		rows = parse_rows(&part, chunk_size(part.documents, 0, FACET_ROWS), at,
 		                  (const unsigned char *)plain.bytes + plain.length);
 	if (status == SHIM_OK && !rows)
-		status = damaged(facets, failure, "a facet column does not hold what it should");
+		status = facets_damaged(facets, failure, "a facet column does not hold what it should");
 	buffer_release(&plain);
 	if (status != SHIM_OK)
 		return status;
@@ -215,6 +218,9 @@ static void release_part(struct facet_part *part)
 			buffer_release(&part->names[i]->strings);
 		free(part->names[i]);
 	}
+	for (size_t i = 0; part->words && i < (size_t)1 << facet_words_bits(part->entries); i++)
+		buffer_release(&part->words[i]);
+	free(part->words);
 	free(part->rows);
 	free(part->names);
 }
@@ -234,14 +240,14 @@ void facets_close(struct facets *facets)
 static enum shim_status read_rows(struct facets *facets, struct facet_part *part, uint32_t number, struct shim_failure *failure)
 {
 	struct buffer plain = {0};
-	enum shim_status status = read_chunk(facets, *FACET_ROWS_PREFIX, part->serial, number, &plain, failure);
+	enum shim_status status = facets_read_chunk(facets, *FACET_ROWS_PREFIX, part->serial, number, &plain, failure);
 
 	if (status == SHIM_OK)
 		part->rows[number] =
 			parse_rows(part, chunk_size(part->documents, number, FACET_ROWS), (const unsigned char *)plain.bytes,
 		                   (const unsigned char *)plain.bytes + plain.length);
 	if (status == SHIM_OK && !part->rows[number])
-		status = damaged(facets, failure, "a facet column does not hold what it should");
+		status = facets_damaged(facets, failure, "a facet column does not hold what it should");
 	buffer_release(&plain);
 	return status;
 }
@@ -270,7 +276,7 @@ enum shim_status facets_row(struct facets *facets, uint32_t local, struct facet_
 
 	*row = (struct facet_row){.part = at};
 	if (!part || local < part->first || local - part->first >= part->documents)
-		return damaged(facets, failure, "a document has no facet column");
+		return facets_damaged(facets, failure, "a document has no facet column");
 	document = (local - part->first) % FACET_ROWS;
 	chunk = (local - part->first) / FACET_ROWS;
 	if (!part->rows[chunk])
@@ -377,11 +383,11 @@ static enum shim_status read_names(struct facets *facets, struct facet_part *par
 {
 	struct facet_names *chunk = memory_zeroed(1, sizeof *chunk);
 	struct buffer plain = {0};
-	enum shim_status status = read_chunk(facets, *FACET_ENTRIES_PREFIX, part->serial, number, &plain, failure);
+	enum shim_status status = facets_read_chunk(facets, *FACET_ENTRIES_PREFIX, part->serial, number, &plain, failure);
 
 	if (status == SHIM_OK && !parse_names(chunk, part, number, (const unsigned char *)plain.bytes,
 	                                      (const unsigned char *)plain.bytes + plain.length))
-		status = damaged(facets, failure, "the names of a facet column do not hold what they should");
+		status = facets_damaged(facets, failure, "the names of a facet column do not hold what they should");
 	buffer_release(&plain);
 	if (status == SHIM_OK) {
 		part->names[number] = chunk;

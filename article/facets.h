@@ -14,6 +14,7 @@
  * blocks (article/texts.h) behind a letter of their own:
  *     'F' number n     rows of the part's documents n * FACET_ROWS and on, FACET_ROWS of them or what is left
  *     'N' number n     entries n * FACET_ENTRIES and on, likewise
+ *     'W' number n     where the words are of whose hash n is the highest facet_words_bits bits; all of these chunks are there
  * each a Zstandard frame with content size and checksum. Unpacked:
  *     'F' number 0 begins with three varints: how many documents the part has, how many entries, and the first single
  *     a chunk of rows  varint: the next single
@@ -25,6 +26,11 @@
  *                          behind that of the single before it in the chunk, or behind the part's first
  *                      unless the name is given: varint length, bytes
  *                      form as part: varints start, length; in full: varint length, bytes
+ *     a chunk of words a zero byte; then for each word of a folded name or form of a person, an organisation or a place,
+ *                      ascending by the lower bits of its hash:
+ *                          varint: the gap to the hash before, times 2, and 1 when it stands in several chunks of entries;
+ *                              then varint: how many more
+ *                          for each chunk a varint: the gap to the one before, of the first to 0
  * Entries are numbered by how often they occur, the forms of a name together,
  * so that most numbers take a byte; behind them those of singles in the order
  * of the rows. A single is an entity whose name one document of the part alone
@@ -43,6 +49,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+struct buffer; /* text/buffer.h */
 
 enum facet_kind {
 	FACET_PERSON, /* the first ENTITY_KINDS are those of enum entity_kind */
@@ -64,9 +72,18 @@ enum facet_kind {
 
 #define FACET_ROWS_PREFIX "F"
 #define FACET_ENTRIES_PREFIX "N"
+#define FACET_WORDS_PREFIX "W"
 
 /* The key of such a chunk. */
 void facet_key(unsigned char key[BLOCK_KEY], char letter, uint32_t serial, uint32_t number);
+
+/* Of a word's hash; two words that share them lead to a few entries more that are looked at. */
+#define FACET_WORD_BITS 24
+#define FACET_WORD_ENTRIES 2048 /* entries whose words share a chunk, about */
+
+unsigned facet_words_bits(uint32_t entries);
+uint32_t facet_word_hash(const char *word, size_t length);
+uint32_t facet_entry_chunks(uint32_t entries);
 
 enum facet_form {
 	FACET_FORM_NAME,
@@ -91,6 +108,7 @@ struct facet_part {
 	uint32_t singles;   /* the first of them; entries: there is none */
 	struct facet_rows **rows;   /* private: the chunks that were read; NULL: not yet */
 	struct facet_names **names; /* private, likewise */
+	struct buffer *words;       /* private, likewise */
 };
 
 /*
@@ -123,6 +141,13 @@ enum shim_status facets_row(struct facets *facets, uint32_t local, struct facet_
 /* The entry of that number, below the part's entries; borrowed while the facets are open. */
 enum shim_status facets_entry(struct facets *facets, size_t part, uint32_t number, const struct facet_entry **entry,
                               struct shim_failure *failure);
+
+/*
+ * Which chunks of FACET_ENTRIES entries of a part may hold a name or form with
+ * all words of a folded text: a bit each, the caller's to free.
+ */
+enum shim_status facets_find_words(struct facets *facets, size_t part, const char *folded, size_t length, uint64_t **chunks,
+                                   struct shim_failure *failure);
 
 /* The article's entities as its row has them, added to those that it holds. */
 enum shim_status facets_article(struct facets *facets, uint32_t local, struct article *article, struct shim_failure *failure);

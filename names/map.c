@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "names/map.h"
+#include "names/map_inside.h"
 
 #include "names/words.h"
 #include "text/stem.h"
@@ -9,141 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLDED_BYTES 1024
-
-/* A kind of groups behind enum entity_kind: the spellings of a surname. */
-#define SURNAME ENTITY_KINDS
-
-/* ---- writing ---- */
-
-/* A name of the set, folded, with what it is shown as. */
-struct member {
-	enum entity_kind kind;
-	const char *name;
-	char *folded;
-};
-
-static char *folded_of(struct analyzer *analyzer, const char *name)
-{
-	char folded[FOLDED_BYTES];
-
-	return memory_copy(folded, analyzer_fold(analyzer, name, strlen(name), folded, sizeof folded));
-}
-
-static int compare_members(const void *a, const void *b)
-{
-	const struct member *left = a, *right = b;
-	int order = (int)left->kind - (int)right->kind;
-
-	if (order == 0)
-		order = strcmp(left->name, right->name);
-	return order != 0 ? order : strcmp(left->folded, right->folded);
-}
-
-static void add_string(struct buffer *out, const char *string)
-{
-	buffer_add_varint(out, strlen(string));
-	buffer_add_string(out, string);
-}
-
-static uint64_t number_at(const unsigned char *at, unsigned bytes)
-{
-	uint64_t number = 0;
-
-	while (bytes-- > 0)
-		number = number << 8 | *at++;
-	return number;
-}
-
-/* Names that are not shown as what they are; returns how many. */
-static size_t list_members(struct analyzer *analyzer, const struct name_set *set, const struct name_groups *groups,
-                           struct member *members)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < set->count; i++) {
-		const struct name_group *group = &groups->list[groups->of[i]];
-		struct member member = {set->list[i].kind, group->name, NULL};
-		char *shown;
-
-		if (!strcmp(set->list[i].name, group->name)) /* most names are shown as they are */
-			continue;
-		member.folded = folded_of(analyzer, set->list[i].name);
-		shown = folded_of(analyzer, group->name);
-		if (*member.folded && strcmp(member.folded, shown) != 0)
-			members[count++] = member;
-		else
-			free(member.folded);
-		free(shown);
-	}
-	return count;
-}
-
-static bool same_group(const struct member *a, const struct member *b)
-{
-	return a->kind == b->kind && !strcmp(a->name, b->name);
-}
-
-static void add_head(struct buffer *out, unsigned kind, const char *name, size_t members)
-{
-	buffer_add_varint(out, kind);
-	add_string(out, name);
-	buffer_add_byte(out, '\0');
-	buffer_add_varint(out, members);
-}
-
-/* Returns how many groups there are of them. */
-static size_t encode_surnames(struct buffer *out, const struct name_groups *groups)
-{
-	const struct surname_spelling *list = groups->surnames;
-	size_t sets = 0;
-
-	for (size_t i = 0, end; i < groups->surname_count; i = end, sets++) {
-		for (end = i; end < groups->surname_count && list[end].set == list[i].set;)
-			end++;
-		add_head(out, SURNAME, list[i].word, end - i - 1);
-		for (size_t j = i + 1; j < end; j++)
-			add_string(out, list[j].word);
-	}
-	return sets;
-}
-
-static void encode_groups(struct buffer *out, struct analyzer *analyzer, const struct name_set *set, const struct name_groups *groups)
-{
-	struct member *members = memory_resize(NULL, set->count, sizeof *members);
-	size_t count = list_members(analyzer, set, groups, members), written;
-	struct buffer surnames = {0};
-
-	written = encode_surnames(&surnames, groups);
-	qsort(members, count, sizeof *members, compare_members);
-	for (size_t i = 0; i < count; i++)
-		written += i == 0 || !same_group(&members[i], &members[i - 1]);
-	buffer_add_varint(out, written);
-	for (size_t i = 0, end; i < count; i = end) {
-		size_t different = 0;
-
-		for (end = i; end < count && same_group(&members[i], &members[end]); end++)
-			different += end == i || strcmp(members[end].folded, members[end - 1].folded) != 0;
-		add_head(out, members[i].kind, members[i].name, different);
-		for (size_t j = i; j < end; j++)
-			if (j == i || strcmp(members[j].folded, members[j - 1].folded) != 0)
-				add_string(out, members[j].folded);
-	}
-	buffer_add(out, surnames.bytes, surnames.length);
-	buffer_release(&surnames);
-	for (size_t i = 0; i < count; i++)
-		free(members[i].folded);
-	free(members);
-}
-
-/* ---- reading ---- */
-
 struct name_map {
 	struct analyzer *analyzer;
 	struct word_table keys; /* a kind's letter and a folded name, to a group */
 	char **names; /* of each group */
 	uint32_t *to; /* of each group, the one that it has become part of; itself */
-	uint32_t *starts; /* of each group, in its record */
 	size_t count, capacity;
 	struct buffer record; /* the only one so far, not taken apart; empty: all are, or there is none */
 };
@@ -164,34 +34,26 @@ void name_map_free(struct name_map *map)
 		free(map->names[i]);
 	free(map->names);
 	free(map->to);
-	free(map->starts);
 	buffer_release(&map->record);
 	word_table_release(&map->keys);
 	free(map);
 }
 
-static size_t key_of(unsigned kind, const char *folded, size_t length, char key[FOLDED_BYTES + 1])
-{
-	if (length > FOLDED_BYTES)
-		length = FOLDED_BYTES;
-	key[0] = "pols"[kind];
-	memcpy(key + 1, folded, length);
-	return length + 1;
-}
+/* ---- reading ---- */
 
 static uint32_t find(const struct name_map *map, unsigned kind, const char *folded, size_t length)
 {
-	char key[FOLDED_BYTES + 1];
+	char key[NAME_MAP_KEY_MAX];
 
-	return word_table_find(&map->keys, key, key_of(kind, folded, length, key));
+	return word_table_find(&map->keys, key, name_map_key(kind, folded, length, key));
 }
 
 static void set_group(struct name_map *map, unsigned kind, const char *folded, size_t length, uint32_t group)
 {
-	char key[FOLDED_BYTES + 1];
+	char key[NAME_MAP_KEY_MAX];
 
 	if (length > 0)
-		*word_table_add(&map->keys, key, key_of(kind, folded, length, key)) = group;
+		*word_table_add(&map->keys, key, name_map_key(kind, folded, length, key)) = group;
 }
 
 static uint32_t root(const struct name_map *map, uint32_t group)
@@ -207,11 +69,9 @@ static uint32_t new_group(struct name_map *map, const char *name, size_t length)
 		map->capacity = map->capacity ? map->capacity * 2 : 256;
 		map->names = memory_resize(map->names, map->capacity, sizeof *map->names);
 		map->to = memory_resize(map->to, map->capacity, sizeof *map->to);
-		map->starts = memory_resize(map->starts, map->capacity, sizeof *map->starts);
 	}
 	map->names[map->count] = memory_copy(name, length);
 	map->to[map->count] = (uint32_t)map->count;
-	map->starts[map->count] = 0;
 	return (uint32_t)map->count++;
 }
 
@@ -251,19 +111,17 @@ static bool read_head(const unsigned char **at, const unsigned char *end, uint64
 	return varint_read(at, end, members) == 0;
 }
 
-/* before: how many groups there were before this record; start: where in it the group begins. */
-static bool read_group(struct name_map *map, const unsigned char **at, const unsigned char *end, size_t before, size_t start)
+/* before: how many groups there were before this record. */
+static bool read_group(struct name_map *map, const unsigned char **at, const unsigned char *end, size_t before)
 {
 	uint64_t kind, members;
 	const char *string;
-	size_t length, groups = map->count;
+	size_t length;
 	uint32_t group;
 
 	if (!read_head(at, end, &kind, &string, &length, &members))
 		return false;
 	group = group_of(map, (unsigned)kind, string, length);
-	if (map->count > groups)
-		map->starts[group] = (uint32_t)start;
 	for (uint64_t i = 0; i < members; i++) {
 		uint32_t known;
 
@@ -288,73 +146,22 @@ static int read_groups(struct name_map *map, const unsigned char *bytes, const u
 	if (varint_read(&at, end, &groups) != 0)
 		return -1;
 	for (uint64_t i = 0; i < groups; i++)
-		if (!read_group(map, &at, end, before, (size_t)(at - bytes)))
+		if (!read_group(map, &at, end, before))
 			return -1;
 	return at == end ? 0 : -1;
 }
 
 /* ---- the table ---- */
 
-#define HASH_BYTES 8
-#define START_BYTES 4
-#define ENTRY_BYTES (HASH_BYTES + START_BYTES)
-
 #define SEEK_STEPWISE 8 /* so few entries are looked at one by one */
 
-struct table_entry {
-	uint64_t hash;
-	uint32_t start;
-};
-
-static int compare_entries(const void *a, const void *b)
+static uint64_t number_at(const unsigned char *at, unsigned bytes)
 {
-	const struct table_entry *left = a, *right = b;
+	uint64_t number = 0;
 
-	return left->hash != right->hash ? (left->hash > right->hash) - (left->hash < right->hash)
-	                                 : (left->start > right->start) - (left->start < right->start);
-}
-
-/* Of the groups in out, as reading them understands them. */
-static void add_table(struct buffer *out, struct analyzer *analyzer)
-{
-	struct name_map *map = name_map_new(analyzer);
-	const unsigned char *bytes = (const unsigned char *)out->bytes;
-	struct table_entry *entries;
-	size_t count = 0;
-
-	read_groups(map, bytes, bytes + out->length);
-	entries = memory_resize(NULL, map->keys.count, sizeof *entries);
-	for (size_t i = 0; i < map->keys.places; i++) {
-		const struct word_table_entry *key = &map->keys.entries[i];
-
-		if (key->length > 0)
-			entries[count++] = (struct table_entry){term_hash(map->keys.arena.bytes + key->start, key->length),
-			                                        map->starts[root(map, key->number)]};
-	}
-	qsort(entries, count, sizeof *entries, compare_entries);
-	for (size_t i = 0; i < count; i++) {
-		buffer_add_number(out, entries[i].hash, HASH_BYTES);
-		buffer_add_number(out, entries[i].start, START_BYTES);
-	}
-	buffer_add_number(out, count, START_BYTES);
-	free(entries);
-	name_map_free(map);
-}
-
-void name_map_encode(struct buffer *out, struct analyzer *analyzer, const struct name_set *set, const struct name_groups *groups)
-{
-	struct buffer record = {0};
-
-	encode_groups(&record, analyzer, set, groups);
-	add_table(&record, analyzer);
-	buffer_add(out, record.bytes, record.length);
-	buffer_release(&record);
-}
-
-void name_map_encode_nothing(struct buffer *out)
-{
-	buffer_add_varint(out, 0);
-	buffer_add_number(out, 0, START_BYTES);
+	while (bytes-- > 0)
+		number = number << 8 | *at++;
+	return number;
 }
 
 /* Where the table of a record begins and how many entries it has; false when it has none that fits. */
@@ -461,12 +268,12 @@ int name_map_add(struct name_map *map, const void *bytes, size_t length)
 
 const char *name_map_find(const struct name_map *map, enum entity_kind kind, const char *folded, size_t length)
 {
-	char key[FOLDED_BYTES + 1];
+	char key[NAME_MAP_KEY_MAX];
 	uint32_t group;
 
 	if (length == 0)
 		return NULL;
-	length = key_of(kind, folded, length, key);
+	length = name_map_key(kind, folded, length, key);
 	if (map->record.length > 0)
 		return shown_in_record(map, key, length);
 	group = word_table_find(&map->keys, key, length);
@@ -500,12 +307,12 @@ static void visit_in_record(const struct name_map *map, const char *key, size_t 
 static void visit_names(const struct name_map *map, unsigned kind, const char *folded, size_t length, name_map_visitor *visit,
                         void *context)
 {
-	char key[FOLDED_BYTES + 1];
+	char key[NAME_MAP_KEY_MAX];
 	uint32_t group;
 
 	if (length == 0)
 		return;
-	length = key_of(kind, folded, length, key);
+	length = name_map_key(kind, folded, length, key);
 	if (map->record.length > 0) {
 		visit_in_record(map, key, length, visit, context);
 		return;
@@ -544,7 +351,7 @@ static void merge(struct name_map *map, const struct names_entry *entry)
 		char folded[FOLDED_BYTES];
 		size_t length = analyzer_fold(map->analyzer, entry->names[i], strlen(entry->names[i]), folded, sizeof folded);
 		uint32_t other = find(map, entry->kind, folded, length);
-		char *own = other == WORD_TABLE_NONE ? NULL : folded_of(map->analyzer, map->names[root(map, other)]);
+		char *own = other == WORD_TABLE_NONE ? NULL : name_map_folded(map->analyzer, map->names[root(map, other)]);
 
 		if (own && strlen(own) == length && !memcmp(own, folded, length) && root(map, other) != group)
 			map->to[root(map, other)] = group;
@@ -591,7 +398,7 @@ static void part(struct name_map *map, const struct names_parted *parted)
 		part_surnames(map, first, first_length, second, second_length);
 	if (left == WORD_TABLE_NONE || right == WORD_TABLE_NONE || root(map, left) != root(map, right))
 		return;
-	shown = folded_of(map->analyzer, map->names[root(map, right)]);
+	shown = name_map_folded(map->analyzer, map->names[root(map, right)]);
 	first_goes = strlen(shown) == second_length && !memcmp(shown, second, second_length);
 	if (first_goes)
 		set_group(map, parted->kind, first, first_length, new_group(map, parted->first, strlen(parted->first)));

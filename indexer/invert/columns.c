@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/invert/columns.h"
 
+#include "indexer/invert/name_words.h"
 #include "text/memory.h"
 #include "text/tokens.h"
 
@@ -253,6 +254,8 @@ struct packing {
 	uint32_t serial;
 	size_t singles; /* the first of them in the sorted order */
 	struct buffer plain; /* the chunk that is being filled */
+	struct analyzer *analyzer;
+	struct name_words words;
 };
 
 static void end_chunk(struct packing *packing, char letter, uint32_t number)
@@ -336,6 +339,31 @@ static void pack_entry(struct packing *packing, uint32_t number, bool same_name,
 		buffer_add(&packing->plain, form, length);
 }
 
+/* chunk: of entries, which the entry is in. */
+static void add_words(struct packing *packing, uint32_t number, uint32_t chunk)
+{
+	const struct column_entry *entry = &packing->columns->list[number];
+	const struct dictionary_entry *bytes = &packing->columns->entries.entries[number];
+	const char *name = packing->columns->entries.arena.bytes + bytes->start + 1, *form = name + entry->name_length + 1;
+	size_t length = bytes->length - entry->name_length - 2;
+
+	if (entry->kind >= FACET_SOURCE)
+		return;
+	name_words_add(&packing->words, packing->analyzer, name, entry->name_length, chunk);
+	if (length != entry->name_length || memcmp(name, form, length) != 0)
+		name_words_add(&packing->words, packing->analyzer, form, length, chunk);
+}
+
+static void pack_words(struct packing *packing)
+{
+	uint32_t entries = (uint32_t)packing->columns->entries.count;
+
+	for (uint32_t i = 0; i < 1u << facet_words_bits(entries); i++) {
+		name_words_write(&packing->words, entries, i, &packing->plain);
+		end_chunk(packing, *FACET_WORDS_PREFIX, i);
+	}
+}
+
 static void pack_entries(struct packing *packing, const struct sort_key *keys)
 {
 	const struct columns *columns = packing->columns;
@@ -353,6 +381,7 @@ static void pack_entries(struct packing *packing, const struct sort_key *keys)
 			last += documents;
 		}
 		pack_entry(packing, keys[i].number, same_name, documents);
+		add_words(packing, keys[i].number, (uint32_t)(i / FACET_ENTRIES));
 		if ((i + 1) % FACET_ENTRIES == 0 || i + 1 == count)
 			end_chunk(packing, *FACET_ENTRIES_PREFIX, (uint32_t)(i / FACET_ENTRIES));
 	}
@@ -360,7 +389,7 @@ static void pack_entries(struct packing *packing, const struct sort_key *keys)
 
 void columns_pack(struct columns *columns, uint32_t serial)
 {
-	struct packing packing = {.columns = columns, .packer = ZSTD_createCCtx(), .serial = serial};
+	struct packing packing = {.columns = columns, .packer = ZSTD_createCCtx(), .serial = serial, .analyzer = analyzer_new()};
 	struct sort_key *keys = sort_entries(columns);
 	uint32_t *places = memory_resize(NULL, columns->entries.count, sizeof *places);
 
@@ -373,9 +402,12 @@ void columns_pack(struct columns *columns, uint32_t serial)
 	packing.singles = first_single(keys, columns->entries.count);
 	pack_rows(&packing, places);
 	pack_entries(&packing, keys);
+	pack_words(&packing);
 	free(places);
 	free(keys);
 	buffer_release(&packing.plain);
+	name_words_release(&packing.words);
+	analyzer_free(packing.analyzer);
 	ZSTD_freeCCtx(packing.packer);
 }
 
@@ -395,6 +427,6 @@ void columns_entry(const struct columns *columns, size_t entry, struct shim_byte
 size_t columns_memory(const struct columns *columns)
 {
 	return dictionary_memory(&columns->entries) + dictionary_memory(&columns->names) +
-	       columns->capacity * (sizeof *columns->list + sizeof(struct sort_key) + sizeof(uint32_t)) +
+	       columns->capacity * (sizeof *columns->list + sizeof(struct sort_key) + sizeof(uint32_t) + 4 * sizeof(struct name_word)) +
 	       columns->name_capacity * sizeof *columns->name_list + columns->row_capacity * sizeof *columns->rows;
 }

@@ -64,7 +64,8 @@ static enum shim_status add_metadata(struct shim_index *index, size_t shard, str
 	} parts[] = {{BLOCK_PREFIX, &stats->texts},
 	             {DICTIONARY_PREFIX, &stats->texts},
 	             {FACET_ROWS_PREFIX, &stats->facets},
-	             {FACET_ENTRIES_PREFIX, &stats->facets}};
+	             {FACET_ENTRIES_PREFIX, &stats->facets},
+	             {FACET_WORDS_PREFIX, &stats->facets}};
 	enum shim_status status = SHIM_OK;
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && status == SHIM_OK; i++)

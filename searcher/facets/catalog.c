@@ -2,7 +2,6 @@
 #include "searcher/facets/catalog.h"
 
 #include "article/schema.h"
-#include "names/words.h"
 #include "searcher/facets/naming.h"
 #include "text/buffer.h"
 #include "text/memory.h"
@@ -517,6 +516,16 @@ const char *catalog_shown(const struct catalog *catalog, uint32_t value)
 	return catalog->values[value - 1].shown;
 }
 
+struct analyzer *catalog_analyzer(const struct catalog *catalog)
+{
+	return catalog->analyzer;
+}
+
+struct facets *catalog_facets(const struct catalog *catalog, size_t shard)
+{
+	return catalog->shards[shard].facets;
+}
+
 size_t catalog_shards(const struct catalog *catalog)
 {
 	return shim_index_shards(catalog->index);
@@ -549,156 +558,5 @@ enum shim_status catalog_read(struct catalog *catalog, struct shim_failure *fail
 
 	for (size_t i = 0; i < catalog_shards(catalog) && status == SHIM_OK; i++)
 		status = read_shard(catalog, i, failure);
-	return status;
-}
-
-/* ---- names that a query gives ---- */
-
-enum fit {
-	FIT_NONE,
-	FIT_WORDS,
-	FIT_FORM,
-	FIT_NAME
-};
-
-struct finding {
-	struct catalog *catalog;
-	enum facet_kind kind;
-	char wanted[FOLDED_MAX + 1];
-	size_t length;
-	char shown[FOLDED_MAX]; /* the key of what the wanted name is shown as; it may be itself */
-	size_t shown_length;
-	enum fit best;
-	uint32_t *found; /* the values that fit best, some of them perhaps several times */
-	size_t count;
-};
-
-/* Whether wanted is the text, or stands in it as whole words, or neither. */
-static enum fit fit_text(struct finding *finding, const char *text, enum fit whole)
-{
-	char key[FOLDED_MAX];
-	size_t length = key_of(finding->catalog, finding->kind, text, key);
-
-	if (length < finding->length)
-		return FIT_NONE;
-	if (length == finding->length)
-		return memcmp(key, finding->wanted, length) ? FIT_NONE : whole;
-	for (size_t at = 0; at + finding->length <= length; at++) {
-		bool begins = at == 0 || key[at - 1] == ' ';
-		bool ends = at + finding->length == length || key[at + finding->length] == ' ';
-
-		if (begins && ends && !memcmp(key + at, finding->wanted, finding->length))
-			return FIT_WORDS;
-	}
-	return FIT_NONE;
-}
-
-static bool is_shown(const struct finding *finding, uint32_t value)
-{
-	const char *key = catalog_key(finding->catalog, value);
-
-	return !strncmp(key, finding->shown, finding->shown_length) && !key[finding->shown_length];
-}
-
-static enum shim_status fit_entry(struct finding *finding, size_t shard, size_t part, uint32_t number, struct shim_failure *failure)
-{
-	const struct facet_entry *entry;
-	uint32_t value;
-	enum fit fit, form;
-	enum shim_status status = catalog_entry(finding->catalog, shard, part, number, &entry, failure);
-
-	if (status != SHIM_OK || entry->kind != finding->kind)
-		return status;
-	status = look_up(finding->catalog, shard, part, number, &value, failure);
-	if (status != SHIM_OK)
-		return status;
-	fit = is_shown(finding, value) ? FIT_NAME : fit_text(finding, entry->name, FIT_NAME);
-	form = entry->form == entry->name ? FIT_NONE : fit_text(finding, entry->form, FIT_FORM);
-	fit = form > fit ? form : fit;
-	if (fit == FIT_NONE || fit < finding->best)
-		return SHIM_OK;
-	if (fit > finding->best)
-		finding->count = 0;
-	finding->best = fit;
-	finding->found = memory_resize(finding->found, finding->count + 1, sizeof *finding->found);
-	finding->found[finding->count++] = value;
-	return SHIM_OK;
-}
-
-static int compare_numbers(const void *left, const void *right)
-{
-	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
-
-	return (a > b) - (a < b);
-}
-
-static bool is_found(const struct finding *finding, uint32_t value)
-{
-	return finding->count > 0 &&
-	       bsearch(&value, finding->found, finding->count, sizeof *finding->found, compare_numbers) != NULL;
-}
-
-/* Each name once. */
-static void visit_name(struct finding *finding, const struct facet_entry *entry, struct word_table *visited,
-                       const struct name_finder *finder)
-{
-	char key[FOLDED_MAX + 1];
-	size_t length = key_of(finding->catalog, finding->kind, entry->name, key);
-	uint32_t *known;
-
-	key[length] = '\0';
-	known = length > 0 ? word_table_add(visited, key, length) : NULL;
-	if (!known || *known != WORD_TABLE_NONE)
-		return;
-	*known = 1;
-	finder->name(finder->context, key);
-}
-
-/* What leads to the values that were found. */
-static enum shim_status visit_found(struct finding *finding, size_t shard, size_t part, struct word_table *visited,
-                                    const struct name_finder *finder, struct shim_failure *failure)
-{
-	uint32_t first = finding->catalog->shards[shard].facets->parts[part].first, last = 0;
-	enum shim_status status = SHIM_OK;
-
-	for (uint32_t n = 0; status == SHIM_OK && n < catalog_entries(finding->catalog, shard, part); n++) {
-		const struct facet_entry *entry;
-
-		if (!is_found(finding, catalog_entry_value(finding->catalog, shard, part, n)))
-			continue;
-		status = catalog_entry(finding->catalog, shard, part, n, &entry, failure);
-		if (status == SHIM_OK && entry->single == 0)
-			visit_name(finding, entry, visited, finder);
-		else if (status == SHIM_OK && entry->single != last) /* several forms stand together */
-			finder->document(finder->context,
-			                 (uint32_t)((first + entry->single - 2) * catalog_shards(finding->catalog) + shard + 1));
-		if (status == SHIM_OK)
-			last = entry->single;
-	}
-	return status;
-}
-
-enum shim_status catalog_find(struct catalog *catalog, enum facet_kind kind, const char *text, const struct name_finder *finder,
-                              struct shim_failure *failure)
-{
-	struct finding finding = {.catalog = catalog, .kind = kind};
-	struct word_table visited = {0};
-	enum shim_status status = catalog_read(catalog, failure);
-
-	finding.length = finding.shown_length = key_of(catalog, kind, text, finding.wanted);
-	memcpy(finding.shown, finding.wanted, finding.length);
-	if (status == SHIM_OK && catalog->map)
-		shown_as(catalog, kind, finding.shown, &finding.shown_length);
-	for (size_t i = 0; finding.length > 0 && i < catalog_shards(catalog); i++)
-		for (size_t j = 0; status == SHIM_OK && j < catalog_parts(catalog, i); j++)
-			for (uint32_t n = 0; status == SHIM_OK && n < catalog_entries(catalog, i, j); n++)
-				status = fit_entry(&finding, i, j, n, failure);
-	if (finding.count > 0)
-		qsort(finding.found, finding.count, sizeof *finding.found, compare_numbers);
-	for (size_t i = 0; finding.count > 0 && i < catalog_shards(catalog); i++)
-		for (size_t j = 0; status == SHIM_OK && j < catalog_parts(catalog, i); j++)
-			status = visit_found(&finding, i, j, &visited, finder, failure);
-	word_table_release(&visited);
-	free(finding.found);
 	return status;
 }

@@ -85,23 +85,12 @@ uint32_t catalog_entry_value(const struct catalog *catalog, size_t shard, size_t
 enum shim_status catalog_entry(struct catalog *catalog, size_t shard, size_t part, uint32_t number,
                                const struct facet_entry **entry, struct shim_failure *failure);
 
-/* Reads the parts of all shards. */
+/* Reads the parts of all shards, and what names are shown as. */
 enum shim_status catalog_read(struct catalog *catalog, struct shim_failure *failure);
 
-/* What leads to the articles that have a value. */
-struct name_finder {
-	void (*name)(void *context, const char *folded); /* a name by its term */
-	void (*document)(void *context, uint32_t document); /* the one that has a single: article/facets.h */
-	void *context;
-};
+/* The columns of a shard whose parts were read. */
+struct facets *catalog_facets(const struct catalog *catalog, size_t shard);
 
-/*
- * Visits what leads to each value of a kind that text names: those whose
- * name it is, or what their names are shown as; where there is none, those with such a form; where there is none
- * either, those with a name or form that holds it as whole words. So what
- * narrows by a value's own name finds just what was counted for it.
- */
-enum shim_status catalog_find(struct catalog *catalog, enum facet_kind kind, const char *text, const struct name_finder *finder,
-                              struct shim_failure *failure);
+struct analyzer *catalog_analyzer(const struct catalog *catalog);
 
 #endif
