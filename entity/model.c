@@ -43,11 +43,7 @@ static uint64_t next_section(uint64_t offset)
 
 #define LANES 4
 
-/*
- * Of megabytes at every start, so it takes eight bytes at a time in lanes of
- * their own: each step is reversible, so no single change of a lane is lost.
- */
-static uint64_t checksum(const unsigned char *bytes, size_t size)
+uint64_t model_checksum(const unsigned char *bytes, size_t size)
 {
 	uint64_t lanes[LANES] = {1, 2, 3, 4}, words[LANES], sum = size;
 	size_t at = 0;
@@ -80,7 +76,7 @@ static const char *check(const unsigned char *bytes, size_t size)
 		end = next_section(end) + sizes[i];
 	if (header->size != size || end != size)
 		return "is an entity model that was cut off or is damaged";
-	if (header->row_count == 0 || checksum(bytes + CHECKED, size - CHECKED) != header->checksum)
+	if (header->row_count == 0 || model_checksum(bytes + CHECKED, size - CHECKED) != header->checksum)
 		return "is a damaged entity model";
 	return NULL;
 }
@@ -187,7 +183,7 @@ void model_write(struct buffer *out, const struct model *model)
 	buffer_add(out, "\0\0\0", 4);
 	header.size = out->length - start;
 	memcpy(out->bytes + start, &header, sizeof header);
-	header.checksum = checksum((const unsigned char *)out->bytes + start + CHECKED, out->length - start - CHECKED);
+	header.checksum = model_checksum((const unsigned char *)out->bytes + start + CHECKED, out->length - start - CHECKED);
 	memcpy(out->bytes + start, &header, sizeof header);
 }
 

@@ -3,7 +3,7 @@
 #
 # make-model.sh BUILD WORK [held-out]
 #
-# Trains data/entities.model from $DATELINE_SHARED/data alone: some 15 minutes of one core, 2 GB of memory. BUILD is a
+# Trains data/entities.model from $DATELINE_SHARED/data alone: some 10 minutes of one core, 2 GB of memory. BUILD is a
 # build tree whose trainers are made (make tools/entities/train-entities tools/entities/cluster-words, best configured
 # with CFLAGS='-O3 -fno-math-errno'); WORK keeps every step's result, and a step whose result is there is passed over.
 # The model is WORK/entities.model; the same data give the same file. The last line of each step says how it does on the
