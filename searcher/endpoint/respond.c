@@ -242,7 +242,8 @@ static void show_article(struct exchange *exchange, struct result *result)
 		response->type = TYPE_JSON;
 		show_article_json(&response->body, result);
 	} else {
-		const struct search_options few = {.limit = SIMILAR_SHOWN, .timeout = exchange->request.search.timeout};
+		const struct search_options few = {
+			.limit = SIMILAR_SHOWN, .timeout = exchange->request.search.timeout, .names = exchange->request.search.names};
 		struct responder *responder = exchange->responder;
 		struct results similar = {0};
 
@@ -300,9 +301,10 @@ static void make_tag(struct exchange *exchange)
 {
 	static const char *const names[] = {"QUERY_STRING", "HTTP_HOST", "HTTPS", "REQUEST_SCHEME", "SCRIPT_NAME", "PATH_INFO"};
 	const struct responder *responder = exchange->responder;
-	const struct stamp *stamp = &responder->stamp;
+	const struct stamp *stamp = &responder->stamp, *table = &responder->names;
 	const uint64_t numbers[] = {stamp->device, stamp->inode, (uint64_t)stamp->size, (uint64_t)stamp->modified.tv_sec,
-	                            (uint64_t)stamp->modified.tv_nsec, responder->settings->results};
+	                            (uint64_t)stamp->modified.tv_nsec, table->device, table->inode, (uint64_t)table->size,
+	                            (uint64_t)table->modified.tv_sec, (uint64_t)table->modified.tv_nsec, responder->settings->results};
 	uint64_t hash = hash_bytes(0xcbf29ce484222325u, numbers, sizeof numbers);
 	struct buffer style = {0};
 
@@ -368,7 +370,8 @@ void responder_answer(struct responder *responder, char **environment, struct bu
 	struct search_options defaults = {.limit = (uint32_t)responder->settings->results,
 	                                  .passages = 1,
 	                                  .count = true,
-	                                  .timeout = (double)responder->settings->timeout / 1e3};
+	                                  .timeout = (double)responder->settings->timeout / 1e3,
+	                                  .names = responder->settings->names};
 	struct exchange exchange = {.responder = responder, .environment = environment, .out = out, .response = {.status = 200}};
 
 	request_parse(&exchange.request, environment_find(environment, "REQUEST_METHOD"), environment_find(environment, "PATH_INFO"),
