@@ -81,7 +81,7 @@ enum shim_status facets_read_chunk(struct facets *facets, char letter, uint32_t 
 	status = shim_index_metadata(facets->index, facets->shard, key, sizeof key, &packed, failure);
 	if (status == SHIM_NOT_FOUND)
 		return facets_damaged(facets, failure, "a facet column is missing");
-	if (status == SHIM_OK && block_open(plain, packed.bytes, packed.length, NULL) != 0)
+	if (status == SHIM_OK && frame_open(plain, packed.bytes, packed.length) != 0)
 		return facets_damaged(facets, failure, "a facet column is damaged");
 	return status;
 }

@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-static enum shim_status damaged(struct shim_failure *failure, uint32_t document)
+enum shim_status fetch_damaged(enum shim_status status, uint32_t document, struct shim_failure *failure)
 {
-	if (!failure)
-		return SHIM_CORRUPT;
+	if (status != SHIM_CORRUPT || !failure)
+		return status;
 	failure->status = SHIM_CORRUPT;
 	snprintf(failure->message, sizeof failure->message, "the stored text of document %u is damaged", (unsigned)document);
 	snprintf(failure->hint, sizeof failure->hint, "index its source anew");
@@ -27,7 +27,7 @@ enum shim_status fetch_article(struct shim_index *index, struct text_store *text
 		status = SHIM_CORRUPT;
 	if (status == SHIM_OK && text)
 		status = text_store_read(texts, document, &article->text, failure);
-	return status == SHIM_CORRUPT ? damaged(failure, document) : status;
+	return fetch_damaged(status, document, failure);
 }
 
 /* ---- by id ---- */

@@ -20,6 +20,9 @@
 enum shim_status fetch_article(struct shim_index *index, struct text_store *texts, uint32_t document, bool text,
                                struct article *article, struct shim_failure *failure);
 
+/* Passes on the status of reading a document; SHIM_CORRUPT: *failure names it and says what to do. */
+enum shim_status fetch_damaged(enum shim_status status, uint32_t document, struct shim_failure *failure);
+
 /* The document of an article's id. SHIM_NOT_FOUND when the index holds none of that id. */
 enum shim_status fetch_document(struct shim_index *index, const char *id, uint32_t *document, struct shim_failure *failure);
 

@@ -461,12 +461,15 @@ static int run_query(const struct settings *settings, const char *index, const c
 	struct searcher *searcher;
 	struct results results = {0};
 	struct shim_failure failure;
-	int status = EXIT_TROUBLE;
+	enum shim_status asked;
+	int status;
 
 	if (searcher_open(&searcher, index, &failure) != SHIM_OK)
 		return fail(index, &failure);
-	if (ask(settings, searcher, query, &results, &failure) != SHIM_OK) {
+	asked = ask(settings, searcher, query, &results, &failure);
+	if (asked != SHIM_OK) {
 		fail(index, &failure);
+		status = asked == SHIM_NOT_FOUND ? EXIT_NOTHING : EXIT_TROUBLE;
 	} else {
 		print_warnings(settings, &results);
 		print_results(settings, &results);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/search.h"
 
+#include "article/schema.h"
 #include "article/state.h"
 #include "article/texts.h"
 #include "program/clock.h"
@@ -79,19 +80,59 @@ struct catalog *searcher_catalog(struct searcher *searcher)
 
 /* ---- fetching ---- */
 
-static void show_passages(struct searcher *searcher, const struct search_options *options, const struct highlight *highlight,
-                          struct result *result)
-{
-	const struct article *article = &result->article;
-	const char *language = article->language ? article->language : "en";
+/* A result whose text is being read. */
+struct showing {
+	struct searcher *searcher;
+	enum shim_status status;
+	struct shim_failure *failure;
+};
 
-	if (article->title)
-		snippet_line(searcher->analyzer, article->title, language, highlight, &result->title);
-	if (options->passages == 0)
-		return;
+static const char *read_text(void *context, size_t end)
+{
+	struct showing *showing = context;
+	const char *text;
+
+	showing->status = text_store_unpack(showing->searcher->texts, end, &text, showing->failure);
+	return text;
+}
+
+static enum shim_status show_passages(struct searcher *searcher, const struct search_options *options,
+                                      const struct highlight *highlight, struct result *result, struct shim_failure *failure)
+{
+	struct showing showing = {searcher, SHIM_OK, failure};
+	struct snippet_text text = {.read = read_text, .context = &showing};
+	struct text_parts parts;
+	struct shim_bytes stream = {NULL, 0};
+	enum shim_status status = text_store_open(searcher->texts, result->document, &parts, failure);
+
+	if (status == SHIM_OK && parts.count > 1)
+		status = shim_index_value(searcher->index, result->document, SLOT_STREAM, &stream, failure);
+	if (status != SHIM_OK)
+		return status;
+	text.parts = parts.list;
+	text.part_count = parts.count;
+	text.stream = stream.bytes;
+	text.stream_length = stream.length;
 	result->passages = memory_zeroed(options->passages, sizeof *result->passages);
 	result->passage_count =
-		snippet_make(searcher->analyzer, article, highlight, options->passages, result->passages);
+		snippet_make(searcher->analyzer, &result->article, &text, highlight, options->passages, result->passages);
+	return showing.status;
+}
+
+static enum shim_status show_result(struct searcher *searcher, const struct search_options *options,
+                                    const struct highlight *highlight, struct result *result, struct shim_failure *failure)
+{
+	struct article *article = &result->article;
+	enum shim_status status =
+		fetch_article(searcher->index, searcher->texts, result->document, false, article, failure);
+
+	if (status == SHIM_OK && options->entities)
+		status = catalog_article(searcher->catalog, result->document, article, failure);
+	if (status == SHIM_OK && article->title)
+		snippet_line(searcher->analyzer, article->title, article->language ? article->language : "en", highlight, &result->title);
+	if (status == SHIM_OK && options->passages > 0)
+		status = fetch_damaged(show_passages(searcher, options, highlight, result, failure), result->document, failure);
+	return status;
 }
 
 static enum shim_status fetch_all(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
@@ -100,23 +141,18 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 	results->list = memory_zeroed(hits->count, sizeof *results->list);
 	for (size_t i = 0; i < hits->count; i++) {
 		struct result *result = &results->list[results->count];
-		enum shim_status status = fetch_article(searcher->index, searcher->texts, hits->list[i].document,
-		                                        options->passages > 0, &result->article, failure);
+		enum shim_status status;
 
-		if (status == SHIM_OK && options->entities)
-			status = catalog_article(searcher->catalog, hits->list[i].document, &result->article, failure);
+		*result = (struct result){.rank = options->offset + i + 1, .document = hits->list[i].document, .score = hits->list[i].weight};
+		status = show_result(searcher, options, &plan->highlight, result, failure);
 		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
 			results_warn(results, 0, "%s", failure->message);
-			article_release(&result->article);
+			result_release(result);
 			continue;
 		}
+		results->count++;
 		if (status != SHIM_OK)
 			return status;
-		result->rank = options->offset + i + 1;
-		result->document = hits->list[i].document;
-		result->score = hits->list[i].weight;
-		show_passages(searcher, options, &plan->highlight, result);
-		results->count++;
 	}
 	return SHIM_OK;
 }
@@ -175,6 +211,17 @@ static void warn(void *context, size_t column, const char *message)
 	results_warn(context, column, "%s", message);
 }
 
+/* What planning says, which it may say again: for explaining, and of what is sorted from the oldest. */
+static void warn_once(void *context, size_t column, const char *message)
+{
+	const struct results *results = context;
+
+	for (size_t i = 0; i < results->warning_count; i++)
+		if (results->warnings[i].column == column && !strcmp(results->warnings[i].message, message))
+			return;
+	warn(context, column, message);
+}
+
 /* Age is counted in whole hours: queries that follow each other see the same. */
 #define RECENCY_STEP 3600
 
@@ -198,10 +245,13 @@ static struct planner planner_of(struct searcher *searcher, const struct search_
 	                        .variants = searcher->variants};
 }
 
+/* results: for warnings, or NULL. */
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
-                      const struct search_options *options, struct plan *plan)
+                      const struct search_options *options, struct results *results, struct plan *plan)
 {
 	*planner = planner_of(searcher, options);
+	planner->warning = results ? warn_once : NULL;
+	planner->warned = results;
 	plan_make(plan, planner, tree, &options->period);
 }
 
@@ -272,11 +322,13 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 	enum shim_status status;
 
 	if (options->order == SORT_OLDEST) {
-		make_plan(searcher, &planner, tree, options, &again);
+		make_plan(searcher, &planner, tree, options, results, &again);
 		results->partial = planner.partial;
 	}
-	make_plan(searcher, &planner, tree, options, &plan);
+	make_plan(searcher, &planner, tree, options, results, &plan);
 	results->partial |= planner.partial;
+	if (!plan.query && tree->count > 0 && results->warning_count == 0)
+		results_warn(results, tree->children[0]->column, "there is no word here that an article could hold");
 	status = present(searcher, &planner, &plan, &again, options, results, failure);
 	if (status == SHIM_OK && !options->exact)
 		results->suggestion = correct_query(&planner, results->query, tree, results->total > 0);
@@ -385,7 +437,7 @@ enum shim_status searcher_show(struct searcher *searcher, const char *id, const 
 		return status;
 	utf8_from(&clean, ENCODING_UTF8, query, strlen(query));
 	tree = query_parse(clean.bytes, clean.length, ignore, NULL);
-	make_plan(searcher, &planner, tree, &options, &plan);
+	make_plan(searcher, &planner, tree, &options, NULL, &plan);
 	if (planner.failure.status == SHIM_OK) {
 		mark_article(searcher, &plan, result);
 	} else {

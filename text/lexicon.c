@@ -65,6 +65,34 @@ bool lexicon_holds(const char *word, size_t length)
 	       (length >= 7 && word[length - 1] == 's' && listed(word, length - 1));
 }
 
+/* The first line that is not before the text: they are in the order of their bytes. */
+static const char *first_line(const char *text, size_t length)
+{
+	size_t low = 0, high = sizeof words - 1;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		while (middle > low && words[middle - 1] != '\n')
+			middle--;
+		if (strncmp(words + middle, text, length) < 0)
+			low = middle + strcspn(words + middle, "\n") + 1;
+		else
+			high = middle;
+	}
+	return words + low;
+}
+
+void lexicon_begins(const char *text, size_t length, void (*visit)(void *context, const char *word, size_t length), void *context)
+{
+	for (const char *line = first_line(text, length); *line && !strncmp(line, text, length);) {
+		size_t size = strcspn(line, "\n");
+
+		visit(context, line, size);
+		line += size + 1;
+	}
+}
+
 /*
  * data/stop-words.txt as one string literal: a line a language, its code first,
  * a space behind each word. Folded, so without accents and apostrophes.

@@ -16,6 +16,9 @@
 /* word: folded. True for English words and their plural, and for names of peoples and followers ("ukrainians", "israelis"), whose plural is regular. */
 bool lexicon_holds(const char *word, size_t length);
 
+/* Calls visit for each word of the list that begins so; text: folded. */
+void lexicon_begins(const char *text, size_t length, void (*visit)(void *context, const char *word, size_t length), void *context);
+
 /*
  * Calls visit for each function word of each language that has a list, a language after the other. word: folded,
  * not ended by a NUL.

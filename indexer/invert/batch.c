@@ -269,7 +269,8 @@ static void add_values(struct batch *batch, const struct article *article, const
 	unsigned char date[DATE_LENGTH];
 	size_t start = batch->arena.length;
 
-	texts_add(batch->parts[0].texts, article->text ? article->text : "", article->text ? strlen(article->text) : 0);
+	texts_add(batch->parts[0].texts, article->text ? article->text : "", article->text ? strlen(article->text) : 0,
+	          tokens);
 	record_encode(&batch->arena, article);
 	end_value(batch, SLOT_RECORD, start);
 	start = batch->arena.length;

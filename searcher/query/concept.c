@@ -112,7 +112,7 @@ static struct shim_query *all_words(const char *prefix, const struct way *way)
 /* A place within a phrase, whose order the phrase's check sees to. */
 static struct shim_query *loose_query(const char *prefix, const struct place *place)
 {
-	struct shim_query *parts[WAYS_MAX];
+	struct shim_query *parts[PREFIX_WAYS_MAX];
 
 	for (size_t i = 0; i < place->count; i++)
 		parts[i] = all_words(prefix, &place->list[i]);
@@ -138,7 +138,7 @@ static struct shim_query *row_query(struct wanted *wanted, const char *prefix, e
 static struct shim_query *typed_query(struct wanted *wanted, const char *prefix, enum phrase_field field,
                                       const struct place *place)
 {
-	struct shim_query *singles[WAYS_MAX], *parts[WAYS_MAX];
+	struct shim_query *singles[PREFIX_WAYS_MAX], *parts[WAYS_MAX + 1];
 	size_t single_count = 0, count = 0;
 
 	for (size_t i = 0; i < place->count - place->variants; i++) {
@@ -189,7 +189,7 @@ static void say_place(struct buffer *out, const struct place *place)
 {
 	if (place->count > 1)
 		buffer_add_byte(out, '(');
-	for (size_t i = 0; i < place->count; i++) {
+	for (size_t i = 0; i < place->count && i < WAYS_MAX; i++) {
 		bool row = place->list[i].count > 1;
 
 		if (i > 0)
@@ -200,6 +200,8 @@ static void say_place(struct buffer *out, const struct place *place)
 		if (row && place->count > 1)
 			buffer_add_byte(out, '"');
 	}
+	if (place->count > WAYS_MAX)
+		buffer_add_format(out, " | %zu more", place->count - WAYS_MAX);
 	if (place->count > 1)
 		buffer_add_byte(out, ')');
 }
@@ -302,7 +304,7 @@ static struct shim_query *place_query(struct planner *planner, struct wanted *wa
 static void add_forms_of_phrase(struct planner *planner, struct wanted *wanted, const struct node *leaf, const struct places *places)
 {
 	struct way ways[WAYS_MAX];
-	struct place place = {.list = ways};
+	struct place place = {.list = ways, .room = WAYS_MAX};
 	struct shim_query *parts[WAYS_MAX + 1];
 	struct buffer understood = {0};
 	double weight = 0;
@@ -407,6 +409,7 @@ static bool some_way(const struct places *places)
 
 static void places_of_leaf(struct planner *planner, const struct node *leaf, struct places *places)
 {
+	planner->column = leaf->column;
 	switch (leaf->kind) {
 	case NODE_PREFIX: places_of_prefix(planner, prefix_of(leaf), leaf->text, places); break;
 	case NODE_SIMILAR: places_of_similar(planner, prefix_of(leaf), leaf->text, places); break;
@@ -544,26 +547,27 @@ struct wanted near_concept(struct planner *planner, const struct node *node)
 
 struct wanted exact_concept(struct planner *planner, const struct node *leaf)
 {
-	struct planner literal = *planner;
 	struct wanted wanted = {0};
 	struct buffer understood = {0};
 	struct shim_failure failure = {0};
 	struct shim_query *all;
 	struct places places;
 	enum shim_status status;
+	bool exact = planner->exact;
 
-	literal.exact = true;
-	places_of(&literal, prefix_of(leaf), leaf->text, &places);
+	planner->exact = true;
+	places_of_leaf(planner, leaf, &places);
+	planner->exact = exact;
 	if (some_way(&places)) {
 		all = all_places(prefix_of(leaf), &places);
 		wanted.phrase = phrase_of_places(&places, phrase_field_of(leaf));
 		wanted.letters = memory_zeroed(1, sizeof *wanted.letters);
-		wanted.weight = rarity(&literal, prefix_of(leaf), &places);
+		wanted.weight = rarity(planner, prefix_of(leaf), &places);
 		status = letters_find(wanted.letters, planner->index, planner->texts, all, leaf->text, leaf->field == QUERY_TITLE,
 		                      planner->deadline, &failure);
 		planner->partial |= status == SHIM_TIMEOUT;
-		if (status != SHIM_OK && status != SHIM_TIMEOUT && planner->failure.status == SHIM_OK)
-			planner->failure = failure;
+		if (status != SHIM_OK && status != SHIM_TIMEOUT)
+			planner_fail(planner, &failure);
 		wanted.query = shim_query_checked(all, SLOT_PLACE, letters_accept, wanted.letters);
 		buffer_add_format(&understood, "=\"%s\"", leaf->text);
 		wanted.understood = buffer_detach(&understood);

@@ -40,6 +40,7 @@ struct wanted {
 	struct part *parts; /* heap */
 	size_t part_count;
 	double weight; /* rarity, > 0 */
+	double times;  /* how often the query says it; the planner of clauses sets it */
 	bool stop;     /* nothing but function words */
 	char *understood; /* as it is searched, in words */
 };

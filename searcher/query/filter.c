@@ -119,9 +119,8 @@ static struct shim_query *entity_query(struct planner *planner, enum facet_kind 
 	const struct name_finder finder = {visit_entity, visit_document, &search};
 	struct shim_failure failure;
 
-	if (planner->catalog && name_find(planner->catalog, kind, text, &finder, &failure) != SHIM_OK &&
-	    planner->failure.status == SHIM_OK)
-		planner->failure = failure;
+	if (planner->catalog && name_find(planner->catalog, kind, text, &finder, &failure) != SHIM_OK)
+		planner_fail(planner, &failure);
 	return close_search(&search);
 }
 

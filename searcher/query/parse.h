@@ -88,6 +88,9 @@ void node_free(struct node *node);
 /* Whether a node has children in place of a text. */
 bool node_is_inner(const struct node *node);
 
+/* Whether two nodes ask for the same, but for what is demanded of them. */
+bool node_equals(const struct node *one, const struct node *other);
+
 /* Fields whose values narrow; none adds to the score. */
 bool field_is_filter(enum node_field field);
 const char *field_name(enum node_field field);

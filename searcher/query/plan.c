@@ -20,6 +20,8 @@ struct planning {
 	struct planner *planner;
 	bool keep_stop_words; /* the query holds nothing else */
 	bool denied;          /* inside something that is not wanted: nothing to mark */
+	double times;         /* how often the clause is said that is planned, and those around it */
+	const size_t *first;  /* by the clauses of the group that is planned: the first that says the same */
 	struct parts parts;   /* of compounds: they add weight */
 };
 
@@ -88,7 +90,7 @@ static void take_parts(struct planning *planning, const struct wanted *wanted)
 		const struct part *part = &wanted->parts[i];
 
 		add_part(&planning->parts,
-		         shim_query_scale(shim_query_term(part->word.term, part->word.length), PART_FACTOR));
+		         shim_query_scale(shim_query_term(part->word.term, part->word.length), PART_FACTOR * planning->times));
 		proximity_word(&planning->plan->proximity, part->weight);
 		proximity_form(&planning->plan->proximity, part->word.hash);
 	}
@@ -116,16 +118,29 @@ static const struct node *neighbour(const struct node *group, size_t at, const s
 	return node && node->kind == NODE_WORD && node->field == leaf->field && node->demand == leaf->demand ? node : NULL;
 }
 
+/* The word before (step -1) or behind a clause, wherever it is said, that is not the same again. */
+static const struct node *neighbour_of(const struct planning *planning, const struct node *group, size_t at, int step)
+{
+	for (size_t i = at; i < group->count; i++) {
+		const struct node *node = planning->first[i] == at ? neighbour(group, i + (size_t)step, group->children[at]) : NULL;
+
+		if (node && !node_equals(node, group->children[at]))
+			return node;
+	}
+	return NULL;
+}
+
 static struct shim_query *words_of(struct planning *planning, const struct node *group, size_t at)
 {
 	const struct node *leaf = group->children[at];
-	const struct node *previous = at > 0 ? neighbour(group, at - 1, leaf) : NULL;
-	const struct node *next = neighbour(group, at + 1, leaf);
+	const struct node *previous = neighbour_of(planning, group, at, -1);
+	const struct node *next = neighbour_of(planning, group, at, 1);
 	struct wanted wanted = leaf->kind == NODE_NEAR    ? near_concept(planning->planner, leaf)
 	                       : leaf->kind == NODE_EXACT ? exact_concept(planning->planner, leaf)
 	                                                  : concept_of(planning->planner, leaf, previous, next);
 	struct shim_query *query = wanted.query;
 
+	wanted.times = planning->times;
 	if (!query) {
 		wanted_release(&wanted);
 		return NULL;
@@ -150,7 +165,7 @@ static struct shim_query *words_of(struct planning *planning, const struct node 
 	return query;
 }
 
-/* ---- groups ---- */
+/* ---- clauses ---- */
 
 static struct shim_query *group_of(struct planning *planning, const struct node *group);
 
@@ -169,20 +184,26 @@ static void explain(struct planning *planning, const struct node *group, size_t 
 	const struct node *node = group->children[at];
 	struct plan *plan = planning->plan;
 	struct explained explained = {.text = memory_string(text), .denied = planning->denied};
-	struct planning own = {.planner = planning->planner, .keep_stop_words = planning->keep_stop_words};
+	struct planning own = {
+		.planner = planning->planner,
+		.keep_stop_words = planning->keep_stop_words,
+		.times = planning->times,
+		.first = planning->first};
 
 	explained.owner = own.plan = memory_zeroed(1, sizeof *own.plan);
 	if (!node_is_inner(node) && field_is_filter(node->field))
 		explained.query = filter_query(planning->planner, node->field, node->text);
 	else
 		explained.query = words_of(&own, group, at);
+	if (explained.query && planning->times > 1)
+		explained.query = shim_query_scale(explained.query, planning->times);
 	shim_query_free(close_parts(&own.parts, SHIM_OR));
 	plan->explained = memory_resize(plan->explained, plan->explained_count + 1, sizeof *plan->explained);
 	plan->explained[plan->explained_count++] = explained;
 }
 
 /* A word or a group, with its sign in what is understood. */
-static struct shim_query *clause_of(struct planning *planning, const struct node *group, size_t at)
+static struct shim_query *one_clause(struct planning *planning, const struct node *group, size_t at)
 {
 	const struct node *node = group->children[at];
 	struct buffer *understood = &planning->plan->understood;
@@ -212,9 +233,37 @@ static struct shim_query *clause_of(struct planning *planning, const struct node
 	if (planning->planner->explain && query && node->kind != NODE_GROUP)
 		explain(planning, group, at, understood->bytes + signed_at);
 	planning->denied = denied;
-	if (understood->length == signed_at || !query) /* nothing came of it */
+	if (understood->length == signed_at || !query) { /* nothing came of it */
 		understood->length = before;
+		understood->bytes[before] = '\0';
+	}
 	return query;
+}
+
+/* How often a clause is said; 0: it was said before. Equal clauses are matched once, and weigh as much as all of them. */
+static double times_said(const struct planning *planning, const struct node *group, size_t at)
+{
+	double times = 0;
+
+	for (size_t i = at; i < group->count; i++)
+		times += planning->first[i] == at;
+	return times;
+}
+
+static struct shim_query *clause_of(struct planning *planning, const struct node *group, size_t at)
+{
+	double times = times_said(planning, group, at), around = planning->times;
+	struct shim_query *query;
+
+	if (times == 0)
+		return NULL;
+	planning->times = around * times;
+	query = one_clause(planning, group, at);
+	planning->times = around;
+	if (!query || times == 1 || group->children[at]->demand == DEMAND_NOT)
+		return query;
+	buffer_add_format(&planning->plan->understood, " (%.0f times)", times);
+	return shim_query_scale(query, times);
 }
 
 /* What a group's clauses come to, sorted by what they demand. */
@@ -264,12 +313,50 @@ static struct shim_query *close_clauses(struct clauses *clauses)
 	return query;
 }
 
+/* ---- groups ---- */
+
+/* The same word beside other words may be part of other names, or written in one with them. */
+static bool may_be_one(const struct node *word, const struct node *one, const struct node *other)
+{
+	return !one || !other || node_equals(word, one) || node_equals(word, other) || node_equals(one, other);
+}
+
+/* Whether two clauses come to the same query. Filters are alternatives or not by what stands beside them. */
+static bool same_clause(const struct node *group, size_t one, size_t other)
+{
+	const struct node *first = group->children[one], *second = group->children[other];
+
+	return first->demand == second->demand && !field_is_filter(first->field) && node_equals(first, second) &&
+	       (first->kind != NODE_WORD ||
+	        (may_be_one(first, neighbour(group, one - 1, first), neighbour(group, other - 1, second)) &&
+	         may_be_one(first, neighbour(group, one + 1, first), neighbour(group, other + 1, second))));
+}
+
+/* By clause: the first that says the same. Freed by the caller. */
+static size_t *first_clauses(const struct node *group)
+{
+	size_t *first = memory_resize(NULL, group->count + 1, sizeof *first);
+
+	for (size_t at = 0; at < group->count; at++) {
+		first[at] = at;
+		for (size_t i = 0; i < at && first[at] == at; i++)
+			if (first[i] == i && same_clause(group, i, at))
+				first[at] = i;
+	}
+	return first;
+}
+
 static struct shim_query *group_of(struct planning *planning, const struct node *group)
 {
+	size_t *first = first_clauses(group);
+	const size_t *around = planning->first;
 	struct clauses clauses = {0};
 
+	planning->first = first;
 	for (size_t i = 0; i < group->count; i++)
 		sort_clause(&clauses, group->children[i], clause_of(planning, group, i));
+	planning->first = around;
+	free(first);
 	return close_clauses(&clauses);
 }
 
@@ -291,17 +378,17 @@ static bool is_plain(const struct node *tree)
 static void count_words(struct plan *plan)
 {
 	for (size_t i = 0; i < plan->wanted_count; i++) {
-		double repeats = 1;
+		double repeats = plan->wanted[i].times;
 		bool first = true;
 
 		for (size_t j = 0; j < plan->wanted_count; j++)
 			if (j != i && !strcmp(plan->wanted[i].understood, plan->wanted[j].understood)) {
-				repeats++;
+				repeats += plan->wanted[j].times;
 				first &= i < j;
 			}
 		plan->different_words += first;
 		plan->repeats = repeats > plan->repeats ? repeats : plan->repeats;
-		plan->rarity += plan->wanted[i].weight;
+		plan->rarity += plan->wanted[i].weight * plan->wanted[i].times;
 	}
 }
 
@@ -333,7 +420,7 @@ static void narrow_all(struct plan *plan, struct planner *planner, const struct 
 
 void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period)
 {
-	struct planning planning = {.plan = plan, .planner = planner};
+	struct planning planning = {.plan = plan, .planner = planner, .times = 1};
 
 	*plan = (struct plan){0};
 	planner->also = &plan->also;
@@ -352,7 +439,7 @@ void plan_make(struct plan *plan, struct planner *planner, const struct node *tr
 /* A word of the article as something to be marked. */
 static void want_term(struct planning *planning, const struct feedback_term *term)
 {
-	struct wanted wanted = {.weight = term->factor};
+	struct wanted wanted = {.weight = term->factor, .times = 1};
 	uint64_t hash = term_hash(term->term, term->length);
 	struct term_head head = term_head(term->term, term->length);
 

@@ -5,6 +5,18 @@
 
 #include <string.h>
 
+void planner_fail(struct planner *planner, const struct shim_failure *failure)
+{
+	if (planner->failure.status == SHIM_OK)
+		planner->failure = *failure;
+}
+
+void planner_warn(struct planner *planner, const char *message)
+{
+	if (planner->warning)
+		planner->warning(planner->warned, planner->column, message);
+}
+
 uint32_t planner_frequency(struct planner *planner, const char *prefix, const char *term, size_t length)
 {
 	char full[SHIM_TERM_MAX];
@@ -16,8 +28,7 @@ uint32_t planner_frequency(struct planner *planner, const char *prefix, const ch
 		return 0;
 	memcpy(full, prefix, prefix_length);
 	memcpy(full + prefix_length, term, length);
-	if (shim_index_term_frequency(planner->index, full, prefix_length + length, &documents, &failure) != SHIM_OK &&
-	    planner->failure.status == SHIM_OK)
-		planner->failure = failure;
+	if (shim_index_term_frequency(planner->index, full, prefix_length + length, &documents, &failure) != SHIM_OK)
+		planner_fail(planner, &failure);
 	return documents;
 }

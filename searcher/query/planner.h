@@ -7,6 +7,7 @@
 #define DATELINE_SEARCHER_QUERY_PLANNER_H
 
 #include "article/texts.h"
+#include "searcher/query/parse.h"
 #include "shim/xapian.h"
 #include "text/tokens.h"
 
@@ -17,7 +18,6 @@
 struct also_list;       /* searcher/query/variants.h */
 struct catalog;         /* searcher/facets/catalog.h */
 struct query_languages; /* searcher/query/languages.h */
-struct search_filter;   /* searcher/search.h */
 struct variants;        /* searcher/query/variants.h */
 
 /* All borrowed. */
@@ -36,8 +36,17 @@ struct planner {
 	bool partial;         /* the deadline came first */
 	struct variants *variants; /* other forms of names; NULL: none are looked for */
 	struct also_list *also;    /* where those that are searched are noted down, or NULL */
+	query_warning warning;     /* of what is searched otherwise than it was typed; NULL: nobody asks */
+	void *warned;              /* its context */
+	size_t column;             /* of the leaf that is planned */
 	struct shim_failure failure; /* the first one; planning goes on as if the index held nothing */
 };
+
+/* Keeps the failure, unless there was one before. */
+void planner_fail(struct planner *planner, const struct shim_failure *failure);
+
+/* Says something of the leaf that is planned; some are planned more than once, and say it as often. */
+void planner_warn(struct planner *planner, const char *message);
 
 /* How the index knows a term: in how many articles it stands; 0 when asking fails. */
 uint32_t planner_frequency(struct planner *planner, const char *prefix, const char *term, size_t length);

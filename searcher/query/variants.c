@@ -72,10 +72,8 @@ static const struct names *tables(struct planner *planner)
 	if (!variants->tried)
 		variants->names = names_open(variants->file, false);
 	variants->tried = true;
-	if (!variants->names && variants->file && planner->failure.status == SHIM_OK) {
-		planner->failure.status = SHIM_IO;
-		snprintf(planner->failure.message, sizeof planner->failure.message, "names are not known without their table");
-	}
+	if (!variants->names && variants->file)
+		planner_fail(planner, &(struct shim_failure){.status = SHIM_IO, .message = "names are not known without their table"});
 	return variants->names;
 }
 
@@ -187,7 +185,7 @@ static void add_form(struct search *search, const char *form, enum entity_kind k
 
 	literal.exact = true;
 	places_of(&literal, search->prefix, form, &places);
-	if (search->count < VARIANTS_MAX && search->place->count < WAYS_MAX && places.count > 0 && !too_common(&places, kind) &&
+	if (search->count < VARIANTS_MAX && search->place->count < search->place->room && places.count > 0 && !too_common(&places, kind) &&
 	    way_of(search, &places, &way) && !has_way(search->place, &way)) {
 		search->place->list[search->place->count++] = way;
 		search->place->variants++;
@@ -287,8 +285,8 @@ static const struct name_map *map_of(struct planner *planner)
 	struct shim_failure failure;
 	const struct name_map *map = planner->catalog ? catalog_map(planner->catalog, &failure) : NULL;
 
-	if (planner->catalog && !map && planner->failure.status == SHIM_OK)
-		planner->failure = failure;
+	if (planner->catalog && !map)
+		planner_fail(planner, &failure);
 	return map;
 }
 

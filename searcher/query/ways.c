@@ -43,14 +43,14 @@ static struct place *add_place(struct places *places)
 
 	places->list = memory_resize(places->list, places->count + 1, sizeof *places->list);
 	place = &places->list[places->count++];
-	*place = (struct place){.list = memory_resize(NULL, WAYS_MAX, sizeof(struct way))};
+	*place = (struct place){.list = memory_resize(NULL, WAYS_MAX, sizeof(struct way)), .room = WAYS_MAX};
 	return place;
 }
 
 /* A new, empty way; NULL when there are enough. */
 static struct way *add_way(struct place *place)
 {
-	if (place->count == WAYS_MAX)
+	if (place->count == place->room)
 		return NULL;
 	place->list[place->count].count = 0;
 	return &place->list[place->count++];
@@ -289,6 +289,8 @@ void places_of(struct planner *planner, const char *prefix, const char *text, st
 	*places = (struct places){0};
 	for (size_t i = 0; i < tokens->count && places->count < PLACES_MAX; i++)
 		take_token(planner, prefix, places, tokens, &tokens->list[i]);
+	if (places->count == PLACES_MAX)
+		planner_warn(planner, "this is long; its first words are searched, and no more");
 	add_languages(planner, prefix, text, places);
 	/* Stems of halves need the analyzer, whose tokens are no longer needed. */
 	for (size_t i = 0; i < places->count && !planner->exact; i++)
@@ -363,7 +365,7 @@ void join_neighbours(struct planner *planner, const char *prefix, struct places 
 {
 	for (size_t i = 0; i + 1 < places->count && !planner->exact; i++) {
 		struct place *first = &places->list[i], *second = &places->list[i + 1];
-		struct place both = {.list = memory_resize(NULL, WAYS_MAX, sizeof(struct way))};
+		struct place both = {.list = memory_resize(NULL, WAYS_MAX, sizeof(struct way)), .room = WAYS_MAX};
 
 		if (!add_joined(planner, prefix, first, second, &both)) {
 			free(both.list);
@@ -386,54 +388,131 @@ struct completion {
 };
 
 struct completions {
-	struct completion list[WAYS_MAX]; /* the most frequent so far, in falling order */
+	struct planner *planner;
+	const char *prefix; /* of the field's terms */
+	const char *text;   /* folded */
+	size_t length;
+	struct completion list[PREFIX_WAYS_MAX]; /* the most frequent so far, in falling order */
 	size_t count, seen;
-	size_t prefix_length;
+	bool more; /* than there is room for */
 };
 
 /* More terms than this begin like a word of two letters: the first of them have to do. */
 #define TERMS_SEEN_MAX 20000
 
+/* The lexicon is asked for what begins with so many letters. */
+#define LEXICON_PREFIX_MIN 3
+
+static void add_completion(struct completions *completions, const char *word, size_t length, uint32_t documents)
+{
+	size_t at = completions->count, kept = at < PREFIX_WAYS_MAX ? at : PREFIX_WAYS_MAX - 1;
+	struct way_word *to;
+
+	completions->more |= at == PREFIX_WAYS_MAX;
+	while (at > 0 && completions->list[at - 1].documents < documents)
+		at--;
+	if (at == PREFIX_WAYS_MAX)
+		return;
+	memmove(&completions->list[at + 1], &completions->list[at], (kept - at) * sizeof completions->list[0]);
+	completions->list[at].documents = documents;
+	to = &completions->list[at].word;
+	*to = (struct way_word){.length = length, .hash = term_hash(word, length), .head = term_head(word, length)};
+	memcpy(to->term, word, length);
+	completions->count = kept + 1;
+}
+
 static bool visit_completion(void *context, const void *term, size_t length, uint32_t documents)
 {
 	struct completions *completions = context;
-	size_t at = completions->count;
-	const char *word = (const char *)term + completions->prefix_length;
+	size_t skip = strlen(completions->prefix);
+	const char *word = (const char *)term + skip;
 
-	length -= completions->prefix_length;
-	if (length == 0 || length > WORD_MAX || (completions->prefix_length == 0 && word[0] >= 'A' && word[0] <= 'Z'))
-		return ++completions->seen < TERMS_SEEN_MAX;
-	while (at > 0 && completions->list[at - 1].documents < documents)
-		at--;
-	if (at < WAYS_MAX) {
-		size_t kept = completions->count < WAYS_MAX ? completions->count : WAYS_MAX - 1;
-
-		memmove(&completions->list[at + 1], &completions->list[at], (kept - at) * sizeof completions->list[0]);
-		completions->list[at].documents = documents;
-		completions->list[at].word.length = length;
-		memcpy(completions->list[at].word.term, word, length);
-		completions->count = kept + 1;
-	}
+	length -= skip;
+	if (length > 0 && length <= WORD_MAX && (skip > 0 || word[0] < 'A' || word[0] > 'Z'))
+		add_completion(completions, word, length, documents);
+	completions->more |= completions->seen + 1 == TERMS_SEEN_MAX;
 	return ++completions->seen < TERMS_SEEN_MAX;
+}
+
+static bool has_completion(const struct completions *completions, uint64_t hash)
+{
+	for (size_t i = 0; i < completions->count; i++)
+		if (completions->list[i].word.hash == hash)
+			return true;
+	return false;
+}
+
+/* A stem that is shorter than the text, which no term that begins with the text is. */
+static void add_stem(struct completions *completions, const char *stem, size_t length, uint64_t hash)
+{
+	uint32_t documents;
+
+	if (length >= completions->length && !memcmp(stem, completions->text, completions->length))
+		return;
+	if (has_completion(completions, hash))
+		return;
+	documents = planner_frequency(completions->planner, completions->prefix, stem, length);
+	if (documents > 0)
+		add_completion(completions, stem, length, documents);
+}
+
+static void visit_word(void *context, const char *word, size_t length)
+{
+	struct completions *completions = context;
+	const struct stem *stem = analyzer_stem(completions->planner->analyzer, word, length);
+
+	if (!stem->stop)
+		add_stem(completions, stem->bytes, stem->length, stem->hash);
+}
+
+static void add_stems(struct completions *completions, const struct places *word)
+{
+	const struct place *place = &word->list[0];
+
+	for (size_t i = 0; word->count == 1 && i < place->count; i++)
+		if (place->list[i].count == 1)
+			add_stem(completions, place->list[i].words[0].term, place->list[i].words[0].length, place->list[i].words[0].hash);
+	analyzer_begin_query(completions->planner->analyzer, completions->planner->language);
+	if (completions->length >= LEXICON_PREFIX_MIN && !strcmp(completions->planner->language, "en"))
+		lexicon_begins(completions->text, completions->length, visit_word, completions);
+}
+
+/* The text as a word, in all languages of the index. */
+static void places_of_word(struct planner *planner, const char *prefix, const char *text, struct places *places)
+{
+	bool exact = planner->exact;
+
+	planner->exact = true; /* the word and its readings alone */
+	places_of(planner, prefix, text, places);
+	planner->exact = exact;
 }
 
 void places_of_prefix(struct planner *planner, const char *prefix, const char *text, struct places *places)
 {
-	struct completions completions = {.prefix_length = strlen(prefix)};
+	struct completions completions = {.planner = planner, .prefix = prefix};
 	char start[WORD_MAX + 8];
-	size_t length = completions.prefix_length;
+	size_t skip = strlen(prefix);
 	struct place *place;
 
 	*places = (struct places){0};
-	memcpy(start, prefix, length);
-	length += analyzer_fold(planner->analyzer, text, strlen(text), start + length, WORD_MAX);
-	if (length == completions.prefix_length)
+	memcpy(start, prefix, skip);
+	completions.text = start + skip;
+	completions.length = analyzer_fold(planner->analyzer, text, strlen(text), start + skip, WORD_MAX);
+	if (completions.length == 0)
 		return;
-	shim_index_terms(planner->index, start, length, visit_completion, &completions, NULL);
+	shim_index_terms(planner->index, start, skip + completions.length, visit_completion, &completions, NULL);
+	places_of_word(planner, prefix, text, places);
+	add_stems(&completions, places);
+	if (completions.more)
+		planner_warn(planner, "more words begin so than are searched; those are taken that most articles hold");
+	if (completions.count == 0)
+		return; /* the word as it is says best what was not found */
+	places_release(places);
 	place = add_place(places);
+	place->list = memory_resize(place->list, completions.count, sizeof *place->list);
+	place->room = completions.count;
 	for (size_t i = 0; i < completions.count; i++)
-		add_single(place, completions.list[i].word.term, completions.list[i].word.length,
-		           term_hash(completions.list[i].word.term, completions.list[i].word.length));
+		*add_way(place) = (struct way){.words = {completions.list[i].word}, .count = 1};
 }
 
 /* ---- spellings ---- */
@@ -460,12 +539,9 @@ static void try_slip(void *context, const char *word, size_t length)
 void places_of_similar(struct planner *planner, const char *prefix, const char *text, struct places *places)
 {
 	struct spelling list[SPELLINGS_MAX];
-	bool exact = planner->exact;
 	struct place *place;
 
-	planner->exact = true; /* the word and its readings alone */
-	places_of(planner, prefix, text, places);
-	planner->exact = exact;
+	places_of_word(planner, prefix, text, places);
 	if (places->count != 1 || places->list[0].count == 0)
 		return;
 	place = &places->list[0];

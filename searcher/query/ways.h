@@ -10,6 +10,7 @@
 
 #define WAY_WORDS 8
 #define WAYS_MAX 24
+#define PREFIX_WAYS_MAX 100 /* of "inter*" */
 #define PLACES_MAX 256 /* words of one text; what follows them is left out, or a phrase of 64 kB takes half a gigabyte */
 
 struct way_word {
@@ -26,8 +27,8 @@ struct way {
 };
 
 struct place {
-	struct way *list; /* WAYS_MAX of them */
-	size_t count;
+	struct way *list; /* room of them */
+	size_t count, room;
 	size_t variants; /* so many of the last of them are other forms of a name: searcher/query/variants.h */
 	bool stop;
 	bool compound; /* typed with its parts, which are its second way */
@@ -53,7 +54,12 @@ bool add_joined(struct planner *planner, const char *prefix, const struct place 
 /* Joins neighbours of a phrase that may be one word into one place. */
 void join_neighbours(struct planner *planner, const char *prefix, struct places *places);
 
-/* The terms that begin with the folded text, the most frequent of them, as ways of one place. */
+/*
+ * What begins with the folded text, as ways of one place: the text as a word,
+ * the terms that begin so, and where words are longer than their stems (peaceful
+ * is kept as "peac") the stems of the lexicon's words. Past the bound, which is
+ * said, those that most articles hold.
+ */
 void places_of_prefix(struct planner *planner, const char *prefix, const char *text, struct places *places);
 
 /* The terms that are spelled nearly as the text, itself before all others, as ways of one place. */

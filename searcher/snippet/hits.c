@@ -20,6 +20,7 @@ struct finder {
 	struct phrase_words words;
 	const struct token **word_tokens; /* of each word */
 	struct hits *hits;
+	const struct origin *origin;
 };
 
 void hits_release(struct hits *hits)
@@ -129,9 +130,12 @@ static void index_words(struct finder *finder, const struct tokens *tokens, enum
 	finder->words = (struct phrase_words){.hashes = hashes, .also = also, .count = count};
 }
 
-static void add_hit(struct hits *hits, size_t start, size_t end, size_t concept)
+static void add_hit(struct finder *finder, const struct token *token, size_t end, size_t concept)
 {
-	size_t at = hits->count;
+	struct hits *hits = finder->hits;
+	size_t at = hits->count, start = finder->origin->start + token->start;
+
+	end += finder->origin->start;
 
 	/* A compound comes behind its words, and with its sign it starts before them. */
 	while (at > 0 && hits->list[at - 1].start > start)
@@ -149,7 +153,10 @@ static void add_hit(struct hits *hits, size_t start, size_t end, size_t concept)
 		hits->list = memory_resize(hits->list, hits->capacity, sizeof *hits->list);
 	}
 	memmove(&hits->list[at + 1], &hits->list[at], (hits->count++ - at) * sizeof *hits->list);
-	hits->list[at] = (struct hit){.start = (uint32_t)start, .end = (uint32_t)end, .concept = (uint32_t)concept};
+	hits->list[at] = (struct hit){.start = (uint32_t)start,
+	                              .end = (uint32_t)end,
+	                              .word = (uint32_t)(finder->origin->word + token->position),
+	                              .concept = (uint32_t)concept};
 }
 
 /* Whether the whole of a compound is the concept: phrases of several places are found by words alone, as in a stream. */
@@ -168,12 +175,12 @@ static void try_concept(struct finder *finder, const struct token *token, size_t
 
 	if (token->kind == TOKEN_WHOLE) {
 		if (is_whole(phrase, token->hash))
-			add_hit(finder->hits, token->start, token->end, concept);
+			add_hit(finder, token, token->end, concept);
 		return;
 	}
 	behind = phrase_end(phrase, &finder->words, token->position);
 	if (behind > 0)
-		add_hit(finder->hits, token->start, finder->word_tokens[behind - 1]->end, concept);
+		add_hit(finder, token, finder->word_tokens[behind - 1]->end, concept);
 }
 
 static void try_token(struct finder *finder, const struct token *token)
@@ -198,9 +205,10 @@ void hits_sift(struct analyzer *analyzer, const struct highlight *highlight)
 		sift_phrase(analyzer, &highlight->concepts[i].phrase);
 }
 
-void hits_find(struct hits *hits, const struct tokens *tokens, enum token_field field, const struct highlight *highlight)
+void hits_find(struct hits *hits, const struct tokens *tokens, enum token_field field, const struct origin *origin,
+               const struct highlight *highlight)
 {
-	struct finder finder = {.hits = hits};
+	struct finder finder = {.hits = hits, .origin = origin};
 	size_t forms = take_phrases(&finder, highlight, field);
 
 	if (forms > 0) {

@@ -151,32 +151,32 @@ static void add_sentence(struct outline *outline, struct sentence sentence)
 	outline->sentences[outline->count++] = sentence;
 }
 
-void outline_make(struct outline *outline, struct analyzer *analyzer, const char *text, size_t length, const char *title,
-                  const struct hits *hits)
+void outline_add(struct outline *outline, struct analyzer *analyzer, const char *text, size_t start, size_t end,
+                 const char *title, const struct hits *hits)
 {
 	struct ahead ahead = {.hits = hits};
-	size_t first = 0;
-	uint32_t paragraph = 0;
+	size_t first = outline->count;
+	uint32_t paragraph = first > 0 ? outline->sentences[first - 1].paragraph + 1 : 0;
 	struct title folded;
 	unsigned feeds;
-	size_t at = skip_space(text, 0, length, &feeds);
+	size_t at = skip_space(text, start, end, &feeds);
 
 	fold_title(&folded, analyzer, title);
-	while (at < length) {
-		size_t end = first == outline->count ? blank_line(text, length, at) : 0;
+	while (at < end) {
+		size_t stop = first == outline->count ? blank_line(text, end, at) : 0;
 
-		if (end > 0 && !matters(&ahead, at, end)) {
-			at = skip_space(text, end, length, &feeds);
+		if (stop > 0 && !matters(&ahead, at, stop)) {
+			at = skip_space(text, stop, end, &feeds);
 			paragraph++;
 			continue;
 		}
-		end = trim(text, at, sentence_end(text, length, at));
+		stop = trim(text, at, sentence_end(text, end, at));
 		add_sentence(outline, (struct sentence){.start = (uint32_t)at,
-		                                        .end = (uint32_t)end,
+		                                        .end = (uint32_t)stop,
 		                                        .paragraph = paragraph,
-		                                        .mere = is_mere(text, at, end)});
-		at = skip_space(text, end, length, &feeds);
-		if (feeds >= 2 || at == length) {
+		                                        .mere = is_mere(text, at, stop)});
+		at = skip_space(text, stop, end, &feeds);
+		if (feeds >= 2 || at == end) {
 			end_paragraph(outline, first, &folded, analyzer, text);
 			first = outline->count;
 			paragraph++;

@@ -25,11 +25,12 @@ struct outline {
 };
 
 /*
- * The paragraphs that passages with these hits may touch; all where there are no hits. Paragraphs that say the title
- * (may be NULL) again, in whatever case or accents, are excluded. The analyzer's analysis stays.
+ * Adds bytes [start, end) of the text, behind what is there: the paragraphs that passages with these hits may touch; all
+ * where there are no hits. Paragraphs that say the title (may be NULL) again, in whatever case or accents, are excluded.
+ * The analyzer's analysis stays.
  */
-void outline_make(struct outline *outline, struct analyzer *analyzer, const char *text, size_t length,
-                  const char *title, const struct hits *hits);
+void outline_add(struct outline *outline, struct analyzer *analyzer, const char *text, size_t start, size_t end,
+                 const char *title, const struct hits *hits);
 void outline_release(struct outline *outline);
 
 #endif

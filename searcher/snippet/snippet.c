@@ -1,45 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/snippet/snippet.h"
 
-#include "searcher/snippet/hits.h"
-#include "searcher/snippet/outline.h"
+#include "searcher/snippet/choose.h"
 #include "searcher/snippet/passage.h"
+#include "searcher/snippet/survey.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* What lies behind is not searched for passages: a bound on time and memory for what is no article. */
-#define TEXT_MAX (4u << 20)
-
-/* Choosing goes through the whole article for each passage. */
-#define PASSAGES_MAX 32
-
-/* A passage that some hits ask for: from the sentence of the first to that of the last, cut when they are too long. */
-struct window {
-	uint32_t hits_start, hits_end; /* what it must hold */
-	size_t from, to;               /* sentences */
-	size_t start, end;             /* bytes */
-	/* In the order in which windows are compared: */
-	uint64_t fresh;    /* weight of its concepts that no passage has shown */
-	uint64_t coverage; /* weight of its concepts */
-	size_t breaks;     /* borders that it should not cross */
-	bool mere;
-	uint32_t span;     /* from the first hit to the last */
-};
-
-struct chooser {
-	const char *text;
-	struct hits hits;
-	struct outline outline;
-	uint64_t *weights;   /* of each concept, in fixed point: sums do not depend on their order */
-	uint64_t all;        /* weight of the concepts that occur at all */
-	uint32_t *seen;      /* the last window that each concept was seen in */
-	uint32_t window;     /* number of the window */
-	bool *shown;         /* concepts */
-	struct mark taken[PASSAGES_MAX]; /* bytes of the passages made */
-	size_t taken_count;
-};
+#define TEXT_MAX ((size_t)4 << 20)
 
 void highlight_release(struct highlight *highlight)
 {
@@ -54,151 +25,214 @@ static const char *known_language(const char *language)
 	return language && *language ? language : "en";
 }
 
-static bool better(const struct window *a, const struct window *b)
+/* Bytes of a text of that length that are looked at, whole characters. */
+static size_t bounded_length(const char *text, size_t length)
 {
-	if (a->fresh != b->fresh)
-		return a->fresh > b->fresh;
-	if (a->coverage != b->coverage)
-		return a->coverage > b->coverage;
-	if (a->breaks != b->breaks)
-		return a->breaks < b->breaks;
-	if (a->mere != b->mere)
-		return !a->mere;
-	return a->span < b->span;
+	if (length <= TEXT_MAX)
+		return length;
+	for (length = TEXT_MAX; length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80;)
+		length--;
+	return length;
 }
 
-static bool is_taken(const struct chooser *chooser, size_t start, size_t end)
+static void find_in_body(struct hits *hits, struct analyzer *analyzer, const char *language, const char *text, size_t length,
+                         const struct origin *origin, const struct highlight *highlight)
 {
-	for (size_t i = 0; i < chooser->taken_count; i++)
-		if (start < chooser->taken[i].end && chooser->taken[i].start < end)
-			return true;
-	return false;
-}
-
-/* Whole sentences where they fit; else a part with the hits in its middle, or at an end of the sentences that is near. */
-static void place(const struct chooser *chooser, struct window *window)
-{
-	size_t start = chooser->outline.sentences[window->from].start;
-	size_t end = chooser->outline.sentences[window->to].end;
-	size_t hits_end = window->hits_end, room;
-
-	window->start = start;
-	window->end = end;
-	if (end - start <= PASSAGE_BYTES)
+	if (highlight->count == 0)
 		return;
-	if (hits_end - window->hits_start > PASSAGE_BYTES)
-		hits_end = window->hits_start;
-	room = (PASSAGE_BYTES - (hits_end - window->hits_start)) / 2;
-	if (hits_end - start > PASSAGE_BYTES - PASSAGE_BYTES / 8 && window->hits_start - start > room) {
-		size_t aim = end - window->hits_start <= PASSAGE_BYTES ? end - PASSAGE_BYTES : window->hits_start - room;
-
-		window->start = border_forward(chooser->text, aim, window->hits_start);
-	}
-	if (end - window->start > PASSAGE_BYTES)
-		window->end = border_backward(chooser->text, window->start + PASSAGE_BYTES, hits_end);
+	analyzer_begin(analyzer, known_language(language));
+	hits_sift(analyzer, highlight);
+	analyzer_add(analyzer, FIELD_BODY, text + origin->start, length);
+	hits_find(hits, analyzer_end(analyzer), FIELD_BODY, origin, highlight);
 }
 
-/* Takes the window that holds hits first to last as the best when it is better and free. */
-static void propose(const struct chooser *chooser, struct window *best, struct window window)
-{
-	const struct sentence *from = &chooser->outline.sentences[window.from];
-	const struct sentence *to = &chooser->outline.sentences[window.to];
+/* ---- reading ---- */
 
-	window.breaks = to->paragraph - from->paragraph + (from != to && to->end - from->start > PASSAGE_BYTES);
-	window.mere = from == to && from->mere;
-	if (best->coverage > 0 && !better(&window, best))
+/* A text of which some parts have been read for the chooser. */
+struct reader {
+	struct analyzer *analyzer;
+	const struct article *article;
+	const struct snippet_text *text;
+	const struct highlight *highlight;
+	size_t parts; /* of the text, that are looked at */
+	bool *read;   /* which of them have been */
+	bool failed;  /* the text cannot be read */
+	struct survey survey;
+	size_t reach; /* words of a passage, about */
+	struct prospect *prospects; /* of each part */
+	struct chooser chooser;
+};
+
+static void reader_init(struct reader *reader)
+{
+	const struct text_part *list = reader->text->parts;
+	size_t last = reader->text->part_count;
+
+	while (last > 1 && list[last - 1].end > TEXT_MAX)
+		last--;
+	reader->parts = last;
+	reader->read = memory_zeroed(last, sizeof *reader->read);
+	reader->prospects = memory_zeroed(last, sizeof *reader->prospects);
+	chooser_init(&reader->chooser, reader->highlight);
+	if (last < 2)
 		return;
-	place(chooser, &window);
-	if (!is_taken(chooser, window.start, window.end))
-		*best = window;
+	survey_make(&reader->survey, reader->text->stream, reader->text->stream_length, reader->highlight);
+	/* Where words are short, more of them are as near as a passage is long. */
+	reader->reach = PASSAGE_BYTES * 5 / 4 * list[last - 1].words / list[last - 1].start + 1;
 }
 
-/* Whether every window from this hit is as good from the next one. */
-static bool outdone(const struct chooser *chooser, size_t hit)
+static void reader_release(struct reader *reader)
 {
-	const struct hit *this = &chooser->hits.list[hit], *next = this + 1;
-
-	return hit + 1 < chooser->hits.count && next->concept == this->concept && next->sentence == this->sentence;
+	free(reader->read);
+	free(reader->prospects);
+	survey_release(&reader->survey);
+	chooser_release(&reader->chooser);
 }
 
-/* The windows that begin with one hit: one for each further concept that is near. */
-static void propose_from(struct chooser *chooser, struct window *best, size_t first)
+/* Has the text up to the part's end at hand; returns the end. 0: it cannot be read. */
+static size_t unpack(struct reader *reader, size_t part)
 {
-	const struct hit *hits = chooser->hits.list;
-	const struct sentence *sentences = chooser->outline.sentences;
-	struct window window = {.hits_start = hits[first].start, .from = hits[first].sentence, .to = hits[first].sentence};
+	size_t end = reader->text->parts[part].end;
+	const char *text = reader->text->read(reader->text->context, end);
 
-	chooser->window++;
-	for (size_t i = first; i < chooser->hits.count && window.coverage < chooser->all; i++) {
-		uint32_t concept = hits[i].concept;
-
-		if (i > first && (hits[i].end - window.hits_start > PASSAGE_BYTES || outdone(chooser, first)))
-			return;
-		if (hits[i].end > window.hits_end)
-			window.hits_end = hits[i].end;
-		while (window.to + 1 < chooser->outline.count && sentences[window.to].end < window.hits_end)
-			if (sentences[++window.to].excluded)
-				return;
-		if (chooser->seen[concept] == chooser->window)
-			continue;
-		chooser->seen[concept] = chooser->window;
-		window.coverage += chooser->weights[concept];
-		window.fresh += chooser->shown[concept] ? 0 : chooser->weights[concept];
-		window.span = hits[i].start - window.hits_start;
-		propose(chooser, best, window);
+	if (!text) {
+		reader->failed = true;
+		return 0;
 	}
+	reader->chooser.text = text;
+	return bounded_length(text, end);
 }
 
-/* A short passage gets the sentences around it, those that follow first. */
-static void extend(const struct chooser *chooser, struct window *window)
+/* Puts hits of a part among those of the parts around it. */
+static void add_hits(struct hits *to, const struct hits *from)
 {
-	const struct sentence *sentences = chooser->outline.sentences;
+	size_t at = to->count;
 
-	while (window->end - window->start < PASSAGE_BYTES / 2) {
-		const struct sentence *next = &sentences[window->to + 1], *previous = &sentences[window->from] - 1;
+	if (from->count == 0)
+		return;
+	while (at > 0 && to->list[at - 1].start > from->list[0].start)
+		at--;
+	to->capacity = to->count + from->count;
+	to->list = memory_resize(to->list, to->capacity, sizeof *to->list);
+	memmove(&to->list[at + from->count], &to->list[at], (to->count - at) * sizeof *to->list);
+	memcpy(&to->list[at], from->list, from->count * sizeof *to->list);
+	to->count += from->count;
+}
 
-		if (window->to + 1 < chooser->outline.count && next->paragraph == next[-1].paragraph && !next->excluded &&
-		    next->end - window->start <= PASSAGE_BYTES && !is_taken(chooser, next->start, next->end)) {
-			window->end = next->end;
-			window->to++;
-		} else if (window->from > 0 && previous->paragraph == previous[1].paragraph && !previous->excluded &&
-		           window->end - previous->start <= PASSAGE_BYTES &&
-		           !is_taken(chooser, previous->start, previous->end)) {
-			window->start = previous->start;
-			window->from--;
-		} else {
-			return;
-		}
+/* Finds the hits of a part. */
+static void read_part(struct reader *reader, size_t part)
+{
+	const struct text_part *this = &reader->text->parts[part];
+	struct origin origin = {this->start, this->words};
+	struct hits hits = {0};
+	size_t end;
+
+	if (reader->read[part] || (end = unpack(reader, part)) == 0)
+		return;
+	reader->read[part] = true;
+	find_in_body(&hits, reader->analyzer, reader->article->language, reader->chooser.text, end - this->start, &origin,
+	             reader->highlight);
+	add_hits(&reader->chooser.hits, &hits);
+	hits_release(&hits);
+}
+
+/* Finds the sentences of the parts [from, to), which follow each other, behind those that are there. */
+static void outline_parts(struct reader *reader, size_t from, size_t to, const struct hits *hits)
+{
+	const struct text_part *list = reader->text->parts;
+	size_t end = unpack(reader, to - 1);
+
+	if (end > 0)
+		outline_add(&reader->chooser.outline, reader->analyzer, reader->chooser.text, list[from].start, end,
+		            reader->article->title, hits);
+}
+
+/* Has the chooser know the sentences of all parts that were read. */
+static void outline_all(struct reader *reader)
+{
+	outline_release(&reader->chooser.outline);
+	for (size_t from = 0, to; from < reader->parts; from = to + 1) {
+		for (to = from; to < reader->parts && reader->read[to];)
+			to++;
+		if (to > from && reader->chooser.hits.count > 0)
+			outline_parts(reader, from, to, &reader->chooser.hits);
 	}
+	chooser_ready(&reader->chooser);
 }
 
-/* A caption or a teaser that stands twice is shown once. */
-static void exclude_twins(struct chooser *chooser, const struct window *window)
+/* ---- which parts to read ---- */
+
+/* The word behind the part's last one, as far as is known. */
+static size_t last_word(const struct reader *reader, size_t part)
 {
-	struct sentence *sentences = chooser->outline.sentences;
+	return part + 1 < reader->parts ? reader->text->parts[part + 1].words : SIZE_MAX;
+}
 
-	for (size_t i = window->from; i <= window->to; i++) {
-		uint32_t length = sentences[i].end - sentences[i].start;
+static void find_prospects(struct reader *reader)
+{
+	for (size_t i = 0; i < reader->parts; i++)
+		reader->prospects[i] = survey_prospect(&reader->survey, &reader->chooser, reader->text->parts[i].words,
+		                                       last_word(reader, i), reader->reach);
+}
 
-		for (size_t j = 0; j < chooser->outline.count; j++)
-			if ((j < window->from || j > window->to) && sentences[j].end - sentences[j].start == length &&
-			    !memcmp(chooser->text + sentences[i].start, chooser->text + sentences[j].start, length))
-				sentences[j].excluded = true;
+/* Whether a window of the part could be chosen before the one that is the best so far. */
+static bool beats(const struct reader *reader, size_t part, const struct window *best)
+{
+	const struct prospect *prospect = &reader->prospects[part];
+
+	if (prospect->coverage == 0)
+		return false;
+	if (prospect->fresh != best->fresh)
+		return prospect->fresh > best->fresh;
+	if (prospect->coverage != best->coverage)
+		return prospect->coverage > best->coverage;
+	if (best->breaks > 0 || best->mere || prospect->span != best->span)
+		return best->breaks > 0 || best->mere || prospect->span < best->span;
+	return reader->text->parts[part].start < best->hits_start;
+}
+
+/* The part that has not been read and promises most; reader->parts when none may beat the best. */
+static size_t most_promising(const struct reader *reader, const struct window *best)
+{
+	size_t most = reader->parts;
+
+	for (size_t i = 0; i < reader->parts; i++)
+		if (!reader->read[i] && beats(reader, i, best) &&
+		    (most == reader->parts || prospect_is_better(&reader->prospects[i], &reader->prospects[most])))
+			most = i;
+	return most;
+}
+
+/* Reads the most promising parts; false when nothing better than the best may stand anywhere. */
+static bool read_more(struct reader *reader, const struct window *best, size_t parts)
+{
+	bool any = false;
+
+	for (size_t part; parts > 0 && !reader->failed && (part = most_promising(reader, best)) < reader->parts; parts--) {
+		size_t last = reader->prospects[part].last;
+
+		for (size_t i = part; i < reader->parts && (i == part || reader->text->parts[i].words <= last); i++)
+			read_part(reader, i);
+		any = true;
 	}
+	if (any)
+		outline_all(reader);
+	return any && !reader->failed;
 }
 
-static void take(struct chooser *chooser, const struct window *window, struct passage *out)
+/* The best window of all: what is read in vain doubles, so that it is not done often. */
+static struct window best_window(struct reader *reader)
 {
-	const struct sentence *sentences = chooser->outline.sentences;
+	struct window best;
 
-	passage_make(out, chooser->text, window->start, window->end, &chooser->hits);
-	out->cut_before = window->start > sentences[window->from].start;
-	out->cut_after = window->end < sentences[window->to].end;
-	for (size_t i = 0; i < chooser->hits.count; i++)
-		if (chooser->hits.list[i].start >= window->start && chooser->hits.list[i].end <= window->end)
-			chooser->shown[chooser->hits.list[i].concept] = true;
-	chooser->taken[chooser->taken_count++] = (struct mark){.start = window->start, .end = window->end};
+	find_prospects(reader);
+	best = choose_window(&reader->chooser);
+	for (size_t parts = 1; read_more(reader, &best, parts); parts *= 4)
+		best = choose_window(&reader->chooser);
+	return best;
 }
+
+/* ---- the whole ---- */
 
 /* Whether the passage says something else than all before it: sentences may differ in their white space, or where they are not shown. */
 static bool is_new(const struct passage *passages, size_t index)
@@ -209,134 +243,68 @@ static bool is_new(const struct passage *passages, size_t index)
 	return true;
 }
 
-/* False when nothing is left to be shown. */
-static bool choose(struct chooser *chooser, struct passage *out)
-{
-	struct window best = {0};
-
-	for (size_t i = 0; i < chooser->hits.count; i++)
-		if (!chooser->outline.sentences[chooser->hits.list[i].sentence].excluded)
-			propose_from(chooser, &best, i);
-	if (best.coverage == 0)
-		return false;
-	extend(chooser, &best);
-	take(chooser, &best, out);
-	exclude_twins(chooser, &best);
-	return true;
-}
-
-/* The first sentences of an article that holds nothing to be marked. */
-static bool choose_lead(struct chooser *chooser, struct passage *out)
-{
-	const struct outline *outline = &chooser->outline;
-	struct window lead = {.from = outline->count};
-
-	for (size_t i = outline->count; i-- > 0;)
-		if (!outline->sentences[i].excluded &&
-		    (lead.from == outline->count || !outline->sentences[i].mere || outline->sentences[lead.from].mere))
-			lead.from = i;
-	if (lead.from == outline->count)
-		return false;
-	lead.to = lead.from;
-	lead.hits_start = lead.hits_end = outline->sentences[lead.from].start;
-	place(chooser, &lead);
-	extend(chooser, &lead);
-	take(chooser, &lead, out);
-	return true;
-}
-
-/* A weight in fixed point, at least 1. */
-static uint64_t fixed(double weight)
-{
-	double scaled = weight * 65536;
-
-	return scaled > 1 ? scaled < 1e12 ? (uint64_t)scaled : (uint64_t)1e12 : 1;
-}
-
-/* Gives each hit its sentence and each concept its weight. */
-static void prepare(struct chooser *chooser, const struct highlight *highlight)
-{
-	size_t sentence = 0;
-
-	chooser->weights = memory_zeroed(highlight->count, sizeof *chooser->weights);
-	chooser->seen = memory_zeroed(highlight->count, sizeof *chooser->seen);
-	chooser->shown = memory_zeroed(highlight->count, sizeof *chooser->shown);
-	for (size_t i = 0; i < chooser->hits.count; i++) {
-		struct hit *hit = &chooser->hits.list[i];
-
-		while (sentence + 1 < chooser->outline.count && chooser->outline.sentences[sentence].end <= hit->start)
-			sentence++;
-		hit->sentence = (uint32_t)sentence;
-		if (chooser->weights[hit->concept] == 0) {
-			chooser->weights[hit->concept] = fixed(highlight->concepts[hit->concept].weight);
-			chooser->all += chooser->weights[hit->concept];
-		}
-	}
-}
-
-static void chooser_release(struct chooser *chooser)
-{
-	hits_release(&chooser->hits);
-	outline_release(&chooser->outline);
-	free(chooser->weights);
-	free(chooser->seen);
-	free(chooser->shown);
-}
-
-/* Bytes of the text that are looked at, whole characters. */
-static size_t bounded_length(const char *text)
-{
-	size_t length = strnlen(text, TEXT_MAX);
-
-	if (length == TEXT_MAX)
-		while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-			length--;
-	return length;
-}
-
-static void find_in_body(struct hits *hits, struct analyzer *analyzer, const struct article *article, size_t length,
-                         const struct highlight *highlight)
-{
-	if (highlight->count == 0)
-		return;
-	analyzer_begin(analyzer, known_language(article->language));
-	hits_sift(analyzer, highlight);
-	analyzer_add(analyzer, FIELD_BODY, article->text, length);
-	hits_find(hits, analyzer_end(analyzer), FIELD_BODY, highlight);
-}
-
-static size_t choose_all(struct chooser *chooser, size_t wanted, struct passage *out)
+static size_t choose_all(struct reader *reader, size_t wanted, struct passage *out)
 {
 	size_t made = 0;
 
-	while (made < wanted && chooser->taken_count < PASSAGES_MAX && choose(chooser, &out[made]))
+	if (reader->survey.count == 0) { /* the stream has one reading of each word, the text may have another */
+		read_part(reader, 0);
+		outline_all(reader);
+	}
+	while (made < wanted && reader->chooser.taken_count < PASSAGES_MAX) {
+		struct window best = best_window(reader);
+
+		if (best.coverage == 0 || reader->failed)
+			break;
+		chooser_take(&reader->chooser, &best, &out[made]);
 		if (is_new(out, made))
 			made++;
 		else
 			passage_release(&out[made]);
+	}
 	return made;
 }
 
-size_t snippet_make(struct analyzer *analyzer, const struct article *article, const struct highlight *highlight,
-                    size_t wanted, struct passage *out)
+/* The first sentences of an article that holds nothing to be marked, or all of that in the headline's repetition. */
+static size_t make_lead(struct reader *reader, struct passage *out)
 {
-	struct chooser chooser = {.text = article->text};
-	size_t length, made;
+	struct hits none = {0};
+	struct window lead;
 
-	if (!article->text || wanted == 0)
-		return 0;
-	length = bounded_length(article->text);
-	find_in_body(&chooser.hits, analyzer, article, length, highlight);
-	outline_make(&chooser.outline, analyzer, article->text, length, article->title, &chooser.hits);
-	prepare(&chooser, highlight);
-	made = choose_all(&chooser, wanted, out);
-	if (made == 0 && chooser.hits.count > 0) { /* all in the headline's repetition */
-		outline_release(&chooser.outline);
-		outline_make(&chooser.outline, analyzer, article->text, length, article->title, &(struct hits){0});
+	outline_release(&reader->chooser.outline);
+	for (size_t i = 0; i < reader->parts && !reader->failed; i++) {
+		outline_parts(reader, i, i + 1, &none);
+		if (!reader->failed && choose_lead(&reader->chooser, &lead) && (!lead.mere || i + 1 == reader->parts)) {
+			chooser_take(&reader->chooser, &lead, out);
+			return 1;
+		}
 	}
-	if (made == 0 && choose_lead(&chooser, &out[0]))
-		made = 1;
-	chooser_release(&chooser);
+	return 0;
+}
+
+static const char *read_whole(void *context, size_t end)
+{
+	const struct article *article = context;
+
+	(void)end;
+	return article->text;
+}
+
+size_t snippet_make(struct analyzer *analyzer, const struct article *article, const struct snippet_text *text,
+                    const struct highlight *highlight, size_t wanted, struct passage *out)
+{
+	struct text_part all = {0, article->text ? strlen(article->text) : 0, 0};
+	struct snippet_text whole = {.parts = &all, .part_count = all.end > 0, .read = read_whole, .context = (void *)article};
+	struct reader reader = {.analyzer = analyzer, .article = article, .text = text ? text : &whole, .highlight = highlight};
+	size_t made;
+
+	if (reader.text->part_count == 0 || wanted == 0)
+		return 0;
+	reader_init(&reader);
+	made = choose_all(&reader, wanted, out);
+	if (made == 0)
+		made = make_lead(&reader, out);
+	reader_release(&reader);
 	return made;
 }
 
@@ -352,11 +320,11 @@ size_t snippet_whole(struct analyzer *analyzer, const struct article *article, c
                      struct passage **out)
 {
 	struct hits hits = {0};
-	size_t length = article->text ? bounded_length(article->text) : 0, count = 0, capacity = 0;
+	size_t length = article->text ? bounded_length(article->text, strlen(article->text)) : 0, count = 0, capacity = 0;
 
 	*out = NULL;
 	if (length > 0)
-		find_in_body(&hits, analyzer, article, length, highlight);
+		find_in_body(&hits, analyzer, article->language, article->text, length, &(struct origin){0}, highlight);
 	for (size_t at = 0, end; at < length; at = end + 1) {
 		end = paragraph_end(article->text, at, length);
 		if (end == at)
@@ -384,7 +352,7 @@ void snippet_line(struct analyzer *analyzer, const char *line, const char *langu
 		analyzer_begin(analyzer, known_language(language));
 		hits_sift(analyzer, highlight);
 		analyzer_add(analyzer, FIELD_TITLE, line, length);
-		hits_find(&hits, analyzer_end(analyzer), FIELD_TITLE, highlight);
+		hits_find(&hits, analyzer_end(analyzer), FIELD_TITLE, &(struct origin){0}, highlight);
 	}
 	passage_make(out, line, 0, length, &hits);
 	hits_release(&hits);

@@ -12,6 +12,7 @@
 
 #include "article/article.h"
 #include "article/phrase.h"
+#include "article/texts.h"
 #include "text/tokens.h"
 
 #include <stdbool.h>
@@ -47,15 +48,26 @@ void passage_release(struct passage *passage);
 /* About as long as two lines of print; a passage is at most this long in bytes but for the last character. */
 #define PASSAGE_BYTES 320
 
+/* An article's text, read as far as passages need it. */
+struct snippet_text {
+	const struct text_part *parts;
+	size_t part_count;
+	const void *stream; /* the article's words: article/stream.h. What they say of the text need not be true */
+	size_t stream_length;
+	const char *(*read)(void *context, size_t end); /* the text, of which so many bytes are there; NULL: it cannot be read */
+	void *context;
+};
+
 /*
  * Up to wanted passages into out (all zero), at most 32, best first; returns
  * how many. Only the first four million bytes of a text are looked at. An
  * article that holds none of the concepts in its body (found by its title, by
  * a date) gives its first sentences, unmarked. The analyzer's last analysis is
- * lost. Concepts asked of the title are not marked in the body.
+ * lost. Concepts asked of the title are not marked in the body. text: NULL for
+ * the article's own.
  */
-size_t snippet_make(struct analyzer *analyzer, const struct article *article, const struct highlight *highlight,
-                    size_t wanted, struct passage *out);
+size_t snippet_make(struct analyzer *analyzer, const struct article *article, const struct snippet_text *text,
+                    const struct highlight *highlight, size_t wanted, struct passage *out);
 
 /*
  * All of the text, a passage a paragraph, into *out (owned by the caller, to be

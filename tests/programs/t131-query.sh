@@ -16,6 +16,15 @@ make_index() {
 	run "$DATELINE_INDEX_PROGRAM" --quiet index "$scratch/articles.jsonl"
 }
 
+make_peace() {
+	cat >peace.jsonl <<-END
+		{"id": "a", "text": "The peace talks went on."}
+		{"id": "b", "text": "Peace, said the peaceful talker."}
+		{"id": "c", "text": "Nobody keeps peacefulness for peacekeeping."}
+	END
+	run "$DATELINE_INDEX_PROGRAM" --quiet --no-entities --language=en peace.index peace.jsonl
+}
+
 # found QUERY IDS: the ids, in any order.
 found() {
 	run sh -c '"$1" --snippets=0 --format=tsv -- index "$2" | cut -f 3 | sort | paste -sd "" - | grep .' - "$DATELINE_SEARCH_PROGRAM" "$1"
@@ -92,6 +101,45 @@ expect_stdout_contains "no article holds: zzyzx"
 run "$DATELINE_SEARCH_PROGRAM" --explain index '+umerov +prisoners'
 expect_stdout_contains "none all that is required"
 
+test_begin "clauses that are equal are matched once, and weigh as much as all of them"
+make_peace
+run "$DATELINE_SEARCH_PROGRAM" --exact --explain --format=json peace.index '(talks OR x) (talks OR x) "the peace" -nobody "the peace" -nobody "the peace"'
+expect_status 0
+expect_stdout_contains '"understood": "(talk x) (2 times) \"the peac\" (3 times) -nobodi"'
+expect python3 -c '
+import json, sys
+results = json.load(open(sys.argv[1]))
+assert len(results["explanation"]["terms"]) == 5, results["explanation"]
+for hit in results["hits"]:
+    assert abs(hit["score"] - sum(weight["adds"] for weight in hit["weights"])) < 0.001, hit
+' "$scratch/stdout"
+
+test_begin "a prefix finds words whose stems are shorter than it"
+make_peace
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv peace.index 'peacek*'
+expect test "$(cut -f3 "$scratch/stdout" | sort | tr -d '\n')" = c
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv peace.index 'peace*'
+expect test "$(cut -f3 "$scratch/stdout" | sort | tr -d '\n')" = abc
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv peace.index 'xyzzy*'
+expect_status 1
+
+test_begin "a prefix of more words than are searched is said, once"
+seq 1 150 | sed 's/.*/{"id": "&", "text": "A word of pre& & times."}/' >prefix.jsonl
+"$DATELINE_INDEX_PROGRAM" --quiet --no-entities --language=en prefix.index prefix.jsonl
+run "$DATELINE_SEARCH_PROGRAM" -n0 --format=jsonl --sort=oldest --explain prefix.index 'word -pre*'
+expect_stdout_contains '"warnings": [{"column": 7, "message": "more words begin so'
+expect_stdout_contains '"total": 50,'
+expect test "$(grep -o 'more words begin' "$scratch/stdout" | wc -l)" = 1
+
+test_begin "a query without a word is said to be one"
+make_peace
+run "$DATELINE_SEARCH_PROGRAM" peace.index '🙂 ...'
+expect_status 1
+expect_stderr_contains "query:1: there is no word here"
+run "$DATELINE_SEARCH_PROGRAM" peace.index ''
+expect_status 1
+expect_stderr_empty
+
 test_begin "--recency halves at the most, and is explained"
 make_index
 run "$DATELINE_SEARCH_PROGRAM" --explain --recency=1d --snippets=0 index prisoners
@@ -108,7 +156,7 @@ expect_status 0
 expect grep -q "	b	" "$scratch/stdout"
 expect_stdout_lacks "	a	"
 run "$DATELINE_SEARCH_PROGRAM" --similar=nobody index
-expect_status 2
+expect_status 1
 expect_stderr_contains "nobody"
 
 test_begin "--show prints an article whole, with the words of a query marked"

@@ -34,6 +34,16 @@ struct query_case {
 #define NEAR_BOUND "NEAR takes 1 to 100 words; the nearest of these is taken"
 #define NEAR_AND "NEAR joins words, phrases and words in brackets; this one is searched as AND"
 #define NEAR_SIX "NEAR joins six words or phrases at most; this one is left out"
+#define NO_FIELD "there is no such field; this is searched as words (the fields are title, person, org, place, source, author, language and date)"
+#define INNER_FIELD "one field stands inside another; this one counts"
+#define EMPTY_QUOTES "nothing stands between these quotation marks"
+#define EMPTY_BRACKETS "nothing stands between these brackets"
+#define SIGN_ALONE "this sign stands right before or behind a word; by itself it is passed over"
+#define NO_OPERATOR "this is no operator, and passed over; the operators are AND, OR, NOT and NEAR"
+#define NEAR_WHAT "NEAR/ has a number of words behind it, as in NEAR/5; this is searched as words"
+#define STAR "a star stands for the end of a word only; elsewhere it is passed over"
+#define SLOP "nothing is known to stand behind a phrase, and this is passed over; write one NEAR/5 another"
+#define HEADLINE "in a line of capitals this is searched as a word; write the other words small to make it an operator"
 #define BACKWARDS "this period ends before it begins"
 
 static const struct query_case words[] = {
@@ -48,7 +58,12 @@ static const struct query_case words[] = {
 	{"cease-fire F-16 1,200-for-1,200", "cease-fire F-16 1,200-for-1,200", ""}, /* a minus inside is none */
 	{"zelensky's U.S. $7 15%", "zelensky's U.S. $7 15%", ""},
 	{"https://example.org/a?b=c&d", "https://example.org/a?b=c&d", ""}, /* no field https */
-	{"11:13 people:x", "11:13 people:x", ""},                       /* nor 11, nor people */
+	{"11:13 C:x Analysis:Why std::x", "11:13 C:x Analysis:Why std::x", ""}, /* nor are these meant as fields */
+	{"🙂 👍🏽 e\u0301te\u0301", "🙂 👍🏽 e\u0301te\u0301", ""},       /* emoji, and accents of their own */
+	{"\uFEFFa \u202Eb", "a b", ""},                                 /* what begins a file, what turns the direction */
+	{"وقف إطلاق النار הפסקת אש", "وقف إطلاق النار הפסקת אש", ""},
+	{"การหยุดยิง 停火协议 イスタンブール 휴전", "การหยุดยิง 停火协议 イスタンブール 휴전", ""},
+	{"peace, talks; (istanbul).", "peace, talks; (istanbul) .", ""}, /* a sentence */
 	{"C++ R&D <b>", "C++ R&D <b>", ""},
 	{"\xFFx y\xC3", "\xEF\xBF\xBDx y\xEF\xBF\xBD", ""},             /* broken UTF-8 */
 };
@@ -58,25 +73,40 @@ static const struct query_case phrases[] = {
 	{"“eyes of the entire world”", "\"eyes of the entire world\"", ""},
 	{"„Augen der Welt“ «yeux» 「停火」", "\"Augen der Welt\" \"yeux\" \"停火\"", ""},
 	{"a\"b c\"d", "a \"b c\" d", ""},                               /* without white space between */
-	{"\"\" x", "\"\" x", ""},
+	{"\"\" x", "\"\" x", "1 " EMPTY_QUOTES "\n"},
+	{"“ ” =\"\"", "\" \" =\"\"", "1 " EMPTY_QUOTES "\n6 " EMPTY_QUOTES "\n"},
+	{"\"the «Wall Street» of\"", "\"the «Wall Street» of\"", ""},   /* one within another */
+	{"«il a dit \"non\" hier» a", "\"il a dit \"non\" hier\" a", ""},
+	{"『「停火」协议』", "\"「停火」协议\"", ""},
+	{"“a b\" »c d« «e f\"", "\"a b\" \"c d\" \"e f\"", ""},          /* mixed by whoever corrected it; Danish; of two families */
+	{"\"a b\"~5 c \"d\"~", "\"a b\" c \"d\"", "6 " SLOP "\n14 " SLOP "\n"},
+	{"\\\"a\\\"", "\\ \"a\\\"", ""},                                    /* nothing is escaped */
 	{"\"a (b OR -c\"", "\"a (b OR -c\"", ""},                       /* nothing inside is an operator */
 	{"peace \"talks in", "peace talks in", "7 " UNCLOSED_QUOTE "\n"},
 	{"\"", "", "1 " UNCLOSED_QUOTE "\n"},
 	{"äöü \"x", "äöü x", "5 " UNCLOSED_QUOTE "\n"},                 /* columns are characters */
+	{"🙂 e\u0301 «x", "🙂 e\u0301 x", "6 " UNCLOSED_QUOTE "\n"},     /* code points, not bytes or what is drawn */
+	{"-\"a b", "-a b", "2 " UNCLOSED_QUOTE "\n"},                   /* the sign is the first word's */
+	{"title:\"a b", "title:a b", "7 " UNCLOSED_QUOTE "\n"},         /* and so is the field */
+	{"-\" a", "a", "2 " UNCLOSED_QUOTE "\n"},
 	{"+\"a b\" -\"c d\"", "+\"a b\" -\"c d\"", ""},
 };
 
 static const struct query_case signs[] = {
 	{"+a -b c", "+a -b c", ""},
 	{"−a", "-a", ""},                                               /* the typographer's minus */
-	{"a - b + c", "a - b + c", ""},                                 /* alone they are words, which find nothing */
-	{"+", "+", ""},
-	{"-", "-", ""},
-	{"*", "*", ""},
+	{"a - b + c", "a - b + c", "3 " SIGN_ALONE "\n7 " SIGN_ALONE "\n"}, /* alone they are words, which find nothing */
+	{"+", "+", "1 " SIGN_ALONE "\n"},
+	{"-", "-", "1 " SIGN_ALONE "\n"},
+	{"*", "*", "1 " SIGN_ALONE "\n"},
+	{"a ~ (-)", "a ~ (-)", "3 " SIGN_ALONE "\n6 " SIGN_ALONE "\n"},
+	{"a -- b & c | d", "a -- b & c | d", ""},                       /* signs of a text, not of the language */
+	{"\u200F-a \u200E+b", "-a +b", ""},                             /* what turns the direction is not seen */
+	{"a && b || c", "a && b || c", "3 " NO_OPERATOR "\n8 " NO_OPERATOR "\n"},
 	{"--a", "--a", ""},                                             /* -, then the word "-a" */
 	{"-(a b) +(c d)", "-(a b) +(c d)", ""},
 	{"cease* -cease*", "cease* -cease*", ""},
-	{"a*b **", "a*b **", ""},                                       /* "*" at the end of "*" */
+	{"a*b ** *c f***", "a*b ** *c f***", "1 " STAR "\n5 " SIGN_ALONE "\n8 " STAR "\n11 " STAR "\n"},
 };
 
 static const struct query_case operators[] = {
@@ -94,7 +124,16 @@ static const struct query_case operators[] = {
 	{"a and b or not c", "a and b or not c", ""},                   /* in capitals only */
 	{"ANDROID ORB NOTES", "ANDROID ORB NOTES", ""},
 	{"(a)AND(b)", "(+(a) +(b))", ""},
-	{"NOTRE DAME D OR", "NOTRE DAME D OR", "14 " DANGLING "\n"},
+	{"NOTRE DAME D OR", "NOTRE DAME D OR", "14 " HEADLINE "\n"},
+	{"TO BE OR NOT TO BE", "TO BE OR NOT TO BE", "7 " HEADLINE "\n"},
+	{"ÇA VA OU PAS AND WHY", "ÇA VA OU PAS AND WHY", "14 " HEADLINE "\n"},
+	{"МИР AND МОСКВА НЕ NOT", "МИР AND МОСКВА НЕ NOT", "5 " HEADLINE "\n"},
+	{"NATO AND EU NOT TURKEY", "(+NATO +EU -TURKEY)", ""},          /* typed so: operators between all words */
+	{"NATO AND \"EU SUMMIT\"", "(+NATO +\"EU SUMMIT\")", ""},
+	{"EU NATO -UK OR US", "EU NATO -UK US", ""},
+	{"停火 NOT 伊斯坦布尔 协议", "(+停火 -伊斯坦布尔) 协议", ""},   /* where there are no capitals */
+	{"a AND AND b", "a (+AND +b)", "3 " DANGLING "\n"},
+	{"OR OR OR", "OR OR OR", "1 " NOTHING_BEFORE "\n4 " DANGLING "\n7 " DANGLING "\n"},
 	{"AND", "AND", "1 " NOTHING_BEFORE "\n"},
 	{"OR", "OR", "1 " NOTHING_BEFORE "\n"},
 	{"+AND \"OR\"", "+AND \"OR\"", ""},                             /* meant as words */
@@ -117,10 +156,13 @@ static const struct query_case nears[] = {
 	{"EARTHQUAKE NEAR TOKYO", "EARTHQUAKE NEAR TOKYO", ""},         /* a headline */
 	{"EARTHQUAKE NEAR/3 TOKYO", "{EARTHQUAKE TOKYO}3", ""},         /* no headline has a number there */
 	{"a near/5 b", "a near/5 b", ""},                               /* in capitals only */
-	{"a NEAR/5km b", "a NEAR/5km b", ""},
-	{"a NEAR/ b", "a NEAR/ b", ""},
+	{"a NEAR/5km b", "a NEAR/5km b", "3 " NEAR_WHAT "\n"},
+	{"a NEAR/ b", "a NEAR/ b", "3 " NEAR_WHAT "\n"},
+	{"a NEAR/-1 b", "a NEAR/-1 b", "3 " NEAR_WHAT "\n"},
+	{"停火 NEAR 协议", "{停火 协议}10", ""},                        /* no line of capitals */
+	{"A AND B NEAR/3 C", "(+A +{B C}3)", ""},
 	{"NEAR/5 b", "NEAR/5 b", "1 " NOTHING_BEFORE "\n"},
-	{"NEAR/5km b", "NEAR/5km b", ""},
+	{"NEAR/5km b", "NEAR/5km b", "1 " NEAR_WHAT "\n"},
 	{"a NEAR/5", "a NEAR/5", "3 " DANGLING "\n"},
 	{"(a NEAR/5) b", "(a NEAR/5) b", "4 " DANGLING "\n"},
 	{"a NEAR/5 OR b", "a NEAR/5 b", "3 " DANGLING "\n"},
@@ -140,7 +182,7 @@ static const struct query_case spellings[] = {
 	{"umerof~", "umerof~", ""},
 	{"umerof~1 umerof~2", "umerof~ umerof~", ""},                   /* as Lucene's users write it */
 	{"umerof~3", "umerof~3", ""},
-	{"~ a~b ~a", "~ a~b ~a", ""},
+	{"~ a~b ~a", "~ a~b ~a", "1 " SIGN_ALONE "\n"},
 	{"title:umerof~", "title:umerof~", ""},
 	{"=\"Kiev\"", "=\"Kiev\"", ""},
 	{"+=\"Kiev\" -=“Kyiv”", "+=\"Kiev\" -=\"Kyiv\"", ""},
@@ -166,7 +208,9 @@ static const struct query_case typography[] = {
 
 static const struct query_case brackets[] = {
 	{"(a)", "(a)", ""},
-	{"()", "()", ""},
+	{"()", "()", "1 " EMPTY_BRACKETS "\n"},
+	{"title:( ) a", "() a", "7 " EMPTY_BRACKETS "\n"},
+	{"[a] {b}", "[a] {b}", ""},
 	{"((a) (b (c)))", "((a) (b (c)))", ""},
 	{"（停火）", "(停火)", ""},                                     /* full width */
 	{"(a b", "(a b)", "1 " UNCLOSED_BRACKET "\n"},
@@ -189,13 +233,18 @@ static const struct query_case in_fields[] = {
 	{"(x place:)", "(x place:)", "4 " NO_VALUE "\n"},
 	{"title:", "title:", "1 " NO_VALUE "\n"},
 	{"(title:)", "(title:)", "2 " NO_VALUE "\n"},
-	{"subtitle:x colour:red", "subtitle:x colour:red", ""},         /* no fields */
+	{"subtitle:x a colour:red", "subtitle:x a colour:red", "1 " NO_FIELD "\n14 " NO_FIELD "\n"},
+	{"foo:\"a b\" foo:", "foo: \"a b\" foo:", "1 " NO_FIELD "\n"},
+	{"Title:a SOURCE:b", "title:a source:b", ""},                   /* a telephone begins with a capital */
+	{"title:source:afp a", "source:afp a", "7 " INNER_FIELD "\n"},
+	{"title:foo:b (source:c:d)", "title:foo:b (source:c:d)", ""},   /* a colon in a value */
 	{"date:2025-06-03", "date:2025-06-03", ""},
 	{"date:2025-06-01..2025-06-03", "date:2025-06-01..2025-06-03", ""},
 	{"date:..2025 date:2025-06..", "date:..2025 date:2025-06..", ""},
 	{"date:\"June 3, 2025\"", "date:\"June 3, 2025\"", ""},
 	{"a date:someday", "a someday", "3 " NO_DATE "\n"},
 	{"date:yesterday date:\"last week\"", "date:yesterday date:\"last week\"", ""},
+	{"date:[2025 TO 2026]", "[2025 TO 2026]", "1 " NO_DATE "\n"},   /* Lucene's way */
 	{"date:2025-02-30", "2025-02-30", "1 " NO_DATE "\n"},
 	{"date:(2025-06-03 OR x)", "(date:2025-06-03 x)", "21 " NO_DATE "\n"},
 	{"date:2025..2024", "date:2025..2024", "1 " BACKWARDS "\n"},
@@ -305,9 +354,9 @@ static const struct large_case large[] = {
 	{"word ", 20480, 256, 1, 2},
 	{"(", 100000, 0, 33, 9},                /* one for the length, then no more than eight */
 	{")", 100000, 0, 1, 9},
-	{"()", 50000, 0, 2, 1},
+	{"()", 50000, 0, 2, 9},
 	{"(a ", 100, 100, 33, 8},
-	{"\"", 100000, 256, 1, 2},
+	{"\"", 100000, 256, 1, 9},
 	{"+", 65536, 1, 1, 0},
 	{"-(", 30000, 0, 33, 8},
 	{"NOT ", 3000, 256, 1, 8},

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/snippet/snippet.h"
 
+#include "article/stream.h"
+#include "article/texts_cut.h"
 #include "text/buffer.h"
 #include "text/memory.h"
 #include "text/stem.h"
@@ -143,11 +145,12 @@ static void write_passage(struct buffer *out, const struct passage *passage)
 #define MOST 8
 
 /* The passages of an article, separated by " / ". */
-static void write_passages(struct buffer *out, struct article *article, const char *concepts, size_t wanted)
+static void write_passages(struct buffer *out, const struct article *article, const struct snippet_text *text,
+                           const char *concepts, size_t wanted)
 {
 	struct highlight highlight = highlight_of(concepts, article->language ? article->language : "en");
 	struct passage passages[MOST] = {0};
-	size_t count = snippet_make(analyzer, article, &highlight, wanted, passages);
+	size_t count = snippet_make(analyzer, article, text, &highlight, wanted, passages);
 
 	assert_true(count <= wanted);
 	for (size_t i = 0; i < count; i++) {
@@ -176,7 +179,7 @@ static void check(const struct snippet_case *cases, size_t count)
 		                          .language = (char *)cases[i].language};
 		struct buffer got = {0};
 
-		write_passages(&got, &article, cases[i].concepts, cases[i].wanted ? cases[i].wanted : 1);
+		write_passages(&got, &article, NULL, cases[i].concepts, cases[i].wanted ? cases[i].wanted : 1);
 		buffer_add(&got, "", 1);
 		if (strcmp(got.bytes, cases[i].expected) != 0)
 			print_error("%s:\n", cases[i].intent);
@@ -370,7 +373,7 @@ static void test_cuts(void **state)
 		}
 		buffer_add_string(&expected, cases[i].to < 100 ? "..." : "");
 		article.text = text.bytes;
-		write_passages(&got, &article, cases[i].concepts, 1);
+		write_passages(&got, &article, NULL, cases[i].concepts, 1);
 		if (strcmp(got.bytes, expected.bytes) != 0)
 			print_error("%s:\n", cases[i].intent);
 		assert_string_equal(got.bytes, expected.bytes);
@@ -412,7 +415,7 @@ static void test_hostile(void **state)
 		for (size_t j = 0; j < length; j++)
 			article.text[j] = cases[i].pattern[j % size];
 		article.text[length] = '\0';
-		count = snippet_make(analyzer, &article, &highlight, MOST, passages);
+		count = snippet_make(analyzer, &article, NULL, &highlight, MOST, passages);
 		if (count == 0)
 			fail_msg("%s", cases[i].intent);
 		for (size_t j = 0; j < count; j++) {
@@ -423,6 +426,139 @@ static void test_hostile(void **state)
 		highlight_release(&highlight);
 		free(article.text);
 	}
+}
+
+/* ---- texts that are read in parts ---- */
+
+struct parted {
+	struct article article;
+	struct text_part list[64];
+	struct buffer stream;
+	struct snippet_text text;
+	size_t read; /* bytes asked for */
+};
+
+static const char *read_parted(void *context, size_t end)
+{
+	struct parted *parted = context;
+
+	if (end > parted->read)
+		parted->read = end;
+	return parted->article.text;
+}
+
+/* The text as an index has it, in parts of some 2 kB; owns it. */
+static void part_text(struct parted *parted, char *text)
+{
+	size_t length = strlen(text);
+	const struct tokens *tokens;
+
+	*parted = (struct parted){.article = {.title = "Nothing", .text = text, .language = "en"}};
+	analyzer_begin(analyzer, parted->article.language);
+	analyzer_add(analyzer, FIELD_TITLE, parted->article.title, strlen(parted->article.title));
+	analyzer_add(analyzer, FIELD_BODY, text, length);
+	tokens = analyzer_end(analyzer);
+	stream_encode(&parted->stream, tokens);
+	for (size_t at = 0; at < length; at = parted->list[parted->text.part_count++].end)
+		parted->list[parted->text.part_count] = (struct text_part){at, text_cut(text, length, at), words_before(tokens, at)};
+	parted->text.parts = parted->list;
+	parted->text.stream = parted->stream.bytes;
+	parted->text.stream_length = parted->stream.length;
+	parted->text.read = read_parted;
+	parted->text.context = parted;
+}
+
+static void parted_release(struct parted *parted)
+{
+	buffer_release(&parted->stream);
+	free(parted->article.text);
+}
+
+/* Sentences in paragraphs, with now and then one of the words that are asked for. */
+static char *invent_text(unsigned seed, size_t words)
+{
+	static const char *const rare[] = {"Kalin", "Gurak", "cease-fires", "Umerov's", "Kalin Gurak"};
+	struct buffer text = {0};
+
+	for (size_t i = 0; i < words; i++) {
+		unsigned number = (seed = seed * 1664525u + 1013904223u) >> 8;
+
+		if (number % 61 < 5 && seed >> 30 == 0)
+			buffer_add_string(&text, rare[number % 61]);
+		else
+			buffer_add_format(&text, "w%u", number % 997);
+		buffer_add_string(&text, number % 13 ? " " : number % 7 ? ". The " : ".\n\nA ");
+	}
+	buffer_add_string(&text, "end.");
+	return buffer_detach(&text);
+}
+
+/* Passages are those of the whole text, and of most texts little need be read. */
+static void test_parts(void **state)
+{
+	static const char *const concepts[] = {"kalin", "kalin; gurak", "kalin gurak; umerov", "ceasefire|cease+fire; umerov; kalin",
+	                                       "absent; gurak", "kalin * *; w7"};
+	size_t read = 0, all = 0;
+
+	(void)state;
+	for (unsigned seed = 0; seed < 200; seed++) {
+		struct parted parted;
+		struct buffer whole = {0}, got = {0};
+		size_t wanted = seed % 5 ? 1 : 4;
+
+		part_text(&parted, invent_text(seed, 300 + 7 * seed));
+		write_passages(&whole, &parted.article, NULL, concepts[seed % 6], wanted);
+		write_passages(&got, &parted.article, &parted.text, concepts[seed % 6], wanted);
+		buffer_add_byte(&whole, '\0');
+		buffer_add_byte(&got, '\0');
+		assert_string_equal(got.bytes, whole.bytes);
+		read += parted.read;
+		all += parted.list[parted.text.part_count - 1].end;
+		buffer_release(&whole);
+		buffer_release(&got);
+		parted_release(&parted);
+	}
+	assert_true(read < all / 4 * 3);
+}
+
+/* Words and streams that are not the text's, or damaged: some passage, or none. */
+static void test_parts_that_lie(void **state)
+{
+	(void)state;
+	for (unsigned seed = 0; seed < 40; seed++) {
+		struct parted parted;
+		struct buffer got = {0};
+
+		part_text(&parted, invent_text(seed, 2000));
+		for (size_t i = 0; i < parted.text.part_count; i++)
+			parted.list[i].words = seed % 2 ? SIZE_MAX / (i + 1) : 7000 - 100 * i;
+		if (seed % 4 > 1)
+			parted.text.stream_length = seed;
+		write_passages(&got, &parted.article, &parted.text, "kalin; gurak; umerov", 3);
+		assert_true(got.length > 0);
+		buffer_release(&got);
+		parted_release(&parted);
+	}
+}
+
+static const char *read_nothing(void *context, size_t end)
+{
+	(void)context;
+	(void)end;
+	return NULL;
+}
+
+static void test_parts_that_cannot_be_read(void **state)
+{
+	struct buffer got = {0};
+	struct parted parted;
+
+	(void)state;
+	part_text(&parted, invent_text(3, 2000));
+	parted.text.read = read_nothing;
+	write_passages(&got, &parted.article, &parted.text, "kalin", 3);
+	assert_int_equal(got.length, 0);
+	parted_release(&parted);
 }
 
 static void test_title_line(void **state)
@@ -465,6 +601,9 @@ int main(void)
 		cmocka_unit_test(test_several),
 		cmocka_unit_test(test_lead),
 		cmocka_unit_test(test_cuts),
+		cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_parts_that_lie),
+		cmocka_unit_test(test_parts_that_cannot_be_read),
 		cmocka_unit_test(test_title_line),
 		cmocka_unit_test(test_hostile),
 	};

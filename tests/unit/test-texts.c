@@ -2,6 +2,7 @@
 #include "article/texts.h"
 
 #include "article/schema.h"
+#include "article/texts_cut.h"
 #include "tests/unit/shards.h"
 #include "text/buffer.h"
 #include "text/memory.h"
@@ -16,6 +17,7 @@
 
 /* Texts that are stored in a shard of their own. */
 struct stored {
+	struct analyzer *analyzer; /* NULL: nothing is to be read in parts */
 	char **list;
 	uint32_t count;
 	uint32_t serial;
@@ -51,6 +53,14 @@ static void invent_all(struct stored *stored, uint32_t serial, uint32_t count, s
 		stored->list[i] = invent(serial * 7919 + i, words);
 }
 
+static const struct tokens *analyse(struct analyzer *analyzer, const char *text, size_t length)
+{
+	analyzer_begin(analyzer, "en");
+	analyzer_add(analyzer, FIELD_TITLE, "Two words", 9);
+	analyzer_add(analyzer, FIELD_BODY, text, length);
+	return analyzer_end(analyzer);
+}
+
 /* What a test does to the entries and places before they are written. */
 typedef void spoil(struct shim_bytes *metadata, size_t *count, struct shim_bytes *places);
 
@@ -59,7 +69,8 @@ static struct texts *pack_all(struct stored *stored)
 	struct texts *texts = texts_new(stored->serial);
 
 	for (uint32_t i = 0; i < stored->count; i++)
-		texts_add(texts, stored->list[i], strlen(stored->list[i]));
+		texts_add(texts, stored->list[i], strlen(stored->list[i]),
+		          stored->analyzer ? analyse(stored->analyzer, stored->list[i], strlen(stored->list[i])) : NULL);
 	texts_finish(texts);
 	return texts;
 }
@@ -164,6 +175,59 @@ static void test_long(void **state)
 	check_round_trip(&stored, false);
 	assert_int_equal(stored.entries, 5);
 	stored_release(&stored);
+}
+
+/* ---- parts ---- */
+
+/* Parts follow each other from end to end, behind as many words as the text has there, and can be read one by one. */
+static void check_parts(struct text_store *store, const struct stored *stored, uint32_t document)
+{
+	const char *expected = stored->list[document], *text;
+	struct text_parts parts;
+	size_t at = 0;
+
+	assert_int_equal(text_store_open(store, document + 1, &parts, NULL), SHIM_OK);
+	assert_int_equal(parts.length, strlen(expected));
+	assert_int_equal(parts.count > 1, parts.length > PART_MOST);
+	for (size_t i = 0; i < parts.count; i++) {
+		const struct text_part *part = &parts.list[i];
+
+		assert_int_equal(part->start, at);
+		assert_true(part->end > at && part->end <= parts.length);
+		assert_int_equal(part->words, analyse(stored->analyzer, expected, at)->positions[FIELD_BODY]);
+		assert_int_equal(text_store_unpack(store, part->end, &text, NULL), SHIM_OK);
+		assert_memory_equal(text, expected, part->end);
+		at = part->end;
+	}
+	assert_int_equal(at, parts.length);
+}
+
+static void test_parts(void **state)
+{
+	char *root = scratch_new(), *directory = path_join(root, "shard");
+	struct stored stored = {.count = 0};
+	struct shim_index *index;
+	struct text_store *store;
+
+	(void)state;
+	invent_all(&stored, 5, 301, 60);
+	stored.analyzer = analyzer_new();
+	for (uint32_t i = 0; i < stored.count; i += 7) {
+		free(stored.list[i]);
+		stored.list[i] = invent(i, 60 + 10 * i);
+	}
+	write_shard(directory, &stored, NULL);
+	assert_int_equal(shim_index_open(&index, directory, NULL), SHIM_OK);
+	store = text_store_new(index);
+	for (uint32_t i = 0; i < stored.count; i++)
+		check_parts(store, &stored, i * 37 % stored.count);
+	check_texts(store, &stored, 1, 37);
+	text_store_free(store);
+	shim_index_close(index);
+	analyzer_free(stored.analyzer);
+	stored_release(&stored);
+	free(directory);
+	free(root);
 }
 
 /* Nothing but empty texts: thirty-two a block. */
@@ -315,6 +379,7 @@ int main(void)
 		cmocka_unit_test(test_many),
 		cmocka_unit_test(test_long),
 		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_joined),
 		cmocka_unit_test(test_damaged),
 	};
