@@ -84,6 +84,7 @@ bool responder_refresh(struct responder *responder)
 		return responder->searcher != NULL;
 	}
 	searcher_close(responder->searcher);
+	searcher_set_names(searcher, file);
 	responder->searcher = searcher;
 	responder->stamp = stamp;
 	responder->names = names;
