@@ -282,6 +282,26 @@ static void test_no_blow_up(void **state)
 	free(text);
 }
 
+/* Rows of high bytes of any length, at any place: as many words as going from one to the next meets. */
+static void test_count_words(void **state)
+{
+	unsigned char bytes[400];
+	unsigned seed = 1;
+
+	(void)state;
+	for (unsigned round = 0; round < 20000; round++) {
+		size_t length = round % sizeof bytes, words = 0;
+
+		for (size_t i = 0; i < length; i++) {
+			seed = seed * 1664525u + 1013904223u;
+			bytes[i] = (unsigned char)(seed >> 24 & (seed >> 16 & 15 & round / 1000 ? 0xff : 0x7f)) | (round / 1000 == 19 ? 0x80 : 0);
+		}
+		for (size_t i = 0; i < length; words++)
+			i += bytes[i] < 0x80 ? 1 : 2;
+		assert_int_equal(stream_count_words(bytes, bytes + length), words);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -293,6 +313,7 @@ int main(void)
 		cmocka_unit_test(test_second_readings_are_optional),
 		cmocka_unit_test(test_words_begin_where_they_begin),
 		cmocka_unit_test(test_no_blow_up),
+		cmocka_unit_test(test_count_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
