@@ -2,19 +2,15 @@
 #include "searcher/endpoint/cache.h"
 
 #include "text/memory.h"
+#include "text/stem.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The one place where a tag's response may be: tags are hashes already. */
+/* The one place where a tag's response may be. */
 static size_t place_of(const char *tag)
 {
-	uint32_t hash = 2166136261u;
-
-	for (; *tag; tag++)
-		hash = (hash ^ (unsigned char)*tag) * 16777619u;
-	return hash % CACHE_RESPONSES;
+	return term_hash(tag, strlen(tag)) % CACHE_RESPONSES;
 }
 
 static void cached_release(struct cached *cached)

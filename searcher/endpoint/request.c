@@ -316,13 +316,28 @@ static bool take_parameter(struct request *request, const char *name, const char
 	return parameters[index].take(request, name, value);
 }
 
+/* The format first, and by itself: what is refused is refused in the format asked for, wherever that stands. */
+static void look_for_format(struct request *request, const char *query)
+{
+	static const char *const formats[] = {[REQUEST_JSON] = "format=json", [REQUEST_ATOM] = "format=atom"};
+
+	while (*query) {
+		size_t length = strcspn(query, "&");
+
+		for (enum request_format format = REQUEST_JSON; format <= REQUEST_ATOM; format++)
+			if (length == strlen(formats[format]) && !strncmp(query, formats[format], length))
+				request->format = format;
+		query += length + (query[length] == '&');
+	}
+}
+
 static void parse_parameters(struct request *request, const char *query)
 {
 	struct buffer decoded = {0}, raw = {0};
 
 	/* A byte becomes a character of three at most, and each name and value ends with a NUL: it never grows. */
 	buffer_reserve(&decoded, 4 * strlen(query) + 16);
-	while (*query) { /* to the end even when it is refused: the format counts */
+	while (*query && request->status == 200) {
 		size_t length = strcspn(query, "&"), name_length = strcspn(query, "=&");
 		const char *name = decode(&decoded, &raw, query, name_length);
 		const char *value = "";
@@ -391,6 +406,7 @@ void request_parse(struct request *request, const char *method, const char *path
 	request->search.filter_count = 0;
 	request->head = method && !strcmp(method, "HEAD");
 	query = query ? query : "";
+	look_for_format(request, query);
 	if (method && strcmp(method, "GET") != 0 && !request->head)
 		refuse(request, 405, "Only GET and HEAD are answered here.");
 	else if (path && *path && strcmp(path, "/") != 0)

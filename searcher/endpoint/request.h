@@ -66,7 +66,7 @@ struct request {
  * method, path (what follows the program's own path) and query are the
  * server's REQUEST_METHOD, PATH_INFO and QUERY_STRING; NULL: not set. Of
  * defaults, the limit, passages and timeout are used. A wrong request sets
- * status and message and nothing else that counts but head.
+ * status and message and nothing else that counts but head and format.
  */
 void request_parse(struct request *request, const char *method, const char *path, const char *query,
                    const struct search_options *defaults);

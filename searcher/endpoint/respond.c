@@ -10,6 +10,7 @@
 #include "searcher/show/show.h"
 #include "text/json_writer.h"
 #include "text/memory.h"
+#include "text/stem.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,15 +31,22 @@
 #define TYPE_JSON "application/json"
 #define TYPE_ATOM "application/atom+xml; charset=utf-8"
 #define TYPE_OPENSEARCH "application/opensearchdescription+xml; charset=utf-8"
+#define TYPE_TEXT "text/plain; charset=utf-8"
 #define TYPE_SUGGESTIONS "application/x-suggestions+json; charset=utf-8"
 
-const char responder_last_words[] = "Status: 503 Service Unavailable\r\n"
-                                    "Content-Type: text/plain; charset=utf-8\r\n"
-                                    "Retry-After: " RESPONSE_RETRY "\r\n"
-                                    "Cache-Control: no-store\r\n"
-                                    "X-Content-Type-Options: nosniff\r\n"
-                                    "\r\n"
-                                    "This search took more than there is to give. Please ask for less.\n";
+#define LAST_WORDS(type, before, after)                                                  \
+	"Status: 503 Service Unavailable\r\n"                                            \
+	"Content-Type: " type "\r\n"                                                     \
+	"Retry-After: " RESPONSE_RETRY "\r\n"                                            \
+	"Cache-Control: no-store\r\n"                                                    \
+	"X-Content-Type-Options: nosniff\r\n"                                            \
+	"\r\n" before "This search took more than there is to give. Please ask for less." \
+	after "\n"
+
+static const char last_words[] = LAST_WORDS(TYPE_TEXT, "", "");
+static const char last_words_json[] = LAST_WORDS(TYPE_JSON, "{\"version\": 1, \"error\": \"", "\"}");
+
+const char *responder_last_words = last_words;
 
 /* ---- searching ---- */
 
@@ -113,6 +121,9 @@ static void answer_wrong(struct exchange *exchange, int status, const char *titl
 		json_write_string(&writer, "error", sentence);
 		json_write_close(&writer, '}');
 		buffer_add_byte(&response->body, '\n');
+	} else if (exchange->request.format == REQUEST_ATOM) { /* feed readers show it, or nothing */
+		response->type = TYPE_TEXT;
+		buffer_add_format(&response->body, "%s\n", sentence);
 	} else {
 		exchange->address.count = 0; /* what was asked is not worth to be asked again */
 		exchange->page.address = &exchange->address;
@@ -283,37 +294,32 @@ static void answer_suggest(struct exchange *exchange)
 
 /* ---- the whole ---- */
 
-static uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length)
+static void add_field(struct buffer *fields, const char *field)
 {
-	for (const unsigned char *at = bytes; length > 0; at++, length--)
-		hash = (hash ^ *at) * 0x100000001b3u;
-	return hash;
-}
-
-static uint64_t hash_string(uint64_t hash, const char *string)
-{
-	return string ? hash_bytes(hash, string, strlen(string) + 1) : hash;
+	buffer_add_format(fields, "%s\n", field ? field : "");
 }
 
 /* Weak: what is shown is the same, the milliseconds that it took are not. */
 static void make_tag(struct exchange *exchange)
 {
 	static const char *const names[] = {"QUERY_STRING", "HTTP_HOST", "HTTPS", "REQUEST_SCHEME", "SCRIPT_NAME", "PATH_INFO"};
-	const struct responder *responder = exchange->responder;
-	const struct stamp *stamp = &responder->stamp;
+	const struct settings *settings = exchange->responder->settings;
+	const struct stamp *stamp = &exchange->responder->stamp;
 	const uint64_t numbers[] = {stamp->device, stamp->inode, (uint64_t)stamp->size, (uint64_t)stamp->modified.tv_sec,
-	                            (uint64_t)stamp->modified.tv_nsec, responder->settings->results};
-	uint64_t hash = hash_bytes(0xcbf29ce484222325u, numbers, sizeof numbers);
-	struct buffer style = {0};
+	                            (uint64_t)stamp->modified.tv_nsec, settings->results};
+	struct buffer fields = {0};
 
+	buffer_add(&fields, numbers, sizeof numbers);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		hash = hash_string(hash, environment_find(exchange->environment, names[i]));
-	asset_write_address(&style, "style.css");
-	asset_write_address(&style, "script.js");
-	hash = hash_string(hash_string(hash, style.bytes), PACKAGE_VERSION);
-	hash = hash_string(hash_string(hash, responder->settings->name), responder->settings->url);
-	buffer_release(&style);
-	snprintf(exchange->response.tag, RESPONSE_TAG, "W/\"%016llx\"", (unsigned long long)hash);
+		add_field(&fields, environment_find(exchange->environment, names[i]));
+	asset_write_address(&fields, "style.css");
+	asset_write_address(&fields, "script.js");
+	add_field(&fields, PACKAGE_VERSION);
+	add_field(&fields, settings->name);
+	add_field(&fields, settings->url);
+	snprintf(exchange->response.tag, RESPONSE_TAG, "W/\"%016llx\"",
+	         (unsigned long long)term_hash(fields.bytes, fields.length));
+	buffer_release(&fields);
 }
 
 static const char *query_of(const struct exchange *exchange)
@@ -373,6 +379,7 @@ void responder_answer(struct responder *responder, char **environment, struct bu
 
 	request_parse(&exchange.request, environment_find(environment, "REQUEST_METHOD"), environment_find(environment, "PATH_INFO"),
 	              environment_find(environment, "QUERY_STRING"), &defaults);
+	responder_last_words = exchange.request.format == REQUEST_JSON ? last_words_json : last_words;
 	begin_page(&exchange);
 	if (exchange.request.status != 200)
 		answer_refused(&exchange);

@@ -16,6 +16,6 @@ double responder_seconds(const struct settings *settings);
 void responder_answer(struct responder *responder, char **environment, struct buffer *out);
 
 /* A whole response for what can no longer be answered, built without memory of its own: 503 with Retry-After. */
-extern const char responder_last_words[];
+extern const char *responder_last_words;
 
 #endif

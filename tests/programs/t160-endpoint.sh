@@ -157,6 +157,24 @@ cgi 'n=x&format=json'
 expect status_is 400
 expect_header Content-Type application/json
 expect_stdout_contains '"error": "n must be a number from 0 to 100."'
+cgi "n=x&$(printf '%01000d' 0)&format=json"
+expect_stdout_contains '"error": "n must be'
+cgi "q=$(printf '%020000d' 0)&format=json"
+expect status_is 414
+expect_header Content-Type application/json
+cgi 'format=json' REQUEST_METHOD=POST
+expect status_is 405
+expect_header Content-Type application/json
+cgi 'q=a&format=json' DATELINE_INDEX="$scratch/none"
+expect status_is 503
+expect_header Content-Type application/json
+expect test "$(body)" = '{"version": 1, "error": "There is no index to search right now. Please try again in a moment."}'
+
+test_begin "a wrong parameter in a request for a feed is told in plain words"
+cgi 'n=x&format=atom'
+expect status_is 400
+expect_header Content-Type "text/plain; charset=utf-8"
+expect test "$(body)" = 'n must be a number from 0 to 100.'
 
 test_begin "no index: 503, come again; the log has the path, the page has not"
 cgi 'q=a' DATELINE_INDEX="$scratch/none"
