@@ -96,8 +96,8 @@ static const char *read_text(void *context, size_t end)
 	return text;
 }
 
-static enum shim_status show_passages(struct searcher *searcher, const struct search_options *options,
-                                      const struct highlight *highlight, struct result *result, struct shim_failure *failure)
+static enum shim_status show_passages(struct searcher *searcher, size_t wanted, const struct highlight *highlight,
+                                      struct result *result, struct shim_failure *failure)
 {
 	struct showing showing = {searcher, SHIM_OK, failure};
 	struct snippet_text text = {.read = read_text, .context = &showing};
@@ -113,13 +113,12 @@ static enum shim_status show_passages(struct searcher *searcher, const struct se
 	text.part_count = parts.count;
 	text.stream = stream.bytes;
 	text.stream_length = stream.length;
-	result->passages = memory_zeroed(options->passages, sizeof *result->passages);
-	result->passage_count =
-		snippet_make(searcher->analyzer, &result->article, &text, highlight, options->passages, result->passages);
+	result->passages = memory_zeroed(wanted, sizeof *result->passages);
+	result->passage_count = snippet_make(searcher->analyzer, &result->article, &text, highlight, wanted, result->passages);
 	return showing.status;
 }
 
-static enum shim_status show_result(struct searcher *searcher, const struct search_options *options,
+static enum shim_status show_result(struct searcher *searcher, const struct search_options *options, size_t passages,
                                     const struct highlight *highlight, struct result *result, struct shim_failure *failure)
 {
 	struct article *article = &result->article;
@@ -130,21 +129,25 @@ static enum shim_status show_result(struct searcher *searcher, const struct sear
 		status = catalog_article(searcher->catalog, result->document, article, failure);
 	if (status == SHIM_OK && article->title)
 		snippet_line(searcher->analyzer, article->title, article->language ? article->language : "en", highlight, &result->title);
-	if (status == SHIM_OK && options->passages > 0)
-		status = fetch_damaged(show_passages(searcher, options, highlight, result, failure), result->document, failure);
+	if (status == SHIM_OK && passages > 0)
+		status = fetch_damaged(show_passages(searcher, passages, highlight, result, failure), result->document, failure);
 	return status;
 }
 
+/* When the time is up, what is left is shown without passages. */
 static enum shim_status fetch_all(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
-                                  const struct shim_hits *hits, struct results *results, struct shim_failure *failure)
+                                  double deadline, const struct shim_hits *hits, struct results *results, struct shim_failure *failure)
 {
+	bool late = false;
+
 	results->list = memory_zeroed(hits->count, sizeof *results->list);
 	for (size_t i = 0; i < hits->count; i++) {
 		struct result *result = &results->list[results->count];
 		enum shim_status status;
 
 		*result = (struct result){.rank = options->offset + i + 1, .document = hits->list[i].document, .score = hits->list[i].weight};
-		status = show_result(searcher, options, &plan->highlight, result, failure);
+		late = late || (deadline > 0 && options->passages > 0 && clock_seconds() >= deadline);
+		status = show_result(searcher, options, late ? 0 : options->passages, &plan->highlight, result, failure);
 		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
 			results_warn(results, 0, "%s", failure->message);
 			result_release(result);
@@ -154,6 +157,7 @@ static enum shim_status fetch_all(struct searcher *searcher, const struct search
 		if (status != SHIM_OK)
 			return status;
 	}
+	results->partial |= late;
 	return SHIM_OK;
 }
 
@@ -181,16 +185,14 @@ static enum shim_status count_facets(struct searcher *searcher, const uint64_t *
 
 /* The exact total, and the facets of all that match. */
 static enum shim_status count(struct searcher *searcher, const struct shim_query *query, const struct search_options *options,
-                              double began, struct results *results, struct shim_failure *failure)
+                              double end, struct results *results, struct shim_failure *failure)
 {
 	size_t words = shim_index_last_document(searcher->index) / 64 + 1;
 	uint64_t *bits = memory_resize(NULL, words, sizeof *bits);
-	double end = options->timeout > 0 ? began + options->timeout : 0, left = end > 0 ? end - clock_seconds() : 0;
 	uint32_t total;
 	enum shim_status status;
 
-	/* A moment at least, as 0 means for ever. */
-	status = shim_index_collect(searcher->index, query, end > 0 && left < 1e-6 ? 1e-6 : left, bits, &total, failure);
+	status = shim_index_collect(searcher->index, query, clock_left(end), bits, &total, failure);
 	if (status == SHIM_OK) {
 		results->total = total;
 		results->total_exact = true;
@@ -225,7 +227,8 @@ static void warn_once(void *context, size_t column, const char *message)
 /* Age is counted in whole hours: queries that follow each other see the same. */
 #define RECENCY_STEP 3600
 
-static struct planner planner_of(struct searcher *searcher, const struct search_options *options)
+/* What began then, the whole of it, ends when the time is up. */
+static struct planner planner_of(struct searcher *searcher, const struct search_options *options, double began)
 {
 	if (!searcher->variants) {
 		searcher->variants = variants_new(searcher->index, options->names);
@@ -241,27 +244,27 @@ static struct planner planner_of(struct searcher *searcher, const struct search_
 	                        .filter_count = options->filter_count,
 	                        .exact = options->exact,
 	                        .explain = options->explain,
-	                        .deadline = options->timeout > 0 ? clock_seconds() + options->timeout : 0,
+	                        .deadline = options->timeout > 0 ? began + options->timeout : 0,
 	                        .variants = searcher->variants};
 }
 
 /* results: for warnings, or NULL. */
 static void make_plan(struct searcher *searcher, struct planner *planner, const struct node *tree,
-                      const struct search_options *options, struct results *results, struct plan *plan)
+                      const struct search_options *options, double began, struct results *results, struct plan *plan)
 {
-	*planner = planner_of(searcher, options);
+	*planner = planner_of(searcher, options, began);
 	planner->warning = results ? warn_once : NULL;
 	planner->warned = results;
 	plan_make(plan, planner, tree, &options->period);
 }
 
-static struct run_options run_options_of(const struct search_options *options)
+static struct run_options run_options_of(const struct search_options *options, double deadline)
 {
 	return (struct run_options){.limit = options->limit,
 	                            .offset = options->offset,
 	                            .order = options->order,
 	                            .count = options->count && !counts(options),
-	                            .timeout = options->timeout,
+	                            .deadline = deadline,
 	                            .half_life = options->half_life,
 	                            .now = (int64_t)time(NULL) / RECENCY_STEP * RECENCY_STEP};
 }
@@ -270,11 +273,10 @@ static struct run_options run_options_of(const struct search_options *options)
 static enum shim_status find(struct searcher *searcher, struct planner *planner, struct plan *plan, struct plan *again,
                              const struct search_options *options, struct results *results, struct shim_failure *failure)
 {
-	double began = clock_seconds();
-	struct run_options run = run_options_of(options);
+	struct run_options run = run_options_of(options, planner->deadline);
 	struct shim_hits hits = {0};
 	struct feedback feedback = {0};
-	enum shim_status status = counts(options) ? count(searcher, plan->query, options, began, results, failure) : SHIM_OK;
+	enum shim_status status = counts(options) ? count(searcher, plan->query, options, planner->deadline, results, failure) : SHIM_OK;
 
 	if (status == SHIM_OK && options->order == SORT_OLDEST)
 		status = run_oldest(planner, plan, again, &run, &hits, failure);
@@ -287,7 +289,7 @@ static enum shim_status find(struct searcher *searcher, struct planner *planner,
 		}
 		results->partial |= hits.partial;
 		results->total_exact &= !results->partial;
-		status = fetch_all(searcher, options, plan, &hits, results, failure);
+		status = fetch_all(searcher, options, plan, planner->deadline, &hits, results, failure);
 	}
 	if (status == SHIM_OK && options->explain)
 		status = explain(planner, plan, &run, &feedback, results, failure);
@@ -315,17 +317,17 @@ static enum shim_status present(struct searcher *searcher, struct planner *plann
 }
 
 static enum shim_status answer(struct searcher *searcher, const struct node *tree, const struct search_options *options,
-                               struct results *results, struct shim_failure *failure)
+                               double began, struct results *results, struct shim_failure *failure)
 {
 	struct plan plan, again = {0};
 	struct planner planner;
 	enum shim_status status;
 
 	if (options->order == SORT_OLDEST) {
-		make_plan(searcher, &planner, tree, options, results, &again);
+		make_plan(searcher, &planner, tree, options, began, results, &again);
 		results->partial = planner.partial;
 	}
-	make_plan(searcher, &planner, tree, options, results, &plan);
+	make_plan(searcher, &planner, tree, options, began, results, &plan);
 	results->partial |= planner.partial;
 	if (!plan.query && tree->count > 0 && results->warning_count == 0)
 		results_warn(results, tree->children[0]->column, "there is no word here that an article could hold");
@@ -349,7 +351,7 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 	results->query = buffer_detach(&clean);
 	results->offset = options->offset;
 	tree = query_parse(results->query, strlen(results->query), warn, results);
-	status = answer(searcher, tree, options, results, failure);
+	status = answer(searcher, tree, options, began, results, failure);
 	node_free(tree);
 	results->took_ms = (clock_seconds() - began) * 1e3;
 	return status;
@@ -359,7 +361,7 @@ enum shim_status search_similar(struct searcher *searcher, const char *id, const
                                 struct results *results, struct shim_failure *failure)
 {
 	double began = clock_seconds();
-	struct planner planner = planner_of(searcher, options);
+	struct planner planner = planner_of(searcher, options, began);
 	struct plan plan = {0}, again = {0};
 	struct feedback feedback;
 	uint32_t document;
@@ -418,10 +420,11 @@ static void mark_article(struct searcher *searcher, const struct plan *plan, str
 	result->passage_count = snippet_whole(searcher->analyzer, article, &plan->highlight, &result->passages);
 }
 
-enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, bool exact,
+enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, const struct search_options *asked,
                                struct result *result, struct shim_failure *failure)
 {
-	struct search_options options = {.exact = exact};
+	struct search_options options = {.exact = asked->exact, .timeout = asked->timeout};
+	double began = clock_seconds();
 	struct buffer clean = {0};
 	struct planner planner;
 	struct plan plan;
@@ -437,7 +440,7 @@ enum shim_status searcher_show(struct searcher *searcher, const char *id, const 
 		return status;
 	utf8_from(&clean, ENCODING_UTF8, query, strlen(query));
 	tree = query_parse(clean.bytes, clean.length, ignore, NULL);
-	make_plan(searcher, &planner, tree, &options, NULL, &plan);
+	make_plan(searcher, &planner, tree, &options, began, NULL, &plan);
 	if (planner.failure.status == SHIM_OK) {
 		mark_article(searcher, &plan, result);
 	} else {
