@@ -58,6 +58,12 @@ void searcher_close(struct searcher *searcher)
 	free(searcher);
 }
 
+void searcher_set_names(struct searcher *searcher, const char *file)
+{
+	searcher->variants = variants_new(searcher->index, file);
+	catalog_set_names(searcher->catalog, file);
+}
+
 struct shim_index *searcher_index(struct searcher *searcher)
 {
 	return searcher->index;
@@ -230,10 +236,8 @@ static void warn_once(void *context, size_t column, const char *message)
 /* What began then, the whole of it, ends when the time is up. */
 static struct planner planner_of(struct searcher *searcher, const struct search_options *options, double began)
 {
-	if (!searcher->variants) {
-		searcher->variants = variants_new(searcher->index, options->names);
-		catalog_set_names(searcher->catalog, options->names);
-	}
+	if (!searcher->variants)
+		searcher_set_names(searcher, options->names);
 	return (struct planner){.index = searcher->index,
 	                        .texts = searcher->texts,
 	                        .analyzer = searcher->analyzer,
@@ -393,7 +397,8 @@ enum shim_status search_facets(struct searcher *searcher, const struct search_op
 	uint32_t total;
 	enum shim_status status = shim_index_collect(searcher->index, all, 0, bits, &total, failure);
 
-	catalog_set_names(searcher->catalog, options->names);
+	if (!searcher->variants)
+		searcher_set_names(searcher, options->names);
 	if (status == SHIM_OK)
 		status = facets_count(searcher->catalog, bits, words, &request, results, failure);
 	shim_query_free(all);

@@ -43,6 +43,9 @@ struct searcher;
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure);
 void searcher_close(struct searcher *searcher);
 
+/* The user's own table for all that follows, borrowed, or NULL; once, before anything is asked. Else that of the first query counts. */
+void searcher_set_names(struct searcher *searcher, const char *file);
+
 /*
  * *results (all zero before) is filled in as far as it went, on failure too;
  * results_release frees it.
