@@ -112,7 +112,8 @@ static void count_skipped(void *context, const char *file, size_t line, const ch
 
 int print_articles(const struct run_options *options, struct run_summary *summary)
 {
-	struct source_options source_options = {.format = options->format, .verbose = options->verbose, .skipped = count_skipped};
+	struct source_options source_options = {.format = options->format, .verbose = options->verbose, .skipped = count_skipped,
+	                                        .survey = !options->keep_boilerplate};
 	struct source *source;
 	struct document document = {0};
 	struct finder *finder = finder_new(options->knowledge);

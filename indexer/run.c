@@ -305,7 +305,8 @@ static void open_run(struct run *run, const struct run_options *options, struct 
 {
 	const struct index_state *state = publisher_state(publisher);
 	struct source_options source = {
-		.format = options->format, .unchanged = unchanged, .skipped = skipped, .context = run, .verbose = options->verbose, .avoid = options->index};
+		.format = options->format, .unchanged = unchanged, .skipped = skipped, .context = run, .verbose = options->verbose, .avoid = options->index,
+		.survey = !options->keep_boilerplate};
 
 	run->work.options = options;
 	run->work.publisher = publisher;

@@ -18,3 +18,21 @@ const char *address_original(const char *url)
 	}
 	return url;
 }
+
+bool address_host(char host[ADDRESS_HOST_MAX], const char *url)
+{
+	const char *start = url ? strstr(address_original(url), "://") : NULL;
+	size_t length;
+
+	if (!start)
+		return false;
+	start += 3;
+	if (!strncasecmp(start, "www.", 4))
+		start += 4;
+	length = strcspn(start, "/:?#");
+	if (!length || length >= ADDRESS_HOST_MAX)
+		return false;
+	memcpy(host, start, length);
+	host[length] = '\0';
+	return true;
+}

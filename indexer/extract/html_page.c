@@ -15,32 +15,10 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-
-#define HOST_MAX 100
 
 /* An article in JSON-LD is taken when the page shows less than a third of it: its scripts would show the rest. */
 #define DATA_TIMES 3
 #define DATA_LEAST 300
-
-/* The host of an address without "www.": "www.example.org" in "https://www.example.org/a". */
-static bool find_host(char host[HOST_MAX], const char *url)
-{
-	const char *start = url ? strstr(address_original(url), "://") : NULL;
-	size_t length;
-
-	if (!start)
-		return false;
-	start += 3;
-	if (!strncasecmp(start, "www.", 4))
-		start += 4;
-	length = strcspn(start, "/:?#");
-	if (!length || length >= HOST_MAX)
-		return false;
-	memcpy(host, start, length);
-	host[length] = '\0';
-	return true;
-}
 
 static void give(char **field, char **from)
 {
@@ -120,8 +98,8 @@ static void set_metadata(struct article *article, struct head *head, struct meas
                          const struct phrases *phrases)
 {
 	const char *address = head->url ? head->url : url;
-	char host[HOST_MAX];
-	bool hosted = find_host(host, address) || find_host(host, url);
+	char host[ADDRESS_HOST_MAX];
+	bool hosted = address_host(host, address) || address_host(host, url);
 
 	set_title(article, head, measures, hosted ? host : NULL);
 	set_source(article, head, measures, hosted ? host : NULL);

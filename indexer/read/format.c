@@ -15,6 +15,8 @@ static const struct format *const formats[] = {&format_warc, &format_html,   &fo
 void input_skip(struct input *input, size_t line, const char *hint, const char *reason)
 {
 	input->skips++;
+	if (input->silent)
+		return;
 	report(input->file, line, hint, "%s", reason);
 	if (input->skipped)
 		input->skipped(input->context, input->file, line, reason);
@@ -22,11 +24,13 @@ void input_skip(struct input *input, size_t line, const char *hint, const char *
 
 bool format_no_article(const struct document *document, const char **out, const char *hint, const char *reason)
 {
+	*out = reason;
+	if (document->silent)
+		return false;
 	if (!document->alone && document->id)
 		report(document->file, document->line, hint, "%.500s: %s", document->id, reason);
 	else
 		report(document->file, document->line, hint, "%s", reason);
-	*out = reason;
 	return false;
 }
 

@@ -21,6 +21,7 @@ struct input {
 	size_t documents; /* documents given so far */
 	size_t skips;     /* faults named so far */
 	void *state;      /* what the format keeps between two documents; format->finish frees it */
+	bool silent;      /* say nothing at all */
 	bool verbose;     /* say what is passed over though nothing is wrong with it */
 	void (*skipped)(void *context, const char *file, size_t line, const char *reason); /* or NULL */
 	void *context;
@@ -32,6 +33,7 @@ void input_skip(struct input *input, size_t line, const char *hint, const char *
 struct format {
 	enum source_format format;
 	bool gives_ids;              /* its documents bring their own ids; else the path is the one document's id */
+	bool pages;                  /* its documents are pages of sites, with more on them than an article */
 	const char *const *suffixes; /* of file names, without .gz, ended by NULL */
 
 	/* Whether a file that begins so is in this format; a byte order mark is already off. */

@@ -85,7 +85,7 @@ bool html_parse(const char *bytes, size_t length, const struct html_context *con
 
 void html_report(const struct document *document, const char *reason)
 {
-	if (reason)
+	if (reason && !document->silent)
 		report(document->file, document->line, "what stands before them is taken", "%s", reason);
 }
 
@@ -105,6 +105,7 @@ static const char *const suffixes[] = {".html", ".htm", ".xhtml", NULL};
 
 const struct format format_html = {
 	.format = FORMAT_HTML,
+	.pages = true,
 	.suffixes = suffixes,
 	.claims = claims_html,
 	.next = whole_next,

@@ -4,6 +4,7 @@
 #include "indexer/extract/outlet_name.h"
 #include "indexer/read/format.h"
 #include "indexer/read/identity.h"
+#include "indexer/read/survey.h"
 #include "indexer/read/unpack.h"
 #include "indexer/read/walk.h"
 #include "program/report.h"
@@ -21,6 +22,7 @@ struct source {
 	const char *const *paths;
 	size_t count, next;
 	uint64_t sequence;
+	struct survey *survey; /* made before the first page is given out; or NULL */
 	_Atomic uint64_t read, known;
 
 	/* The SOURCE that is being read. */
@@ -54,6 +56,8 @@ bool document_parse(const struct document *document, bool keep_boilerplate, stru
 
 	if (document->format != FORMAT_JSONL) /* whoever wrote that line chose the name */
 		outlet_spell(&article->source);
+	if (found && document->survey && !keep_boilerplate)
+		survey_clean(document->survey, document, article);
 	return found;
 }
 
@@ -85,7 +89,8 @@ struct source *source_open(const char *const *paths, size_t count, const struct 
 	source->input.skipped = options->skipped;
 	source->input.context = options->context;
 	source->input.verbose = options->verbose;
-	for (size_t i = 0; i < count; i++)
+	source->input.silent = options->sample > 0;
+	for (size_t i = 0; i < count && !options->sample; i++)
 		if (!is_standard_input(paths[i]))
 			source->known += size_of(paths[i], options->avoid);
 	return source;
@@ -108,7 +113,8 @@ static void skip_path(void *context, const char *path, const char *reason)
 {
 	struct source *source = context;
 
-	report(path, 0, NULL, "%s", reason);
+	if (!source->options.sample)
+		report(path, 0, NULL, "%s", reason);
 	if (source->options.skipped)
 		source->options.skipped(source->options.context, path, 0, reason);
 }
@@ -116,7 +122,7 @@ static void skip_path(void *context, const char *path, const char *reason)
 /* What was not read of the file after all, or more than was known, is put right in what is known. */
 static void end_file(struct source *source)
 {
-	if (source->input.bytes && unpack_trailing_garbage(source->input.bytes))
+	if (source->input.bytes && !source->options.sample && unpack_trailing_garbage(source->input.bytes))
 		report(source->file, 0, "what comes before it is taken", "bytes that are not gzip follow the gzip data");
 	if (source->input.bytes && source->format->finish)
 		source->format->finish(&source->input);
@@ -160,7 +166,7 @@ static void begin_reading(struct source *source, int descriptor)
 {
 	source->input.bytes = unpack_open(descriptor, &source->read);
 	choose_format(source);
-	if (source->format->gives_ids && is_unchanged(source, NULL))
+	if (source->options.sample ? !source->format->pages : source->format->gives_ids && is_unchanged(source, NULL))
 		end_file(source);
 }
 
@@ -192,6 +198,8 @@ static void open_file(struct source *source, const struct walk_entry *entry)
 	struct stat status;
 	int descriptor;
 
+	if (source->options.sample && !regular)
+		return; /* a pipe can be read once */
 	begin_file(source, entry->path, entry->below, (uint64_t)entry->status.st_size);
 	source->stamp = regular ? identity_stamp(&entry->status) : 0;
 	if (is_unchanged(source, source->id)) {
@@ -214,6 +222,8 @@ static void open_standard_input(struct source *source)
 
 	source->origin = memory_string("-");
 	source->from_directory = false;
+	if (source->options.sample)
+		return;
 	if (descriptor < 0) {
 		skip_path(source, "-", strerror(errno));
 		return;
@@ -252,6 +262,12 @@ static void label(struct source *source, struct document *out)
 	out->origin = memory_string(source->origin);
 	out->from_directory = source->from_directory;
 	out->stamp = source->stamp;
+	out->silent = source->options.sample > 0;
+	if (source->options.survey && source->format->pages && source->walk) {
+		if (!source->survey)
+			source->survey = survey_new(source->paths, source->count, &source->options);
+		out->survey = source->survey;
+	}
 	out->sequence = source->sequence++;
 }
 
@@ -262,7 +278,9 @@ bool source_next(struct source *source, struct document *out)
 	*out = (struct document){0};
 	for (;;) {
 		if (source->input.bytes) {
-			if (source->format->next(&source->input, out)) {
+			bool enough = source->options.sample && source->input.documents == source->options.sample;
+
+			if (!enough && source->format->next(&source->input, out)) {
 				source->input.documents++;
 				label(source, out);
 				return true;
@@ -288,6 +306,7 @@ void source_close(struct source *source)
 	if (source->file)
 		end_file(source);
 	walk_close(source->walk);
+	survey_free(source->survey);
 	free(source->origin);
 	free(source);
 }

@@ -27,6 +27,8 @@ enum source_format {
 /* Bounds: past them a document is named and skipped. */
 #define SOURCE_DOCUMENT_MAX (64u << 20) /* bytes of one page or one line, unpacked */
 
+struct survey;
+
 /* A piece of a source that holds one article, or none. */
 struct document {
 	enum source_format format; /* never FORMAT_AUTO */
@@ -40,6 +42,8 @@ struct document {
 	bool alone;    /* the one document of its file; else the next run knows it by its file's stamp */
 	bool from_directory; /* origin is a directory: what has vanished from it is removed */
 	uint64_t stamp; /* of the file: device, inode, size, change time mixed; 0 for what has none */
+	bool silent;         /* nothing is said of what is wrong with it */
+	const struct survey *survey; /* of its source, borrowed: what repeats over the pages of a site; or NULL */
 	uint64_t sequence; /* 0, 1, 2 ... in the order of reading, which is the same in every run over the same files */
 };
 
@@ -53,6 +57,8 @@ struct source_options {
 	 */
 	bool (*unchanged)(void *context, const char *origin, const char *id, uint64_t stamp);
 	void *context;
+	bool survey;       /* leave out what repeats over the pages of a site: survey.h */
+	size_t sample;     /* for a survey: files of pages alone, so many documents of each, nothing said; 0 for all */
 	bool verbose;      /* name on stderr what is passed over by intention, too */
 	const char *avoid; /* a directory to pass over wherever it is met, such as INDEX; or NULL */
 	/* Each input that is skipped; the same line goes to stderr through report(). May be NULL. */
@@ -71,7 +77,7 @@ struct source;
  * percent-encoded; a final ".gz" is no part of an id.
  */
 struct source *source_open(const char *const *paths, size_t count, const struct source_options *options);
-void source_close(struct source *source);
+void source_close(struct source *source); /* when all of its documents are released */
 
 /* The next document into *out (all zero or released); false at the end. Skips and reports what cannot be read. One thread. */
 bool source_next(struct source *source, struct document *out);

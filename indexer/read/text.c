@@ -89,6 +89,7 @@ static const char *const suffixes[] = {".txt", ".text", NULL};
 
 const struct format format_text = {
 	.format = FORMAT_TEXT,
+	.pages = true,
 	.suffixes = suffixes,
 	.claims = claims_nothing,
 	.next = whole_next,

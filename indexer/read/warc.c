@@ -220,6 +220,7 @@ static const char *const suffixes[] = {".warc", NULL};
 
 const struct format format_warc = {
 	.format = FORMAT_WARC,
+	.pages = true,
 	.gives_ids = true,
 	.suffixes = suffixes,
 	.claims = record_begins,
