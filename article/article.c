@@ -19,6 +19,11 @@ void entity_release(struct entity *entity)
 	strings_free(entity->forms, entity->form_count);
 }
 
+const char *article_outlet(const struct article *article)
+{
+	return article->source && *article->source ? article->source : article->id;
+}
+
 void article_release(struct article *article)
 {
 	free(article->id);

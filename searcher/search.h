@@ -30,6 +30,7 @@ struct search_options {
 	size_t passages; /* for each result */
 	bool entities;   /* what each result names is wanted */
 	bool exact;
+	bool expand;  /* copies of an article are results of their own */
 	bool explain; /* results.terms, and weights of each result */
 	const char *names; /* the user's own table of names, or NULL: names/table.h; the same for all queries of a searcher */
 	bool count;     /* the exact total is wanted; else a lower bound will do */
