@@ -13,6 +13,7 @@
 #include "searcher/query/languages.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
+#include "searcher/stories.h"
 #include "text/memory.h"
 #include "text/utf8.h"
 
@@ -27,6 +28,7 @@ struct searcher {
 	struct catalog *catalog;
 	struct variants *variants; /* NULL until a query needs them */
 	struct query_languages languages;
+	double deadline; /* of clock_seconds(), for all of the query that is being answered; 0: none */
 };
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
@@ -102,8 +104,8 @@ static const char *read_text(void *context, size_t end)
 	return text;
 }
 
-static enum shim_status show_passages(struct searcher *searcher, const struct search_options *options,
-                                      const struct highlight *highlight, struct result *result, struct shim_failure *failure)
+static enum shim_status show_passages(struct searcher *searcher, size_t wanted, const struct highlight *highlight,
+                                      struct result *result, struct shim_failure *failure)
 {
 	struct showing showing = {searcher, SHIM_OK, failure};
 	struct snippet_text text = {.read = read_text, .context = &showing};
@@ -119,13 +121,12 @@ static enum shim_status show_passages(struct searcher *searcher, const struct se
 	text.part_count = parts.count;
 	text.stream = stream.bytes;
 	text.stream_length = stream.length;
-	result->passages = memory_zeroed(options->passages, sizeof *result->passages);
-	result->passage_count =
-		snippet_make(searcher->analyzer, &result->article, &text, highlight, options->passages, result->passages);
+	result->passages = memory_zeroed(wanted, sizeof *result->passages);
+	result->passage_count = snippet_make(searcher->analyzer, &result->article, &text, highlight, wanted, result->passages);
 	return showing.status;
 }
 
-static enum shim_status show_result(struct searcher *searcher, const struct search_options *options,
+static enum shim_status show_result(struct searcher *searcher, const struct search_options *options, size_t passages,
                                     const struct highlight *highlight, struct result *result, struct shim_failure *failure)
 {
 	struct article *article = &result->article;
@@ -136,31 +137,95 @@ static enum shim_status show_result(struct searcher *searcher, const struct sear
 		status = catalog_article(searcher->catalog, result->document, article, failure);
 	if (status == SHIM_OK && article->title)
 		snippet_line(searcher->analyzer, article->title, article->language ? article->language : "en", highlight, &result->title);
-	if (status == SHIM_OK && options->passages > 0)
-		status = fetch_damaged(show_passages(searcher, options, highlight, result, failure), result->document, failure);
+	if (status == SHIM_OK && passages > 0)
+		status = fetch_damaged(show_passages(searcher, passages, highlight, result, failure), result->document, failure);
 	return status;
 }
 
-static enum shim_status fetch_all(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
-                                  const struct shim_hits *hits, struct results *results, struct shim_failure *failure)
+/* What the copies are known by. One that cannot be read is left out: whoever asks for it alone will be told. */
+static enum shim_status fetch_copies(struct searcher *searcher, const struct shim_hits *hits, const struct story *story,
+                                     struct result *result, struct shim_failure *failure)
 {
-	results->list = memory_zeroed(hits->count, sizeof *results->list);
-	for (size_t i = 0; i < hits->count; i++) {
-		struct result *result = &results->list[results->count];
-		enum shim_status status;
+	size_t shown = story->count < COPIES_SHOWN ? story->count : COPIES_SHOWN;
 
-		*result = (struct result){.rank = options->offset + i + 1, .document = hits->list[i].document, .score = hits->list[i].weight};
-		status = show_result(searcher, options, &plan->highlight, result, failure);
-		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
-			results_warn(results, 0, "%s", failure->message);
-			result_release(result);
-			continue;
-		}
-		results->count++;
-		if (status != SHIM_OK)
+	result->copies_found = story->count;
+	if (shown > 0)
+		result->copies = memory_zeroed(shown, sizeof *result->copies);
+	for (size_t i = 0; i < shown; i++) {
+		struct article *copy = &result->copies[result->copy_count];
+		enum shim_status status = fetch_article(searcher->index, searcher->texts, hits->list[story->copies[i]].document, false,
+		                                        copy, failure);
+
+		if (status == SHIM_OK)
+			result->copy_count++;
+		else
+			article_release(copy);
+		if (status != SHIM_OK && status != SHIM_CORRUPT)
 			return status;
 	}
 	return SHIM_OK;
+}
+
+/*
+ * The next result: a hit, by its place from 0, with the copies of its story (NULL:
+ * none). One whose text is gone is warned of and left out; the others are not gone.
+ * When the time is up, what is left is shown without passages.
+ */
+static enum shim_status fetch_result(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
+                                     const struct shim_hits *hits, size_t hit, const struct story *story,
+                                     struct results *results, struct shim_failure *failure)
+{
+	struct result *result = &results->list[results->count];
+	bool late = options->passages > 0 && searcher->deadline > 0 && clock_seconds() >= searcher->deadline;
+	enum shim_status status;
+
+	results->partial |= late;
+	result->document = hits->list[hit].document;
+	result->score = hits->list[hit].weight;
+	status = show_result(searcher, options, late ? 0 : options->passages, &plan->highlight, result, failure);
+	if (status == SHIM_OK && story)
+		status = fetch_copies(searcher, hits, story, result, failure);
+	if (status == SHIM_CORRUPT) {
+		results_warn(results, 0, "%s", failure->message);
+		result_release(result);
+		return SHIM_OK;
+	}
+	results->count++;
+	return status;
+}
+
+/* Each hit is a result; they begin with the one at options->offset. */
+static enum shim_status fetch_hits(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
+                                   const struct shim_hits *hits, struct results *results, struct shim_failure *failure)
+{
+	enum shim_status status = SHIM_OK;
+
+	results->list = memory_zeroed(hits->count, sizeof *results->list);
+	for (size_t i = 0; i < hits->count && status == SHIM_OK; i++) {
+		results->list[results->count].rank = results->list[results->count].place = options->offset + i + 1;
+		status = fetch_result(searcher, options, plan, hits, i, NULL, results, failure);
+	}
+	return status;
+}
+
+/* Each story is a result, from the one at options->offset on. */
+static enum shim_status fetch_stories(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
+                                      const struct shim_hits *hits, const struct stories *stories, struct results *results,
+                                      struct shim_failure *failure)
+{
+	size_t wanted = stories->count > options->offset ? stories->count - options->offset : 0;
+	enum shim_status status = SHIM_OK;
+
+	results->folded = stories->folded;
+	results->list = memory_zeroed(wanted, sizeof *results->list);
+	for (size_t i = 0; i < wanted && status == SHIM_OK; i++) {
+		const struct story *story = &stories->list[options->offset + i];
+
+		results->list[results->count].rank = options->offset + i + 1;
+		results->list[results->count].place = story->leader + 1;
+		status = fetch_result(searcher, options, plan, hits, story->leader, story, results, failure);
+	}
+	return status;
 }
 
 /* ---- counting ---- */
@@ -187,16 +252,14 @@ static enum shim_status count_facets(struct searcher *searcher, const uint64_t *
 
 /* The exact total, and the facets of all that match. */
 static enum shim_status count(struct searcher *searcher, const struct shim_query *query, const struct search_options *options,
-                              double began, struct results *results, struct shim_failure *failure)
+                              double end, struct results *results, struct shim_failure *failure)
 {
 	size_t words = shim_index_last_document(searcher->index) / 64 + 1;
 	uint64_t *bits = memory_resize(NULL, words, sizeof *bits);
-	double end = options->timeout > 0 ? began + options->timeout : 0, left = end > 0 ? end - clock_seconds() : 0;
 	uint32_t total;
 	enum shim_status status;
 
-	/* A moment at least, as 0 means for ever. */
-	status = shim_index_collect(searcher->index, query, end > 0 && left < 1e-6 ? 1e-6 : left, bits, &total, failure);
+	status = shim_index_collect(searcher->index, query, clock_left(end), bits, &total, failure);
 	if (status == SHIM_OK) {
 		results->total = total;
 		results->total_exact = true;
@@ -228,8 +291,20 @@ static void warn_once(void *context, size_t column, const char *message)
 	warn(context, column, message);
 }
 
+/* Hits more than stories wanted that are looked at, at the least. */
+#define STORIES_SPARE 5
+
 /* Age is counted in whole hours: queries that follow each other see the same. */
 #define RECENCY_STEP 3600
+
+/* A query begins: returns when. */
+static double begin(struct searcher *searcher, const struct search_options *options)
+{
+	double now = clock_seconds();
+
+	searcher->deadline = options->timeout > 0 ? now + options->timeout : 0;
+	return now;
+}
 
 static struct planner planner_of(struct searcher *searcher, const struct search_options *options)
 {
@@ -245,7 +320,7 @@ static struct planner planner_of(struct searcher *searcher, const struct search_
 	                        .filter_count = options->filter_count,
 	                        .exact = options->exact,
 	                        .explain = options->explain,
-	                        .deadline = options->timeout > 0 ? clock_seconds() + options->timeout : 0,
+	                        .deadline = searcher->deadline,
 	                        .variants = searcher->variants};
 }
 
@@ -259,31 +334,74 @@ static void make_plan(struct searcher *searcher, struct planner *planner, const 
 	plan_make(plan, planner, tree, &options->period);
 }
 
-static struct run_options run_options_of(const struct search_options *options)
+static struct run_options run_options_of(const struct search_options *options, double deadline)
 {
 	return (struct run_options){.limit = options->limit,
 	                            .offset = options->offset,
 	                            .order = options->order,
 	                            .count = options->count && !counts(options),
-	                            .timeout = options->timeout,
+	                            .deadline = deadline,
 	                            .half_life = options->half_life,
 	                            .now = (int64_t)time(NULL) / RECENCY_STEP * RECENCY_STEP};
+}
+
+static enum shim_status run(struct planner *planner, struct plan *plan, struct plan *again, const struct run_options *options,
+                            struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure)
+{
+	if (options->order == SORT_OLDEST)
+		return run_oldest(planner, plan, again, options, hits, failure);
+	return run_plan(planner, plan, options, hits, feedback, failure);
+}
+
+/*
+ * The hits in which the stories wanted are, as far as there are so many: some more
+ * than these at first, then four times as many. Where a plan is good for one run
+ * only, many more at once, and what their copies leave has to do.
+ */
+static enum shim_status run_stories(struct planner *planner, struct plan *plan, struct plan *again, struct run_options *options,
+                                    struct shim_hits *hits, struct feedback *feedback, struct stories *stories,
+                                    struct shim_failure *failure)
+{
+	const uint32_t wanted = options->offset + options->limit;
+	bool once = options->order == SORT_OLDEST || shim_index_remote(planner->index);
+	enum shim_status status;
+
+	options->offset = 0;
+	for (options->limit = once ? wanted * 4 : wanted + wanted / 2;; options->limit *= 4) {
+		options->limit += STORIES_SPARE;
+		status = run(planner, plan, again, options, hits, feedback, failure);
+		if (status == SHIM_OK)
+			status = stories_find(stories, planner->index, hits, wanted, failure);
+		if (status != SHIM_OK || once || hits->partial || stories->count == wanted || hits->count < options->limit)
+			return status;
+		stories_release(stories);
+		shim_hits_release(hits);
+	}
+}
+
+/* Whether no result follows those that are shown: all hits are here, and each has its place in a story. */
+static bool is_end(const struct run_options *run, const struct shim_hits *hits, const struct stories *stories)
+{
+	bool all = hits->count < run->limit || (hits->total_exact && run->offset + hits->count >= hits->total);
+
+	return all && !hits->partial && (!stories->list || stories->count + stories->folded == hits->count);
 }
 
 /* What a plan finds. again: the same plan once more, where articles are sorted from the oldest. */
 static enum shim_status find(struct searcher *searcher, struct planner *planner, struct plan *plan, struct plan *again,
                              const struct search_options *options, struct results *results, struct shim_failure *failure)
 {
-	double began = clock_seconds();
-	struct run_options run = run_options_of(options);
+	struct run_options wanted = run_options_of(options, planner->deadline);
 	struct shim_hits hits = {0};
+	struct stories stories = {0};
 	struct feedback feedback = {0};
-	enum shim_status status = counts(options) ? count(searcher, plan->query, options, began, results, failure) : SHIM_OK;
+	bool folds = !options->expand && options->limit > 0;
+	enum shim_status status = counts(options) ? count(searcher, plan->query, options, planner->deadline, results, failure) : SHIM_OK;
 
-	if (status == SHIM_OK && options->order == SORT_OLDEST)
-		status = run_oldest(planner, plan, again, &run, &hits, failure);
+	if (status == SHIM_OK && folds)
+		status = run_stories(planner, plan, again, &wanted, &hits, &feedback, &stories, failure);
 	else if (status == SHIM_OK)
-		status = run_plan(planner, plan, &run, &hits, &feedback, failure);
+		status = run(planner, plan, again, &wanted, &hits, &feedback, failure);
 	if (status == SHIM_OK) {
 		if (!counts(options) || results->partial) {
 			results->total = hits.total;
@@ -291,10 +409,13 @@ static enum shim_status find(struct searcher *searcher, struct planner *planner,
 		}
 		results->partial |= hits.partial;
 		results->total_exact &= !results->partial;
-		status = fetch_all(searcher, options, plan, &hits, results, failure);
+		results->last = is_end(&wanted, &hits, &stories);
+		status = folds ? fetch_stories(searcher, options, plan, &hits, &stories, results, failure)
+		               : fetch_hits(searcher, options, plan, &hits, results, failure);
 	}
 	if (status == SHIM_OK && options->explain)
-		status = explain(planner, plan, &run, &feedback, results, failure);
+		status = explain(planner, plan, &wanted, &feedback, results, failure);
+	stories_release(&stories);
 	shim_hits_release(&hits);
 	return status;
 }
@@ -344,7 +465,7 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 enum shim_status search(struct searcher *searcher, const char *query, const struct search_options *options,
                         struct results *results, struct shim_failure *failure)
 {
-	double began = clock_seconds();
+	double began = begin(searcher, options);
 	struct buffer clean = {0};
 	struct node *tree;
 	enum shim_status status;
@@ -362,7 +483,7 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 enum shim_status search_similar(struct searcher *searcher, const char *id, const struct search_options *options,
                                 struct results *results, struct shim_failure *failure)
 {
-	double began = clock_seconds();
+	double began = begin(searcher, options);
 	struct planner planner = planner_of(searcher, options);
 	struct plan plan = {0}, again = {0};
 	struct feedback feedback;
@@ -423,10 +544,10 @@ static void mark_article(struct searcher *searcher, const struct plan *plan, str
 	result->passage_count = snippet_whole(searcher->analyzer, article, &plan->highlight, &result->passages);
 }
 
-enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, bool exact,
+enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, const struct search_options *asked,
                                struct result *result, struct shim_failure *failure)
 {
-	struct search_options options = {.exact = exact};
+	struct search_options options = {.exact = asked->exact, .timeout = asked->timeout};
 	struct buffer clean = {0};
 	struct planner planner;
 	struct plan plan;
@@ -434,6 +555,7 @@ enum shim_status searcher_show(struct searcher *searcher, const char *id, const 
 	uint32_t document;
 	enum shim_status status = fetch_document(searcher->index, id, &document, failure);
 
+	begin(searcher, &options);
 	if (status == SHIM_OK)
 		status = fetch_article(searcher->index, searcher->texts, document, true, &result->article, failure);
 	if (status == SHIM_OK)
