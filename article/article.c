@@ -19,6 +19,11 @@ void entity_release(struct entity *entity)
 	strings_free(entity->forms, entity->form_count);
 }
 
+const char *article_outlet(const struct article *article)
+{
+	return article->source && *article->source ? article->source : article->id;
+}
+
 void article_release(struct article *article)
 {
 	free(article->id);
@@ -83,8 +88,11 @@ void article_add_keyword(struct article *article, const char *bytes, size_t leng
 
 size_t article_add_entity(struct article *article, enum entity_kind kind, const char *name)
 {
-	article->entities = memory_resize(article->entities, article->entity_count + 1, sizeof *article->entities);
-	article->entities[article->entity_count] = (struct entity){.kind = kind, .name = memory_string(name)};
+	size_t count = article->entity_count;
+
+	if ((count & (count - 1)) == 0) /* full at every power of two */
+		article->entities = memory_resize(article->entities, count ? 2 * count : 1, sizeof *article->entities);
+	article->entities[count] = (struct entity){.kind = kind, .name = memory_string(name)};
 	return article->entity_count++;
 }
 

@@ -54,6 +54,9 @@ struct article {
 	size_t mention_count;
 };
 
+/* What a reader tells articles of one story apart by: its source, or its id. */
+const char *article_outlet(const struct article *article);
+
 void article_release(struct article *article); /* frees what it holds; empty again */
 
 /* Replaces *field by a copy of the bytes, white space folded to single spaces and trimmed; NULL when nothing is left. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "entity/model.h"
 
-#include "text/stem.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -43,6 +41,27 @@ static uint64_t next_section(uint64_t offset)
 	return (offset + SECTION - 1) / SECTION * SECTION;
 }
 
+#define LANES 4
+
+uint64_t model_checksum(const unsigned char *bytes, size_t size)
+{
+	uint64_t lanes[LANES] = {1, 2, 3, 4}, words[LANES], sum = size;
+	size_t at = 0;
+
+	for (; at + sizeof words <= size; at += sizeof words) {
+		memcpy(words, bytes + at, sizeof words);
+		for (int i = 0; i < LANES; i++)
+			lanes[i] = (lanes[i] ^ words[i]) * 0x9E3779B97F4A7C15u;
+	}
+	memset(words, 0, sizeof words);
+	memcpy(words, bytes + at, size - at);
+	for (int i = 0; i < LANES; i++) {
+		sum = (sum ^ lanes[i] ^ lanes[i] >> 32) * 0xD6E8FEB86659FD93u;
+		sum = (sum ^ sum >> 32 ^ words[i]) * 0x9E3779B97F4A7C15u;
+	}
+	return sum ^ sum >> 32;
+}
+
 static const char *check(const unsigned char *bytes, size_t size)
 {
 	const struct model_header *header = (const struct model_header *)(const void *)bytes;
@@ -57,7 +76,7 @@ static const char *check(const unsigned char *bytes, size_t size)
 		end = next_section(end) + sizes[i];
 	if (header->size != size || end != size)
 		return "is an entity model that was cut off or is damaged";
-	if (header->row_count == 0 || term_hash((const char *)bytes + CHECKED, size - CHECKED) != header->checksum)
+	if (header->row_count == 0 || model_checksum(bytes + CHECKED, size - CHECKED) != header->checksum)
 		return "is a damaged entity model";
 	return NULL;
 }
@@ -98,7 +117,7 @@ static int map_file(struct model *model, const char *path)
 	*model = (struct model){0};
 	if (!failed && status.st_size > 0) {
 		model->mapped_size = (size_t)status.st_size;
-		model->mapped = mmap(NULL, model->mapped_size, PROT_READ, MAP_PRIVATE, file, 0);
+		model->mapped = mmap(NULL, model->mapped_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
 		failed = model->mapped == MAP_FAILED;
 	}
 	if (failed)
@@ -164,7 +183,7 @@ void model_write(struct buffer *out, const struct model *model)
 	buffer_add(out, "\0\0\0", 4);
 	header.size = out->length - start;
 	memcpy(out->bytes + start, &header, sizeof header);
-	header.checksum = term_hash(out->bytes + start + CHECKED, out->length - start - CHECKED);
+	header.checksum = model_checksum((const unsigned char *)out->bytes + start + CHECKED, out->length - start - CHECKED);
 	memcpy(out->bytes + start, &header, sizeof header);
 }
 

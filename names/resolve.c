@@ -37,7 +37,10 @@ static bool no_forename(const struct resolver *resolver, const struct local *loc
 	return forename_classes(names_forenames(resolver->names), local->key, local->key_length, classes) == 0;
 }
 
-/* What most of its mentions say; but a name of the tables is what they say it is, unless it may be a person's too. */
+/*
+ * What most of its mentions say; but a name of the tables is what they say it is,
+ * unless it may be a person's too, or a city's name is its club's: "Florida 4 Boston 2".
+ */
 static void decide_kind(const struct resolver *resolver, struct local *local)
 {
 	enum entity_kind kind;
@@ -45,7 +48,7 @@ static void decide_kind(const struct resolver *resolver, struct local *local)
 	for (size_t i = 1; i < ENTITY_KINDS; i++)
 		if (local->votes[i] > local->votes[local->kind])
 			local->kind = (enum entity_kind)i;
-	if (names_kind(resolver->names, local->key, local->key_length, &kind) &&
+	if (names_kind(resolver->names, local->key, local->key_length, &kind) && !(local->kind == ENTITY_ORG && kind == ENTITY_PLACE) &&
 	    (local->votes[ENTITY_PERSON] * 2 <= local->count || no_forename(resolver, local)))
 		local->kind = kind;
 }

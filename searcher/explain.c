@@ -121,7 +121,7 @@ static void explain_feedback(struct explaining *explaining, const struct feedbac
 	add_term(explaining, buffer_detach(&text));
 	weigh(explaining, feedback_query(feedback));
 	for (size_t i = 0; i < explaining->results->count; i++)
-		if (explaining->results->list[i].rank > RUN_REWEIGHED)
+		if (explaining->results->list[i].place > RUN_REWEIGHED)
 			explaining->results->list[i].weights[explaining->results->term_count - 1] = 0;
 }
 
@@ -136,7 +136,7 @@ static void explain_proximity(struct explaining *explaining, const struct proxim
 	for (size_t i = 0; i < results->count && explaining->status == SHIM_OK; i++) {
 		explaining->status = shim_index_value(explaining->planner->index, results->list[i].document, SLOT_STREAM, &stream,
 		                                      explaining->failure);
-		if (explaining->status == SHIM_OK && results->list[i].rank <= RUN_RERANKED)
+		if (explaining->status == SHIM_OK && results->list[i].place <= RUN_RERANKED)
 			results->list[i].weights[results->term_count - 1] =
 				proximity_weight(proximity, stream.bytes, stream.length);
 	}

@@ -55,6 +55,7 @@ struct settings {
 	unsigned entities;  /* kinds to be listed; 0: none */
 	const char *prefix; /* of what is listed, or NULL */
 	bool limited;       /* -n was given */
+	enum { STORIES_UNSAID, STORIES_COLLAPSE, STORIES_EXPAND } stories;
 	unsigned jobs;
 };
 
@@ -75,8 +76,8 @@ static const char help[] =
 	"      --sort=ORDER       relevance (default), newest or oldest\n"
 	"      --recency=HALFLIFE newer articles higher: 12h, 7d, 4w, 1y; never more than twofold\n"
 	"      --snippets=N       passages for each result (1); 0 for none\n"
-	"      --stories=WAY      collapse or expand; no difference yet: articles that are nearly\n"
-	"                         the same are not grouped, and each is a result of its own\n"
+	"      --stories=WAY      collapse (default): articles that are nearly the same text are one\n"
+	"                         result, with its copies; expand: each alone (trec's default)\n"
 	"      --facets[=KINDS]   how many of all the articles found have which person, org,\n"
 	"                         place, source, language, date: all of these, or a list with commas\n"
 	"      --facet-size=N     values of each (10)\n"
@@ -267,8 +268,10 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		taken = option_number("--snippets", argument, 0, PASSAGES_MAX, &number);
 		search->passages = number;
 		break;
-	case OPTION_STORIES: /* checked, and no more: what is nearly the same is not found */
-		return option_choice("--stories", argument, stories, &choice);
+	case OPTION_STORIES:
+		taken = option_choice("--stories", argument, stories, &choice);
+		settings->stories = choice == 0 ? STORIES_COLLAPSE : STORIES_EXPAND;
+		break;
 	case OPTION_BATCH:
 		settings->batch = argument;
 		break;
@@ -634,6 +637,9 @@ int main(int argc, char **argv)
 	}
 	if (settings.format == FORMAT_TREC || settings.qrels)
 		settings.search.passages = 0;
+	/* Judgements are of articles, each by itself. */
+	settings.search.expand = settings.stories == STORIES_EXPAND ||
+	                         (settings.stories == STORIES_UNSAID && (settings.format == FORMAT_TREC || settings.qrels));
 	if (!check_options(&settings) || !check_arguments(&settings, argc - optind))
 		return EXIT_TROUBLE;
 	query = join_arguments(argv + optind + 1, argc - optind - 1);

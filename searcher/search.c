@@ -13,6 +13,7 @@
 #include "searcher/query/languages.h"
 #include "searcher/query/parse.h"
 #include "searcher/query/plan.h"
+#include "searcher/stories.h"
 #include "text/memory.h"
 #include "text/utf8.h"
 
@@ -56,6 +57,12 @@ void searcher_close(struct searcher *searcher)
 	shim_index_close(searcher->index);
 	analyzer_free(searcher->analyzer);
 	free(searcher);
+}
+
+void searcher_set_names(struct searcher *searcher, const char *file)
+{
+	searcher->variants = variants_new(searcher->index, file);
+	catalog_set_names(searcher->catalog, file);
 }
 
 struct shim_index *searcher_index(struct searcher *searcher)
@@ -135,26 +142,87 @@ static enum shim_status show_result(struct searcher *searcher, const struct sear
 	return status;
 }
 
-static enum shim_status fetch_all(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
-                                  const struct shim_hits *hits, struct results *results, struct shim_failure *failure)
+/* What the copies are known by. One that cannot be read is left out: whoever asks for it alone will be told. */
+static enum shim_status fetch_copies(struct searcher *searcher, const struct shim_hits *hits, const struct story *story,
+                                     struct result *result, struct shim_failure *failure)
 {
-	results->list = memory_zeroed(hits->count, sizeof *results->list);
-	for (size_t i = 0; i < hits->count; i++) {
-		struct result *result = &results->list[results->count];
-		enum shim_status status;
+	size_t shown = story->count < COPIES_SHOWN ? story->count : COPIES_SHOWN;
 
-		*result = (struct result){.rank = options->offset + i + 1, .document = hits->list[i].document, .score = hits->list[i].weight};
-		status = show_result(searcher, options, &plan->highlight, result, failure);
-		if (status == SHIM_CORRUPT) { /* one article's text is gone; the others are not */
-			results_warn(results, 0, "%s", failure->message);
-			result_release(result);
-			continue;
-		}
-		results->count++;
-		if (status != SHIM_OK)
+	result->copies_found = story->count;
+	if (shown > 0)
+		result->copies = memory_zeroed(shown, sizeof *result->copies);
+	for (size_t i = 0; i < shown; i++) {
+		struct article *copy = &result->copies[result->copy_count];
+		enum shim_status status = fetch_article(searcher->index, searcher->texts, hits->list[story->copies[i]].document, false,
+		                                        copy, failure);
+
+		if (status == SHIM_OK)
+			result->copy_count++;
+		else
+			article_release(copy);
+		if (status != SHIM_OK && status != SHIM_CORRUPT)
 			return status;
 	}
 	return SHIM_OK;
+}
+
+/*
+ * The next result: a hit, by its place from 0, with the copies of its story (NULL:
+ * none). One whose text is gone is warned of and left out; the others are not gone.
+ */
+static enum shim_status fetch_result(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
+                                     const struct shim_hits *hits, size_t hit, const struct story *story,
+                                     struct results *results, struct shim_failure *failure)
+{
+	struct result *result = &results->list[results->count];
+	enum shim_status status;
+
+	result->document = hits->list[hit].document;
+	result->score = hits->list[hit].weight;
+	status = show_result(searcher, options, &plan->highlight, result, failure);
+	if (status == SHIM_OK && story)
+		status = fetch_copies(searcher, hits, story, result, failure);
+	if (status == SHIM_CORRUPT) {
+		results_warn(results, 0, "%s", failure->message);
+		result_release(result);
+		return SHIM_OK;
+	}
+	results->count++;
+	return status;
+}
+
+/* Each hit is a result; they begin with the one at options->offset. */
+static enum shim_status fetch_hits(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
+                                   const struct shim_hits *hits, struct results *results, struct shim_failure *failure)
+{
+	enum shim_status status = SHIM_OK;
+
+	results->list = memory_zeroed(hits->count, sizeof *results->list);
+	for (size_t i = 0; i < hits->count && status == SHIM_OK; i++) {
+		results->list[results->count].rank = results->list[results->count].place = options->offset + i + 1;
+		status = fetch_result(searcher, options, plan, hits, i, NULL, results, failure);
+	}
+	return status;
+}
+
+/* Each story is a result, from the one at options->offset on. */
+static enum shim_status fetch_stories(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
+                                      const struct shim_hits *hits, const struct stories *stories, struct results *results,
+                                      struct shim_failure *failure)
+{
+	size_t wanted = stories->count > options->offset ? stories->count - options->offset : 0;
+	enum shim_status status = SHIM_OK;
+
+	results->folded = stories->folded;
+	results->list = memory_zeroed(wanted, sizeof *results->list);
+	for (size_t i = 0; i < wanted && status == SHIM_OK; i++) {
+		const struct story *story = &stories->list[options->offset + i];
+
+		results->list[results->count].rank = options->offset + i + 1;
+		results->list[results->count].place = story->leader + 1;
+		status = fetch_result(searcher, options, plan, hits, story->leader, story, results, failure);
+	}
+	return status;
 }
 
 /* ---- counting ---- */
@@ -222,15 +290,16 @@ static void warn_once(void *context, size_t column, const char *message)
 	warn(context, column, message);
 }
 
+/* Hits more than stories wanted that are looked at, at the least. */
+#define STORIES_SPARE 5
+
 /* Age is counted in whole hours: queries that follow each other see the same. */
 #define RECENCY_STEP 3600
 
 static struct planner planner_of(struct searcher *searcher, const struct search_options *options)
 {
-	if (!searcher->variants) {
-		searcher->variants = variants_new(searcher->index, options->names);
-		catalog_set_names(searcher->catalog, options->names);
-	}
+	if (!searcher->variants)
+		searcher_set_names(searcher, options->names);
 	return (struct planner){.index = searcher->index,
 	                        .texts = searcher->texts,
 	                        .analyzer = searcher->analyzer,
@@ -266,20 +335,64 @@ static struct run_options run_options_of(const struct search_options *options)
 	                            .now = (int64_t)time(NULL) / RECENCY_STEP * RECENCY_STEP};
 }
 
+static enum shim_status run(struct planner *planner, struct plan *plan, struct plan *again, const struct run_options *options,
+                            struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure)
+{
+	if (options->order == SORT_OLDEST)
+		return run_oldest(planner, plan, again, options, hits, failure);
+	return run_plan(planner, plan, options, hits, feedback, failure);
+}
+
+/*
+ * The hits in which the stories wanted are, as far as there are so many: some more
+ * than these at first, then four times as many. Where a plan is good for one run
+ * only, many more at once, and what their copies leave has to do.
+ */
+static enum shim_status run_stories(struct planner *planner, struct plan *plan, struct plan *again, struct run_options *options,
+                                    struct shim_hits *hits, struct feedback *feedback, struct stories *stories,
+                                    struct shim_failure *failure)
+{
+	const uint32_t wanted = options->offset + options->limit;
+	bool once = options->order == SORT_OLDEST || shim_index_remote(planner->index);
+	enum shim_status status;
+
+	options->offset = 0;
+	for (options->limit = once ? wanted * 4 : wanted + wanted / 2;; options->limit *= 4) {
+		options->limit += STORIES_SPARE;
+		status = run(planner, plan, again, options, hits, feedback, failure);
+		if (status == SHIM_OK)
+			status = stories_find(stories, planner->index, hits, wanted, failure);
+		if (status != SHIM_OK || once || hits->partial || stories->count == wanted || hits->count < options->limit)
+			return status;
+		stories_release(stories);
+		shim_hits_release(hits);
+	}
+}
+
+/* Whether no result follows those that are shown: all hits are here, and each has its place in a story. */
+static bool is_end(const struct run_options *run, const struct shim_hits *hits, const struct stories *stories)
+{
+	bool all = hits->count < run->limit || (hits->total_exact && run->offset + hits->count >= hits->total);
+
+	return all && !hits->partial && (!stories->list || stories->count + stories->folded == hits->count);
+}
+
 /* What a plan finds. again: the same plan once more, where articles are sorted from the oldest. */
 static enum shim_status find(struct searcher *searcher, struct planner *planner, struct plan *plan, struct plan *again,
                              const struct search_options *options, struct results *results, struct shim_failure *failure)
 {
 	double began = clock_seconds();
-	struct run_options run = run_options_of(options);
+	struct run_options wanted = run_options_of(options);
 	struct shim_hits hits = {0};
+	struct stories stories = {0};
 	struct feedback feedback = {0};
+	bool folds = !options->expand && options->limit > 0;
 	enum shim_status status = counts(options) ? count(searcher, plan->query, options, began, results, failure) : SHIM_OK;
 
-	if (status == SHIM_OK && options->order == SORT_OLDEST)
-		status = run_oldest(planner, plan, again, &run, &hits, failure);
+	if (status == SHIM_OK && folds)
+		status = run_stories(planner, plan, again, &wanted, &hits, &feedback, &stories, failure);
 	else if (status == SHIM_OK)
-		status = run_plan(planner, plan, &run, &hits, &feedback, failure);
+		status = run(planner, plan, again, &wanted, &hits, &feedback, failure);
 	if (status == SHIM_OK) {
 		if (!counts(options) || results->partial) {
 			results->total = hits.total;
@@ -287,10 +400,13 @@ static enum shim_status find(struct searcher *searcher, struct planner *planner,
 		}
 		results->partial |= hits.partial;
 		results->total_exact &= !results->partial;
-		status = fetch_all(searcher, options, plan, &hits, results, failure);
+		results->last = is_end(&wanted, &hits, &stories);
+		status = folds ? fetch_stories(searcher, options, plan, &hits, &stories, results, failure)
+		               : fetch_hits(searcher, options, plan, &hits, results, failure);
 	}
 	if (status == SHIM_OK && options->explain)
-		status = explain(planner, plan, &run, &feedback, results, failure);
+		status = explain(planner, plan, &wanted, &feedback, results, failure);
+	stories_release(&stories);
 	shim_hits_release(&hits);
 	return status;
 }
@@ -391,7 +507,8 @@ enum shim_status search_facets(struct searcher *searcher, const struct search_op
 	uint32_t total;
 	enum shim_status status = shim_index_collect(searcher->index, all, 0, bits, &total, failure);
 
-	catalog_set_names(searcher->catalog, options->names);
+	if (!searcher->variants)
+		searcher_set_names(searcher, options->names);
 	if (status == SHIM_OK)
 		status = facets_count(searcher->catalog, bits, words, &request, results, failure);
 	shim_query_free(all);

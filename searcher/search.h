@@ -30,6 +30,7 @@ struct search_options {
 	size_t passages; /* for each result */
 	bool entities;   /* what each result names is wanted */
 	bool exact;
+	bool expand;  /* copies of an article are results of their own */
 	bool explain; /* results.terms, and weights of each result */
 	const char *names; /* the user's own table of names, or NULL: names/table.h; the same for all queries of a searcher */
 	bool count;     /* the exact total is wanted; else a lower bound will do */
@@ -42,6 +43,9 @@ struct searcher;
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure);
 void searcher_close(struct searcher *searcher);
+
+/* The user's own table for all that follows, borrowed, or NULL; once, before anything is asked. Else that of the first query counts. */
+void searcher_set_names(struct searcher *searcher, const char *file);
 
 /*
  * *results (all zero before) is filled in as far as it went, on failure too;

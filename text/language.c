@@ -179,7 +179,7 @@ static void count_word(struct language_detector *detector, struct tally *tally, 
 struct spelled {
 	char bytes[WORD_MAX];
 	size_t length;
-	bool small;
+	bool small; /* without a capital, and not the end of a number: "44th" */
 };
 
 static void end_word(struct language_detector *detector, struct tally *tally, struct spelled *word)
@@ -218,6 +218,7 @@ static void count_other(struct language_detector *detector, struct tally *tally,
 static void count(struct language_detector *detector, struct tally *tally, const char *at, const char *end)
 {
 	struct spelled word = {.length = 0};
+	bool number = false; /* a digit stands before */
 
 	while (at < end) {
 		char lower = (char)(*at | 0x20);
@@ -229,10 +230,11 @@ static void count(struct language_detector *detector, struct tally *tally, const
 		at++;
 		if (lower < 'a' || lower > 'z') {
 			end_word(detector, tally, &word);
+			number = at[-1] >= '0' && at[-1] <= '9';
 		} else {
 			tally->scripts[SCRIPT_LATIN]++;
 			if (word.length == 0)
-				word.small = at[-1] == lower;
+				word.small = at[-1] == lower && !number;
 			if (word.length < sizeof word.bytes)
 				word.bytes[word.length++] = lower;
 		}
@@ -256,7 +258,7 @@ static enum script main_script(const struct tally *tally)
 /* A table of results, a list of names: what they are spelled like says nothing of the language around them. */
 static bool names_only(const struct tally *tally)
 {
-	return tally->words >= WORDS_MIN && tally->small * 4 < tally->words;
+	return tally->words >= WORDS_MIN && tally->small * 3 < tally->words;
 }
 
 /* The language that is far ahead by its function words; NULL when none is. */

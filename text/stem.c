@@ -12,8 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Two entries a set, and a set is a cache line. Four megabytes, of which a query touches a few lines. */
-#define CACHE_SETS ((size_t)1 << 16)
+/*
+ * Two entries a set, and a set is a cache line. A query's few words fill some of
+ * 16 kB; who reads on gets four megabytes, in two steps.
+ */
+#define CACHE_SETS_MIN ((size_t)1 << 8)
+#define CACHE_SETS_MAX ((size_t)1 << 16)
+#define CACHE_GROWTH 16
 #define CACHE_LINE 64
 
 /* Bytes of a stem that are not its word's first ones. Longer endings are rare and pass the cache by. */
@@ -33,16 +38,20 @@ struct stemmer {
 	char language[9];
 	const struct accents *accents; /* that it needs, or NULL */
 	struct stem found;
-	struct cached *cache; /* CACHE_SETS * 2, aligned to the processor's cache lines */
+	struct cached *cache; /* sets * 2, aligned to the processor's cache lines */
 	void *memory;         /* that the cache lies in */
+	size_t sets, learned; /* a power of two; words put in since it has this size */
 };
 
 /* Zero pages that nobody touches cost nothing, which aligned_alloc and memset would not leave so. */
-static void make_cache(struct stemmer *stemmer)
+static void make_cache(struct stemmer *stemmer, size_t sets)
 {
 	size_t misfit;
 
-	stemmer->memory = memory_zeroed(CACHE_SETS * 2 * sizeof(struct cached) + CACHE_LINE, 1);
+	free(stemmer->memory);
+	stemmer->sets = sets;
+	stemmer->learned = 0;
+	stemmer->memory = memory_zeroed(sets * 2 * sizeof(struct cached) + CACHE_LINE, 1);
 	misfit = (uintptr_t)stemmer->memory % CACHE_LINE;
 	stemmer->cache = (struct cached *)((char *)stemmer->memory + (misfit ? CACHE_LINE - misfit : 0));
 }
@@ -56,7 +65,7 @@ struct stemmer *stemmer_new(const char *language)
 		stemmer->snowball = sb_stemmer_new(language, "UTF_8");
 		stemmer->accents = accents_of(language);
 	}
-	make_cache(stemmer);
+	make_cache(stemmer, CACHE_SETS_MIN);
 	return stemmer;
 }
 
@@ -239,7 +248,7 @@ static void keep(struct cached *cached, uint64_t hash, const struct ending *endi
 
 static struct cached *set_of(const struct stemmer *stemmer, uint64_t hash)
 {
-	return &stemmer->cache[(hash & (CACHE_SETS - 1)) * 2];
+	return &stemmer->cache[(hash & (stemmer->sets - 1)) * 2];
 }
 
 void stemmer_prefetch(const struct stemmer *stemmer, uint64_t hash)
@@ -248,11 +257,15 @@ void stemmer_prefetch(const struct stemmer *stemmer, uint64_t hash)
 }
 
 /* A word that the cache does not know takes the place of the one that was asked for longest ago. */
-static struct ending learn(struct stemmer *stemmer, struct cached *set, const char *word, size_t length, uint64_t hash)
+static struct ending learn(struct stemmer *stemmer, const char *word, size_t length, uint64_t hash)
 {
 	const struct stem *found = &stemmer->found;
+	struct cached *set;
 	struct ending ending;
 
+	if (stemmer->learned++ > stemmer->sets && stemmer->sets < CACHE_SETS_MAX)
+		make_cache(stemmer, stemmer->sets * CACHE_GROWTH);
+	set = set_of(stemmer, hash);
 	run(stemmer, word, length, hash);
 	ending = (struct ending){.hash = found->hash, .kept = common(found, word, length), .stop = found->stop, .name_like = found->name_like};
 	ending.bytes = found->bytes + ending.kept;
@@ -277,7 +290,7 @@ struct ending stemmer_find(struct stemmer *stemmer, const char *word, size_t len
 		set[1] = first;
 		return recall(&set[0]);
 	}
-	return learn(stemmer, set, word, length, hash);
+	return learn(stemmer, word, length, hash);
 }
 
 const struct stem *stemmer_look_up(struct stemmer *stemmer, const char *word, size_t length)

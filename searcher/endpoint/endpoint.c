@@ -43,7 +43,7 @@ static int answer_once(const struct settings *settings)
 	sandbox_limit(settings->memory);
 	sandbox_begin_request(responder_seconds(settings), say_last_words);
 	if (responder_refresh(&responder) && settings->sandbox)
-		sandbox_enter(settings->index, searcher_index(responder.searcher));
+		sandbox_enter(settings->index, settings->names, searcher_index(responder.searcher));
 	responder_answer(&responder, environ, &out);
 	sandbox_end_request();
 	fwrite(out.bytes, 1, out.length, stdout);

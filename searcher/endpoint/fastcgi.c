@@ -88,7 +88,7 @@ static bool answer(struct responder *responder, bool *confined)
 
 	sandbox_begin_request(responder_seconds(settings), say_last_words);
 	if (responder_refresh(responder) && settings->sandbox && !*confined) {
-		sandbox_enter(settings->index, searcher_index(responder->searcher));
+		sandbox_enter(settings->index, settings->names, searcher_index(responder->searcher));
 		*confined = true;
 	}
 	responder_answer(responder, exchange.envp, &out);
@@ -112,7 +112,7 @@ static void work(const struct settings *settings, const sigset_t *waiting)
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	sandbox_limit(settings->memory);
 	if (responder_refresh(&responder) && settings->sandbox) {
-		sandbox_enter(settings->index, searcher_index(responder.searcher));
+		sandbox_enter(settings->index, settings->names, searcher_index(responder.searcher));
 		confined = true;
 	}
 	if (FCGX_Init() == 0 && FCGX_InitRequest(&exchange, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR) == 0)

@@ -128,7 +128,10 @@ static bool take_stories(struct request *request, const char *name, const char *
 	static const char *const ways[] = {"collapse", "expand", NULL};
 	int choice;
 
-	return take_choice(request, name, value, ways, &choice);
+	bool taken = take_choice(request, name, value, ways, &choice);
+
+	request->search.expand = choice == 1;
+	return taken;
 }
 
 static bool take_facets(struct request *request, const char *name, const char *value)

@@ -304,9 +304,10 @@ static void make_tag(struct exchange *exchange)
 {
 	static const char *const names[] = {"QUERY_STRING", "HTTP_HOST", "HTTPS", "REQUEST_SCHEME", "SCRIPT_NAME", "PATH_INFO"};
 	const struct settings *settings = exchange->responder->settings;
-	const struct stamp *stamp = &exchange->responder->stamp;
+	const struct stamp *stamp = &exchange->responder->stamp, *table = &exchange->responder->names;
 	const uint64_t numbers[] = {stamp->device, stamp->inode, (uint64_t)stamp->size, (uint64_t)stamp->modified.tv_sec,
-	                            (uint64_t)stamp->modified.tv_nsec, settings->results};
+	                            (uint64_t)stamp->modified.tv_nsec, table->device, table->inode, (uint64_t)table->size,
+	                            (uint64_t)table->modified.tv_sec, (uint64_t)table->modified.tv_nsec, settings->results};
 	struct buffer fields = {0};
 
 	buffer_add(&fields, numbers, sizeof numbers);

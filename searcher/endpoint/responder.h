@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <sys/stat.h>
 
-/* Which publication of the index is open. */
+/* Which publication of the index is open, or which table of names was read. */
 struct stamp {
 	dev_t device;
 	ino_t inode;
@@ -25,10 +25,10 @@ struct stamp {
 struct responder {
 	const struct settings *settings; /* borrowed */
 	struct searcher *searcher;       /* NULL: not open */
-	struct stamp stamp;
+	struct stamp stamp, names;
 	uint32_t articles;
 	bool counted; /* articles is known */
-	bool stale;   /* another publication is there and cannot be opened */
+	bool stale;   /* another publication, or another table of names, is there and cannot be opened */
 	struct cache cache;
 	struct shim_failure failure; /* why the index cannot be used, when it cannot */
 };

@@ -131,7 +131,7 @@ static void allow_shards(int rules, const char *path, struct shim_index *index)
 	}
 }
 
-static void enter_landlock(const char *path, struct shim_index *index)
+static void enter_landlock(const char *path, const char *names, struct shim_index *index)
 {
 	long version = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
 	struct landlock_ruleset_attr handled = {.handled_access_fs = version > 0 ? rights_of(version) : 0};
@@ -140,6 +140,8 @@ static void enter_landlock(const char *path, struct shim_index *index)
 
 	if (rules >= 0) {
 		allow_path(rules, path);
+		if (names)
+			allow_path(rules, names);
 		allow_shards(rules, path, index);
 		allow_parent(rules, data);
 		syscall(SYS_landlock_restrict_self, rules, 0);
@@ -195,11 +197,11 @@ static void enter_seccomp(bool network)
 	seccomp_release(filter);
 }
 
-void sandbox_enter(const char *path, struct shim_index *index)
+void sandbox_enter(const char *path, const char *names, struct shim_index *index)
 {
 	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
 		return;
-	enter_landlock(path, index);
+	enter_landlock(path, names, index);
 	if (!SANITIZED)
 		enter_seccomp(shim_index_remote(index));
 }

@@ -14,12 +14,12 @@
 void sandbox_limit(unsigned long memory);
 
 /*
- * From now on nothing but the files of the open index (at path) and of the
- * programs' data can be read, nothing written, nothing run, and, unless the
+ * From now on nothing but the files of the open index (at path), a table of
+ * names (NULL: none) and the programs' data can be read, nothing written, nothing run, and, unless the
  * index has remote shards, no connection made: Landlock and seccomp, as far
  * as the kernel has them. There is no way back.
  */
-void sandbox_enter(const char *path, struct shim_index *index);
+void sandbox_enter(const char *path, const char *names, struct shim_index *index);
 
 /*
  * Bounds one request. When seconds have passed, or memory has run out, last_words

@@ -29,6 +29,7 @@ static const struct setting {
 	unsigned long least, most;
 } known[] = {
 	{"index", SETTING_STRING, offsetof(struct settings, index), 0, 0},
+	{"names", SETTING_STRING, offsetof(struct settings, names), 0, 0},
 	{"name", SETTING_STRING, offsetof(struct settings, name), 0, 0},
 	{"url", SETTING_URL, offsetof(struct settings, url), 0, 0},
 	{"results", SETTING_NUMBER, offsetof(struct settings, results), 1, 100},
@@ -144,7 +145,7 @@ static bool read_file(struct settings *settings, FILE *file, const char *path)
 
 bool settings_load(struct settings *settings)
 {
-	const char *index = getenv("DATELINE_INDEX"), *named = getenv("DATELINE_CONFIG");
+	const char *index = getenv("DATELINE_INDEX"), *names = getenv("DATELINE_NAMES"), *named = getenv("DATELINE_CONFIG");
 	const char *path = named && *named ? named : DATELINE_SYSCONFDIR "/dateline.conf";
 	FILE *file = fopen(path, "re");
 	bool right = true;
@@ -164,12 +165,15 @@ bool settings_load(struct settings *settings)
 	}
 	if (index && *index)
 		take_string(&settings->index, index);
+	if (names && *names)
+		take_string(&settings->names, names);
 	return right;
 }
 
 void settings_release(struct settings *settings)
 {
 	free(settings->index);
+	free(settings->names);
 	free(settings->name);
 	free(settings->url);
 	*settings = (struct settings){0};

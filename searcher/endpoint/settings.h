@@ -6,7 +6,7 @@
  * dateline.conf has a line "NAME = VALUE" for each setting; # begins a comment
  * at the start of a line. It is the file that DATELINE_CONFIG names, else
  * dateline.conf in the system's configuration directory, where there is one.
- * DATELINE_INDEX in the environment stands above the file.
+ * DATELINE_INDEX and DATELINE_NAMES in the environment stand above the file.
  */
 #ifndef DATELINE_SEARCHER_ENDPOINT_SETTINGS_H
 #define DATELINE_SEARCHER_ENDPOINT_SETTINGS_H
@@ -15,6 +15,7 @@
 
 struct settings {
 	char *index; /* NULL: nobody said */
+	char *names; /* the file of a table of names; NULL: none */
 	char *name;  /* of the site */
 	char *url;   /* of the endpoint, absolute, without "?"; NULL: as the request came */
 	unsigned long results;   /* on a page, 1..100 */

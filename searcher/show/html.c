@@ -36,9 +36,9 @@ static void write_count(struct buffer *out, const struct results *results)
 	buffer_add_string(out, "<h1 class=\"count\">");
 	if (results->total == 0)
 		buffer_add_string(out, "Nothing found");
-	else if (results->offset >= results->total)
+	else if (results->offset >= results->total || (results->last && results->count == 0))
 		buffer_add_string(out, "No more results");
-	else if (results->count > 0 && (results->offset > 0 || results->count < results->total)) {
+	else if (results->count > 0 && (results->offset > 0 || (!results->last && results->count < results->total))) {
 		buffer_add_string(out, "Results ");
 		html_number(out, results->offset + 1);
 		buffer_add_string(out, "–");
@@ -49,6 +49,8 @@ static void write_count(struct buffer *out, const struct results *results)
 		buffer_add_string(out, results->total_exact ? "" : "At least ");
 		html_number(out, results->total);
 		buffer_add_string(out, results->total == 1 ? " article" : " articles");
+		if (results->folded > 0)
+			buffer_add_format(out, ", %zu without copies", results->count);
 	}
 	buffer_add_string(out, "</h1>\n<p class=\"took\">");
 	buffer_add_decimal(out, results->took_ms, 1);
@@ -139,27 +141,57 @@ static void write_warnings(struct buffer *out, const struct results *results)
 
 /* ---- the results ---- */
 
+/* Opens a link to an article: to its own page, or, in a page that stands alone, to where it came from. False: there is none. */
+static bool open_article(struct buffer *out, const struct article *article, const struct page *page)
+{
+	const struct change open[] = {{CHANGE_SET, "id", article->id}, {CHANGE_SET, "q", NULL}};
+
+	if (page->address) {
+		html_link(out, page, NULL, open, page->spare ? 2 : 1);
+		return true;
+	}
+	if (!html_is_web(article->url))
+		return false;
+	buffer_add_string(out, "<a href=\"");
+	html_text(out, article->url);
+	buffer_add_string(out, "\">");
+	return true;
+}
+
 static void write_title(struct buffer *out, const struct result *result, const struct page *page)
 {
 	const struct article *article = &result->article;
-	const struct change open[] = {{CHANGE_SET, "id", article->id}, {CHANGE_SET, "q", NULL}};
-	bool linked = page->address || html_is_web(article->url);
+	bool linked;
 
 	buffer_add_string(out, "<h2");
 	html_language(out, article);
 	buffer_add_string(out, ">");
-	if (page->address) {
-		html_link(out, page, NULL, open, page->spare ? 2 : 1);
-	} else if (linked) {
-		buffer_add_string(out, "<a href=\"");
-		html_text(out, article->url);
-		buffer_add_string(out, "\">");
-	}
+	linked = open_article(out, article, page);
 	if (result->title.text && *result->title.text)
 		show_marked(out, &result->title);
 	else
 		html_text(out, article->id);
 	buffer_add_string(out, linked ? "</a></h2>\n" : "</h2>\n");
+}
+
+static void write_copies(struct buffer *out, const struct result *result, const struct page *page)
+{
+	if (result->copy_count == 0)
+		return;
+	buffer_add_string(out, "<p class=\"copies\">The same in ");
+	for (size_t i = 0; i < result->copy_count; i++) {
+		const struct article *copy = &result->copies[i];
+		bool linked;
+
+		buffer_add_string(out, i == 0 ? "" : ", ");
+		linked = open_article(out, copy, page);
+		buffer_add_string(out, "<bdi>");
+		html_text(out, article_outlet(copy));
+		buffer_add_string(out, linked ? "</bdi></a>" : "</bdi>");
+	}
+	if (result->copies_found > result->copy_count)
+		buffer_add_format(out, " and %zu more", result->copies_found - result->copy_count);
+	buffer_add_string(out, "</p>\n");
 }
 
 static void write_result(struct buffer *out, const struct result *result, const struct page *page)
@@ -174,6 +206,7 @@ static void write_result(struct buffer *out, const struct result *result, const 
 		show_marked(out, &result->passages[i]);
 		buffer_add_string(out, "</p>\n");
 	}
+	write_copies(out, result, page);
 	html_entities(out, &result->article, CHIPS, page);
 	buffer_add_string(out, "</article>\n</li>\n");
 }
@@ -246,10 +279,11 @@ static void write_pages(struct buffer *out, const struct results *results, const
 {
 	size_t limit = page->limit, now, last;
 
-	if (!page->address || limit == 0 || results->total == 0 || (results->offset == 0 && results->count >= results->total))
+	if (!page->address || limit == 0 || results->total == 0 ||
+	    (results->offset == 0 && (results->last || results->count >= results->total)))
 		return;
 	now = results->offset / limit;
-	last = (results->total - 1) / limit;
+	last = results->last && results->count > 0 ? now : (results->total - 1) / limit;
 	if (last > page->start_max / limit)
 		last = page->start_max / limit;
 	buffer_add_string(out, "<nav class=\"pages\" aria-label=\"Pages\"><ul>\n");

@@ -129,11 +129,19 @@ static void write_facets(struct json_writer *writer, const struct results *resul
 	json_write_close(writer, '}');
 }
 
-static void write_story(struct json_writer *writer, const struct article *article)
+/* The copies by their ids. */
+static void write_story(struct json_writer *writer, const struct result *result)
 {
 	json_write_open(writer, "story", '{');
-	json_write_string(writer, "id", article->id);
-	write_empty(writer, "copies", '[', ']');
+	json_write_string(writer, "id", result->article.id);
+	if (result->copy_count == 0)
+		write_empty(writer, "copies", '[', ']');
+	else
+		json_write_open(writer, "copies", '[');
+	for (size_t i = 0; i < result->copy_count; i++)
+		json_write_string(writer, NULL, result->copies[i].id);
+	if (result->copy_count > 0)
+		json_write_close(writer, ']');
 	json_write_close(writer, '}');
 }
 
@@ -191,7 +199,7 @@ static void write_hits(struct json_writer *writer, const struct results *results
 		write_article(writer, &result->article);
 		write_snippets(writer, result, &scratch);
 		write_entities(writer, &result->article);
-		write_story(writer, &result->article);
+		write_story(writer, result);
 		json_write_close(writer, '}');
 	}
 	json_write_close(writer, ']');

@@ -14,6 +14,9 @@ void result_release(struct result *result)
 	for (size_t i = 0; i < result->passage_count; i++)
 		passage_release(&result->passages[i]);
 	free(result->passages);
+	for (size_t i = 0; i < result->copy_count; i++)
+		article_release(&result->copies[i]);
+	free(result->copies);
 	free(result->weights);
 	*result = (struct result){0};
 }

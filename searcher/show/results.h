@@ -13,14 +13,21 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Copies of a result that are named. */
+#define COPIES_SHOWN 20
+
 struct result {
 	size_t rank; /* from 1, offset included */
+	size_t place; /* among all hits, from 1: as rank, where no copies were folded before it */
 	uint32_t document; /* in the index */
 	double score;
 	struct article article; /* owned, with its text */
 	struct passage title;   /* the title with its marks; text NULL when there is no title */
 	struct passage *passages;
 	size_t passage_count;
+	struct article *copies; /* other hits that are nearly the same text, without their texts; of the first COPIES_SHOWN */
+	size_t copy_count;
+	size_t copies_found;    /* of them all */
 	double *weights; /* what each of the results' terms adds to the score; NULL unless it was explained */
 };
 
@@ -85,7 +92,9 @@ struct results {
 	struct result *list;
 	size_t count;
 	size_t offset;
-	uint32_t total;
+	size_t folded; /* hits up to the last result that are copies of one */
+	bool last;     /* no result follows */
+	uint32_t total; /* articles that match, copies too */
 	bool total_exact;
 	bool partial;
 	double took_ms;

@@ -45,7 +45,7 @@ static void add_query(struct wrap *wrap, const char *query)
 static void add_count(struct buffer *line, const struct results *results)
 {
 	const size_t first = results->offset + 1, last = results->offset + results->count;
-	bool all = (results->offset == 0 && results->count >= results->total) ||
+	bool all = (results->offset == 0 && (results->last || results->count >= results->total)) ||
 	           (results->count == 0 && results->offset < results->total); /* none were wanted */
 
 	if (results->total == 0) {
@@ -61,6 +61,8 @@ static void add_count(struct buffer *line, const struct results *results)
 	if (!results->total_exact)
 		buffer_add_string(line, all ? "At least " : "at least ");
 	buffer_add_format(line, "%zu %s", (size_t)results->total, results->total == 1 ? "article" : "articles");
+	if (all && results->folded > 0)
+		buffer_add_format(line, ", %zu without copies", results->count);
 }
 
 static void add_heading(struct wrap *wrap, const struct results *results)
@@ -169,6 +171,25 @@ static void add_origin(struct wrap *wrap, const struct article *article)
 	wrap_end(wrap);
 }
 
+/* "The same in Reuters, DW and 2 more" */
+static void add_copies(struct wrap *wrap, const struct result *result)
+{
+	struct buffer line = {0};
+
+	if (result->copy_count == 0)
+		return;
+	for (size_t i = 0; i < result->copy_count; i++)
+		buffer_add_format(&line, "%s%s", i == 0 ? "The same in " : ", ", article_outlet(&result->copies[i]));
+	if (result->copies_found > result->copy_count)
+		buffer_add_format(&line, " and %zu more", result->copies_found - result->copy_count);
+	begin_line(wrap);
+	wrap->style = STYLE_FAINT;
+	wrap_text(wrap, line.bytes, line.length);
+	wrap->style = NULL;
+	wrap_end(wrap);
+	buffer_release(&line);
+}
+
 static void add_passage(struct wrap *wrap, const struct passage *passage)
 {
 	begin_line(wrap);
@@ -216,6 +237,7 @@ static void add_result(struct wrap *wrap, const struct results *results, const s
 	add_weights(wrap, results, result);
 	for (size_t i = 0; i < result->passage_count; i++)
 		add_passage(wrap, &result->passages[i]);
+	add_copies(wrap, result);
 }
 
 void show_text(struct buffer *out, const struct results *results, const struct terminal *terminal)

@@ -2,7 +2,6 @@
 /* A model file whose header is made to fit: whatever its tables hold, tagging with it ends, and finds whole characters. */
 #include "entity/model.h"
 #include "entity/tagger.h"
-#include "text/stem.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,7 +20,7 @@ static void mend(char *file, size_t length)
 	header.version = MODEL_VERSION;
 	header.size = length;
 	memcpy(file, &header, sizeof header);
-	header.checksum = term_hash(file + offsetof(struct model_header, size), length - offsetof(struct model_header, size));
+	header.checksum = model_checksum((const unsigned char *)file + offsetof(struct model_header, size), length - offsetof(struct model_header, size));
 	memcpy(file, &header, sizeof header);
 }
 

@@ -54,6 +54,25 @@ expect status_is 200
 expect_stdout_contains "5 articles"
 expect_header X-Robots-Tag ""
 
+test_begin "a table of names of the server's own, and the same table changed"
+printf 'Turkey\tplace\tBosphorus\n' >own.tsv
+cgi 'q=Bosphorus&format=json' DATELINE_NAMES="$PWD/own.tsv"
+expect status_is 200
+expect_stdout_contains '(bosphorus | turkey'
+printf 'Istanbul\tplace\tBosphorus\n' >own.tsv
+printf 'names = %s\ntimeout = 60000\n' "$PWD/own.tsv" >names.conf
+cgi 'q=Bosphorus&format=json' DATELINE_CONFIG="$PWD/names.conf"
+expect_stdout_contains '(bosphorus | istanbul)'
+tag=$(header ETag)
+cgi 'q=Bosphorus&format=json' DATELINE_CONFIG="$PWD/names.conf" HTTP_IF_NONE_MATCH="$tag"
+expect status_is 304
+printf '!Istanbul\tplace\tBosphorus\n' >own.tsv
+cgi 'q=Bosphorus&format=json' DATELINE_CONFIG="$PWD/names.conf" HTTP_IF_NONE_MATCH="$tag"
+expect status_is 200
+expect_stdout_contains '"also_searched": []'
+cgi 'q=Bosphorus' DATELINE_NAMES="$PWD/none.tsv"
+expect status_is 503
+
 test_begin "JSON is what the command line prints, but for the time it took"
 cgi 'q=Medinsky+ceasefire&format=json&n=3'
 expect_header Content-Type application/json

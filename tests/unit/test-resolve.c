@@ -87,6 +87,7 @@ static void test_resolve(void **state)
 		{"a surname alone", "<Rustem Umerov> met. <Umerov> left.", "<Rustem Umerov>=Rustem Umerov,Umerov"},
 		{"titles and possessives come off", "<President Vladimir Putin>, <Putin's>", "<Vladimir Putin>=Vladimir Putin,Putin"},
 		{"a place that was taken for a person", "<Kyiv> said. <Kyiv> and [Moscow]", "[Kyiv]=Kyiv,Kyiv [Moscow]=Moscow"},
+		{"but a club keeps its city's name", "{Florida} 4 {Boston} 2", "{Florida}=Florida {Boston}=Boston"},
 		{"not where it may be a forename", "<Jordan> won. <Jordan> left.", "<Jordan>=Jordan,Jordan"},
 		{"a surname that was taken for a place", "<Jack London> wrote. [London]'s dog, <London>'s cat", "<Jack London>=Jack London,London,London"},
 		{"a slip in a long surname", "<Volodymyr Zelenskyy>, <Zelenskyy>: <Zelesnkyy>", "<Volodymyr Zelenskyy>=Volodymyr Zelenskyy,Zelenskyy,Zelesnkyy"},

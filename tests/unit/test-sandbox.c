@@ -143,7 +143,7 @@ static int status_of(const struct attempt *attempt)
 	int status = 0;
 
 	if (child == 0) {
-		sandbox_enter(small.directory, small.index);
+		sandbox_enter(small.directory, NULL, small.index);
 		_exit(attempt->try());
 	}
 	waitpid(child, &status, 0);
@@ -181,7 +181,7 @@ static void test_program(void **state)
 		char *const arguments[] = {"echo", "run", NULL};
 
 		dup2(ends[1], STDOUT_FILENO);
-		sandbox_enter(small.directory, small.index);
+		sandbox_enter(small.directory, NULL, small.index);
 		execv("/bin/echo", arguments);
 		_exit(7);
 	}

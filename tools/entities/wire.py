@@ -6,15 +6,13 @@ Sport as agencies send it, made up: results, standings, scorers, line-ups,
 headlines in capitals, short reports. No annotated set has such lines, and in
 them a city's name is a club. Prints annotated documents in the form of
 columns.py; names come from the lists and the gazetteers, by chance."""
-import csv
-import gzip
 import random
-import re
 import sys
+
+from made_up import DAYS, large_cities, line, loc, number, org, people, pick, print_document, tagged, upper
 
 shared, lists_path, documents, seed = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 random.seed(seed)
-pick, number = random.choice, random.randint
 
 COUNTRIES = '''Argentina;Australia;Austria;Belgium;Brazil;Britain;Bulgaria;Canada;Chile;China;Colombia;Croatia;Czech Republic;Denmark;Ecuador;
 Egypt;England;Ethiopia;Finland;France;Germany;Greece;Hungary;India;Iran;Iraq;Ireland;Israel;Italy;Jamaica;Japan;Kazakhstan;Kenya;Kuwait;Latvia;
@@ -22,7 +20,6 @@ Lithuania;Malaysia;Mexico;Morocco;Netherlands;New Zealand;Nigeria;Norway;Pakista
 Scotland;Senegal;Serbia;Slovakia;Slovenia;South Africa;South Korea;Spain;Sri Lanka;Sweden;Switzerland;Syria;Thailand;Tunisia;Turkey;U.S.;Ukraine;
 United Arab Emirates;United States;Uruguay;Uzbekistan;Wales;West Indies;Zimbabwe'''.replace('\n', '').split(';')
 PEOPLES = 'English French German Italian Spanish Dutch Scottish Belgian Portuguese Turkish Russian Greek Polish Austrian Swiss Brazilian'.split()
-DAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split()
 SPORTS = 'SOCCER BASKETBALL TENNIS CRICKET RUGBY GOLF HOCKEY BASEBALL SKIING ATHLETICS CYCLING BOXING'.split()
 
 
@@ -30,50 +27,19 @@ def teams_by_line():
     return [line.rstrip('\n').split('\t')[1].split('; ') for line in open(lists_path, encoding='utf-8') if line.startswith('team\t')]
 
 
-def people():
-    names = []
-    for path, at in (('common-forenames-by-country.csv', -1), ('common-surnames-by-country.csv', 5)):
-        with open(f'{shared}/gazetteer/{path}', encoding='utf-8-sig') as file:
-            names.append(sorted({row[at] for row in csv.reader(file) if re.match(r"^[A-ZÀ-Ž][a-zà-ž'-]+$", row[at])}))
-    return names
-
-
-def large_cities():
-    with gzip.open(f'{shared}/gazetteer/geonames-cities.tsv.gz', 'rt', encoding='utf-8') as lines:
-        next(lines)
-        rows = [line.split('\t') for line in lines]
-    return [row[1] for row in rows if int(row[5] or 0) >= 150000 and re.match(r"^[A-Z][A-Za-z' -]+$", row[1])]
-
-
 NBA, MLB, NFL, NHL, BRITISH, CONTINENT, MORE, RUGBY = teams_by_line()
-FORENAMES, SURNAMES = people()
-CITIES = large_cities()
+FORENAMES, SURNAMES = people(shared)
+CITIES = large_cities(shared)
 
 
 def american(league):
     """Cities and nicknames of a league's clubs."""
     whole = [name for name in league if ' ' in name]
-    nicknames = {name for name in league if any(other.endswith(' ' + name) for other in whole)}
-    return [next((other[:-len(name) - 1] for name in nicknames if other.endswith(' ' + name)), other) for other in whole], sorted(nicknames)
+    nicknames = sorted({name for name in league if any(other.endswith(' ' + name) for other in whole)})
+    return [next((other[:-len(name) - 1] for name in nicknames if other.endswith(' ' + name)), other) for other in whole], nicknames
 
 
 # ---- names in a line ----
-
-def tagged(name, kind):
-    return [(token, ('B-' if at == 0 else 'I-') + kind) for at, token in enumerate(name.split())]
-
-
-def words(text):
-    return [(token, 'O') for token in text.split()]
-
-
-def org(name):
-    return tagged(name, 'ORG')
-
-
-def loc(name):
-    return tagged(name, 'LOC')
-
 
 def full_name():
     return f'{pick(FORENAMES)} {pick(SURNAMES)}'
@@ -96,15 +62,6 @@ def country():
 
 def place():
     return loc(pick(CITIES))
-
-
-def line(*parts):
-    """One sentence of strings, which are words, and tagged names."""
-    return [token for part in parts for token in (words(part) if isinstance(part, str) else part)]
-
-
-def upper(sentence):
-    return [(token.upper(), tag) for token, tag in sentence]
 
 
 def club(pool):
@@ -131,6 +88,29 @@ def result(pool):
     return pick((line(home, str(number(0, 5)), away, str(number(0, 5))), line(home, str(number(0, 110)), away, str(number(0, 110))),
                  line(home, f'{number(0, 4)} -', away, str(number(0, 4))), line(home, 'vs', away), line(home, 'v', away),
                  line(home, 'beat', away, f'{number(1, 5)} - {number(0, 3)} ( halftime {number(0, 2)}-{number(0, 2)} )')))
+
+
+def american_result(pool):
+    home, away = two(pool)
+    home, away = pick(((upper(home), away), (home, upper(away)), (home, away)))
+    points = f'{number(0, 120)}', f'{number(0, 120)}', pick(('', '', '( OT )', '( 10 )', '( 2OT )'))
+    return pick((line(home, points[0], away, *points[1:]), line('at', home, points[0], away, *points[1:]), line(home, 'at', loc(' '.join(t for t, _ in away)), '( 7:30 )')))
+
+
+def american_table(pool):
+    """Standings of a division, as leagues of North America have them; its name is no club."""
+    figures = pick(((5, ''), (3, pick(('-', '1/2', '2 1/2', '10')))))
+    rows = [line(club(pool), ' '.join(str(number(0, 90)) for _ in range(figures[0])), figures[1]) for _ in range(number(3, 6))]
+    name = f'{pick(("Atlantic", "Central", "Eastern", "Midwest", "Northeast", "Northwest", "Pacific", "Southeast", "Western", "Southern"))} {pick(("Division", "Conference"))}'
+    table = [line(name)] + ([line(pick(('W L T GF GA PTS', 'W L PCT GB', 'W L T PCT PF PA')))] if random.random() < .6 else []) + rows
+    return [upper(one) for one in table] if random.random() < .7 else table
+
+
+def leaders(pool):
+    parts = [f'{number(2, 30)}', pick(('-', '', ':'))]
+    for at in range(number(1, 3)):
+        parts += ([','] if at else []) + [per(full_name()), '(', club(pool), ')']
+    return line(*parts) if random.random() < .7 else line('Leading scorers :', *parts[2:], f'{number(5, 30)}')
 
 
 def scorers(pool):
@@ -199,13 +179,15 @@ def report(pool):
 
 
 def intro(pool, what):
-    return pick((line(f'{what} of {pick(PEOPLES)} first division matches on {pick(DAYS)} :'), line(f'{what} in the {pick(PEOPLES)} league after games on {pick(DAYS)} :'),
+    return pick((line(f'{what} :'), line(f'{what} on {pick(DAYS)} :'), line(f'{what} of {pick(PEOPLES)} first division matches on {pick(DAYS)} :'), line(f'{what} in the {pick(PEOPLES)} league after games on {pick(DAYS)} :'),
                  line(what, 'from', place(), f'on {pick(DAYS)} :'), line(f'{what} of', org(pick(('National Basketball Association', 'National Hockey League', 'Major League Baseball', 'NBA', 'NHL'))), f'games on {pick(DAYS)} ( home team in CAPS ) :')))
 
 
 def bureau():
     city = pick(CITIES)
-    return pick((line('--', org(f'{city} newsroom'), f'+{number(1, 99)} {number(100, 999)} {number(1000, 9999)}'), line('--', org(f'{city} Newsroom')),
+    phone = pick((f'+{number(1, 99)} {number(100, 999)} {number(1000, 9999)}', f'+{number(1, 99)}-{number(2, 999)}-{number(100000, 9999999)}'))
+    room = org(f'{city} {pick(("newsroom", "Newsroom", "bureau"))}')
+    return pick((line('--', room, phone), line('--', room), line(room, phone), line(room, ',', phone), line(per(full_name()), ',', room, ',', phone),
                  line('By', per(full_name())), upper(line(per(full_name()))), line('(', org(f'{city} bureau'), ')')))
 
 
@@ -219,7 +201,7 @@ def document():
     cities, nicknames = american(pick((NBA, MLB, NFL, NHL)))
     pool = pick((cities, cities, BRITISH, CONTINENT, CONTINENT, MORE, RUGBY[:110]))
     kind = random.random()
-    start = [headline(pool), dateline()] if random.random() < .8 else [dateline()]
+    start = pick(([headline(pool), dateline()], [headline(pool), dateline()], [dateline()], []))
     many = range(number(3, 9))
     if kind < .2:
         lines = [intro(pool, 'Results')] + [result(pool) for _ in many]
@@ -227,7 +209,9 @@ def document():
     if kind < .35:
         lines = [intro(pool, 'Standings')] + [standing(pool) for _ in many]
         return start + ([upper(one) for one in lines] if random.random() < .3 else lines)
-    if kind < .45:
+    if kind < .39:
+        return start + [intro(pool, 'Leading scorers')] + [leaders(pool) for _ in many]
+    if kind < .46:
         return start + [intro(pool, 'Summaries')] + [scorers(pool) for _ in many]
     if kind < .6:
         return start + [intro(pool, 'Results')] + [player_result() for _ in many]
@@ -235,11 +219,13 @@ def document():
         return start + [batting() for _ in many] + [bowling()]
     if kind < .74:
         return start + [upper(one) if random.random() < .5 else one for one in fixtures(cities)]
+    if kind < .79:
+        return start + american_table(cities) + american_table(cities)
+    if kind < .83:
+        return start + [american_result(cities) for _ in many]
     lines = [report(pool if random.random() < .7 else nicknames) for _ in many]
     return start + lines + ([bureau()] if random.random() < .3 else [])
 
 
 for _ in range(documents):
-    print('#DOC')
-    for sentence in document():
-        print(*(f'{token}\t{tag}' for token, tag in sentence), sep='\n', end='\n\n')
+    print_document(document())
