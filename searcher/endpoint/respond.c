@@ -283,7 +283,7 @@ static void answer_article(struct exchange *exchange)
 	struct responder *responder = exchange->responder;
 	struct result result = {0};
 	enum shim_status status =
-		searcher_show(responder->searcher, request->id, request->query, request->search.exact, &result, &responder->failure);
+		searcher_show(responder->searcher, request->id, request->query, &request->search, &result, &responder->failure);
 
 	if (status == SHIM_OK)
 		show_article(exchange, &result);
