@@ -7,6 +7,7 @@
 #include "article/texts.h"
 #include "indexer/invert/columns.h"
 #include "indexer/invert/dictionary.h"
+#include "text/bytes.h"
 #include "text/memory.h"
 
 #include <inttypes.h>
@@ -495,10 +496,8 @@ struct metadata_entry {
 static int compare_entries(const void *left, const void *right)
 {
 	const struct metadata_entry *a = left, *b = right;
-	size_t common = a->key.length < b->key.length ? a->key.length : b->key.length;
-	int order = memcmp(a->key.bytes, b->key.bytes, common);
 
-	return order ? order : (a->key.length > b->key.length) - (a->key.length < b->key.length);
+	return bytes_compare(a->key.bytes, a->key.length, b->key.bytes, b->key.length);
 }
 
 /* All that goes into the metadata, ascending by key; the caller's to free. */
