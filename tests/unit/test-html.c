@@ -166,6 +166,15 @@ static const struct html_case cases[] = {
 		.title = "Ferry runs again", .date = "2025-03-04", .text = TEXT,
 	},
 	{
+		.name = "days of a list are those of other articles",
+		.page = "<body><h1>Ferry runs again</h1>" ARTICLE "<footer><p>© 2025 The Quay</p><ul>"
+			"<li><a href=\"/1\">Harbour wall</a> <span class=\"date\">1 March 2025</span></li>"
+			"<li><a href=\"/2\">Wet winter</a> <span class=\"date\">2 March 2025</span></li>"
+			"<li><a href=\"/3\">Fish is dear</a> <span class=\"date\">3 March 2025</span></li></ul></footer>"
+			"<div class=\"date\">4 March 2025</div></body>",
+		.title = "Ferry runs again", .date = "2025-03-04", .source = "Quay", .text = TEXT,
+	},
+	{
 		.name = "a page of an archive: its own address, its own first page",
 		.page = "<title>The Quay » Archive » Ferry runs again to all islands</title><body><h1>"
 			"<a href=\"https://web.archive.org/web/20250404050607/http://quay.example/\">The Quay</a></h1>" ARTICLE,
