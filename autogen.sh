@@ -35,6 +35,7 @@ needed_packages() {
 		libjansson-dev   module   jansson
 		libbrotli-dev    module   libbrotlidec
 		libexttextcat-dev module  libexttextcat
+		libuchardet-dev  module   uchardet
 		libxml2-dev      module   libxml-2.0
 		libfcgi-dev      module   fcgi
 		libseccomp-dev   module   libseccomp >= 2.4

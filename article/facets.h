@@ -152,6 +152,12 @@ enum shim_status facets_find_words(struct facets *facets, size_t part, const cha
 /* The article's entities as its row has them, added to those that it holds. */
 enum shim_status facets_article(struct facets *facets, uint32_t local, struct article *article, struct shim_failure *failure);
 
+/* Languages and days are codes, which folding would take apart. */
+static inline bool facet_is_code(enum facet_kind kind)
+{
+	return kind == FACET_LANGUAGE || kind == FACET_DATE;
+}
+
 /* "person" to "date". */
 const char *facet_name(enum facet_kind kind);
 bool facet_of_name(const char *name, size_t length, enum facet_kind *kind);

@@ -54,6 +54,27 @@ void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, 
 	}
 }
 
+static bool element_equals(const struct phrase_element *one, const struct phrase_element *other)
+{
+	if (one->count != other->count)
+		return false;
+	for (size_t i = 0; i < one->count; i++)
+		if (one->forms[i].count != other->forms[i].count ||
+		    memcmp(one->forms[i].hashes, other->forms[i].hashes, one->forms[i].count * sizeof *one->forms[i].hashes) != 0)
+			return false;
+	return true;
+}
+
+bool phrase_equals(const struct phrase *one, const struct phrase *other)
+{
+	if (one->count != other->count || one->field != other->field)
+		return false;
+	for (size_t i = 0; i < one->count; i++)
+		if (!element_equals(&one->elements[i], &other->elements[i]))
+			return false;
+	return true;
+}
+
 static bool word_is(const struct word_row *words, size_t at, const struct phrase_form *form, size_t word)
 {
 	uint64_t hash = form->hashes[word];

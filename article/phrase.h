@@ -45,6 +45,9 @@ void phrase_release(struct phrase *phrase);
 struct phrase_element *phrase_add(struct phrase *phrase);
 void phrase_element_add(struct phrase_element *element, const uint64_t *hashes, const struct term_head *heads, size_t count);
 
+/* Whether two phrases are found in the same places. Their forms in another order make them differ. */
+bool phrase_equals(const struct phrase *one, const struct phrase *other);
+
 /* Once the phrase is whole: makes stream_matches several times faster. */
 void phrase_ready(struct phrase *phrase);
 

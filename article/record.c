@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "article/record.h"
 
+#include "text/bytes.h"
 #include "text/memory.h"
 #include "text/stem.h"
 
@@ -98,9 +99,8 @@ static struct shim_bytes id_of(struct shim_bytes record)
 int record_compare_ids(struct shim_bytes one, struct shim_bytes other)
 {
 	struct shim_bytes left = id_of(one), right = id_of(other);
-	int order = memcmp(left.bytes, right.bytes, left.length < right.length ? left.length : right.length);
 
-	return order ? order : (left.length > right.length) - (left.length < right.length);
+	return bytes_compare(left.bytes, left.length, right.bytes, right.length);
 }
 
 /* What the article was read with: the record has no place for them. */

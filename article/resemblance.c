@@ -5,7 +5,6 @@
 #include "text/buffer.h"
 
 #include <endian.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- runs of words ---- */
@@ -96,99 +95,60 @@ bool sketches_resemble(const struct sketch *a, const struct sketch *b)
 
 /* ---- rare words ---- */
 
-static int compare_words(const void *a, const void *b)
+static bool bit_get(const uint64_t *bits, uint16_t word)
 {
-	const uint16_t *left = a, *right = b;
-
-	return (*left > *right) - (*left < *right);
+	return bits[word / 64] >> (word % 64) & 1;
 }
 
-/* The different rare words of an article, each kind ascending, where its words were. */
-struct rare {
-	uint16_t *title, *text;
-	size_t title_count, text_count;
-};
-
-/* Of count words at list, into the first of them; how many. */
-static size_t take_rare(uint16_t *list, size_t count)
+void rare_words_take(struct rare_words *words, const void *stream, size_t length)
 {
-	size_t rare = 0, kept = 0;
+	struct stream_words unpacked;
 
-	for (size_t i = 0; i < count; i++)
-		if (list[i] & STREAM_RARE)
-			list[rare++] = list[i];
-	qsort(list, rare, sizeof *list, compare_words);
-	for (size_t i = 0; i < rare; i++)
-		if (kept == 0 || list[i] != list[kept - 1])
-			list[kept++] = list[i];
-	return kept;
-}
+	*words = (struct rare_words){0};
+	if (stream_unpack(&unpacked, stream, length) != 0)
+		return;
+	for (size_t i = 0; i < unpacked.count; i++) {
+		uint16_t word = unpacked.list[i] & (RARE_WORDS - 1);
 
-static struct rare rare_of(struct stream_words *words)
-{
-	struct rare rare = {.title = words->list, .text = words->list + words->title};
-
-	rare.title_count = take_rare(rare.title, words->title);
-	rare.text_count = take_rare(rare.text, words->count - words->title);
-	return rare;
-}
-
-static bool holds(const uint16_t *list, size_t count, uint16_t word)
-{
-	return count > 0 && bsearch(&word, list, count, sizeof *list, compare_words);
+		if (!(unpacked.list[i] & STREAM_RARE))
+			continue;
+		if (i >= unpacked.title) {
+			words->count += !bit_get(words->text, word);
+			words->text[word / 64] |= (uint64_t)1 << (word % 64);
+		} else if (words->title_count < RARE_TITLE_MAX) {
+			words->title[words->title_count++] = word;
+		}
+	}
+	stream_words_release(&unpacked);
 }
 
 /* Whether the one speaks of something that is in the title of the other. */
-static bool is_about(const struct rare *one, const struct rare *title)
+static bool is_about(const struct rare_words *one, const struct rare_words *other)
 {
-	for (size_t i = 0; i < title->title_count; i++)
-		if (holds(one->text, one->text_count, title->title[i]) || holds(one->title, one->title_count, title->title[i]))
+	for (uint32_t i = 0; i < other->title_count; i++) {
+		if (bit_get(one->text, other->title[i]))
 			return true;
+		for (uint32_t j = 0; j < one->title_count; j++)
+			if (one->title[j] == other->title[i])
+				return true;
+	}
 	return false;
 }
 
 /* Of short texts from one pattern nine words in ten may be the same. */
-static double share_needed(size_t rare)
+static double share_needed(uint32_t rare)
 {
 	return rare < 70 ? 0.9 : 0.7;
 }
 
-static bool share_enough(const struct rare *a, const struct rare *b)
+bool rare_words_agree(const struct rare_words *a, const struct rare_words *b)
 {
-	size_t least = a->text_count < b->text_count ? a->text_count : b->text_count, common = 0, all = 0;
+	uint32_t common = 0, all, least = a->count < b->count ? a->count : b->count;
 
-	for (size_t i = 0, j = 0; i < a->text_count || j < b->text_count; all++) {
-		bool from_a = j == b->text_count || (i < a->text_count && a->text[i] <= b->text[j]);
-		bool from_b = i == a->text_count || (j < b->text_count && b->text[j] <= a->text[i]);
-
-		common += from_a && from_b;
-		i += from_a;
-		j += from_b;
-	}
-	return common > 0 && (double)common >= share_needed(least) * (double)all;
-}
-
-static bool words_are_copies(struct stream_words *one, struct stream_words *other)
-{
-	struct rare a = rare_of(one), b = rare_of(other);
-	bool named = a.title_count > 0 && b.title_count > 0;
-
-	return share_enough(&a, &b) && (!named || is_about(&a, &b) || is_about(&b, &a));
-}
-
-bool streams_are_copies(const void *a, size_t a_length, const void *b, size_t b_length)
-{
-	struct stream_words left, right;
-	bool copies;
-
-	if (stream_unpack(&left, a, a_length) != 0)
+	for (size_t i = 0; i < RARE_WORDS / 64; i++)
+		common += (uint32_t)__builtin_popcountll(a->text[i] & b->text[i]);
+	all = a->count + b->count - common;
+	if (common == 0 || common < share_needed(least) * all)
 		return false;
-	if (stream_unpack(&right, b, b_length) != 0) {
-		stream_words_release(&left);
-		return false;
-	}
-	copies = words_are_copies(&left, &right);
-	stream_words_release(&left);
-	stream_words_release(&right);
-	return copies;
+	return a->title_count == 0 || b->title_count == 0 || is_about(a, b) || is_about(b, a);
 }

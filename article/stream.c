@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 uint16_t stream_word(uint64_t hash)
 {
@@ -69,6 +72,49 @@ int stream_count(const void *stream, size_t length, size_t *words, size_t *title
 		return -1;
 	*title = (size_t)number;
 	return 0;
+}
+
+#ifdef __SSE2__
+/* The bytes of 64 that are not below 0x80, a bit each. */
+static uint64_t high_bytes(const unsigned char *at)
+{
+	uint64_t bits = 0;
+
+	for (unsigned i = 0; i < 64; i += 16)
+		bits |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_loadu_si128((const __m128i *)(const void *)(at + i))) << i;
+	return bits;
+}
+
+/*
+ * Which bytes of 64 are the second ones of a word: in a row of high bytes, with
+ * the byte behind it, those an odd way from its start. *carry: whether the first
+ * byte of the 64 is one, and then whether the byte behind them is.
+ */
+static uint64_t second_bytes(uint64_t high, uint64_t *carry)
+{
+	const uint64_t even = 0x5555555555555555u;
+	uint64_t rows = high & ~*carry, starts = rows & ~(rows << 1);
+	uint64_t from_even = rows & ~(rows + (starts & even)), from_odd = rows ^ from_even; /* an addition runs through a row */
+	uint64_t seconds = ((from_even | from_even << 1) & ~even) | ((from_odd | from_odd << 1) & even) | *carry;
+
+	*carry = (rows & ~seconds) >> 63;
+	return seconds;
+}
+#endif
+
+size_t stream_count_words(const unsigned char *at, const unsigned char *end)
+{
+	size_t words = 0;
+#ifdef __SSE2__
+	uint64_t carry = 0;
+
+	for (; end - at >= 64; at += 64)
+		words += (size_t)__builtin_popcountll(~second_bytes(high_bytes(at), &carry));
+	at += carry;
+#endif
+	for (; at < end; words++)
+		at += *at < 0x80 ? 1 : 2;
+	return words;
 }
 
 int stream_unpack(struct stream_words *out, const void *stream, size_t length)

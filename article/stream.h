@@ -27,6 +27,9 @@ void stream_encode(struct buffer *out, const struct tokens *tokens);
 /* How many words a stream has, and how many of these are the title's. 0, or -1 when it is damaged. */
 int stream_count(const void *stream, size_t length, size_t *words, size_t *title);
 
+/* How many words begin in the packed bytes [at, end), where one begins at `at`. */
+size_t stream_count_words(const unsigned char *at, const unsigned char *end);
+
 /* A word as streams tell it from others: the code of a frequent term, else STREAM_RARE and 15 bits of its hash. */
 #define STREAM_RARE 0x8000u
 uint16_t stream_word(uint64_t hash);

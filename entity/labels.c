@@ -2,6 +2,7 @@
 #include "entity/labels.h"
 
 #include "text/memory.h"
+#include "text/stem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -277,4 +278,43 @@ void labels_agree(uint8_t *labels, const struct stretch *stretch)
 		}
 	}
 	free(ballot.list);
+}
+
+/* ---- abbreviations ---- */
+
+#define ABBREVIATED_MOST 7 /* words that letters stand for */
+
+static bool begins_as(const struct word_type *word, uint64_t letter)
+{
+	return word->affix_count > 0 && word->prefixes[0] == letter;
+}
+
+/* Whether the word stands in brackets behind words that its first and last letter stand for, the last of them in lower case. */
+static bool abbreviates(const struct stretch *stretch, size_t at)
+{
+	const struct word_type *word = stretch->words[at];
+	size_t first = stretch->sentences[stretch->sentence_of[at]].first, behind = at - 2;
+
+	if (at < first + 3 || word->casing != CASING_UPPER || word->phrase != 0 || word->affix_count == 0)
+		return false;
+	if (stretch->words[at - 1]->lower != term_hash("(", 1) || stretch->words[behind]->casing != CASING_LOWER ||
+	    !begins_as(stretch->words[behind], word->suffixes[0]))
+		return false;
+	for (size_t i = behind; i > first && i + ABBREVIATED_MOST > behind; i--)
+		if (begins_as(stretch->words[i - 1], word->prefixes[0]))
+			return true;
+	return false;
+}
+
+void labels_drop_abbreviations(uint8_t *labels, const struct stretch *stretch)
+{
+	size_t count = stretch->word_count;
+
+	for (size_t at = 0; at < count; at++) {
+		if (labels[at] != label_of(ENTITY_ORG, NAME_ALONE) || !abbreviates(stretch, at))
+			continue;
+		for (size_t other = 0; other < count; other++)
+			if (stretch->words[other] == stretch->words[at] && labels[other] == label_of(ENTITY_ORG, NAME_ALONE))
+				labels[other] = LABEL_OUTSIDE;
+	}
 }

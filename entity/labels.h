@@ -43,4 +43,7 @@ void labeler_run_watched(struct labeler *labeler, const struct stretch *stretch,
  */
 void labels_agree(uint8_t *labels, const struct stretch *stretch);
 
+/* "Liquid natural gas (LNG)" is no organisation, nor is LNG elsewhere in the article, unless the model knows it as one. */
+void labels_drop_abbreviations(uint8_t *labels, const struct stretch *stretch);
+
 #endif

@@ -110,6 +110,7 @@ void tagger_tag(struct tagger *tagger, const struct article *article, struct spa
 		stretch_study(&tagger->stretch);
 		labeler_run(tagger->labeler, &tagger->stretch);
 		labels_agree(tagger->labeler->labels, &tagger->stretch);
+		labels_drop_abbreviations(tagger->labeler->labels, &tagger->stretch);
 		take_names(tagger, spans);
 		start = end;
 	} while (start < length);

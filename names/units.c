@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "names/units.h"
 
+#include "text/bytes.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -93,8 +94,6 @@ static int compare_units(const void *a, const void *b, void *context)
 {
 	const struct units *units = context;
 	const struct unit *left = &units->list[*(const uint32_t *)a], *right = &units->list[*(const uint32_t *)b];
-	size_t shorter = left->key_length < right->key_length ? left->key_length : right->key_length;
-	int order;
 
 	if (left->kind != right->kind)
 		return left->kind < right->kind ? -1 : 1;
@@ -102,8 +101,7 @@ static int compare_units(const void *a, const void *b, void *context)
 		return left->initial ? 1 : -1;
 	if (left->documents != right->documents)
 		return left->documents > right->documents ? -1 : 1;
-	order = memcmp(unit_key(units, left), unit_key(units, right), shorter);
-	return order != 0 ? order : (int)left->key_length - (int)right->key_length;
+	return bytes_compare(unit_key(units, left), left->key_length, unit_key(units, right), right->key_length);
 }
 
 static void sort(struct units *units)

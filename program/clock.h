@@ -5,4 +5,7 @@
 /* Seconds of a clock that only goes forward, from some beginning of its own. */
 double clock_seconds(void);
 
+/* Seconds until the clock is at deadline, a moment at least, since 0 means for ever: what it is where deadline is 0. */
+double clock_left(double deadline);
+
 #endif

@@ -436,7 +436,7 @@ static int run_show(const struct settings *settings, const char *index, const ch
 
 	if (status != SHIM_OK)
 		return fail(index, &failure);
-	status = searcher_show(searcher, settings->show, query, settings->search.exact, &result, &failure);
+	status = searcher_show(searcher, settings->show, query, &settings->search, &result, &failure);
 	if (status != SHIM_OK)
 		fail(index, &failure);
 	else if (settings->format == FORMAT_TEXT)

@@ -28,6 +28,7 @@ struct searcher {
 	struct catalog *catalog;
 	struct variants *variants; /* NULL until a query needs them */
 	struct query_languages languages;
+	double deadline; /* of clock_seconds(), for all of the query that is being answered; 0: none */
 };
 
 enum shim_status searcher_open(struct searcher **out, const char *index, struct shim_failure *failure)
@@ -103,8 +104,8 @@ static const char *read_text(void *context, size_t end)
 	return text;
 }
 
-static enum shim_status show_passages(struct searcher *searcher, const struct search_options *options,
-                                      const struct highlight *highlight, struct result *result, struct shim_failure *failure)
+static enum shim_status show_passages(struct searcher *searcher, size_t wanted, const struct highlight *highlight,
+                                      struct result *result, struct shim_failure *failure)
 {
 	struct showing showing = {searcher, SHIM_OK, failure};
 	struct snippet_text text = {.read = read_text, .context = &showing};
@@ -120,13 +121,12 @@ static enum shim_status show_passages(struct searcher *searcher, const struct se
 	text.part_count = parts.count;
 	text.stream = stream.bytes;
 	text.stream_length = stream.length;
-	result->passages = memory_zeroed(options->passages, sizeof *result->passages);
-	result->passage_count =
-		snippet_make(searcher->analyzer, &result->article, &text, highlight, options->passages, result->passages);
+	result->passages = memory_zeroed(wanted, sizeof *result->passages);
+	result->passage_count = snippet_make(searcher->analyzer, &result->article, &text, highlight, wanted, result->passages);
 	return showing.status;
 }
 
-static enum shim_status show_result(struct searcher *searcher, const struct search_options *options,
+static enum shim_status show_result(struct searcher *searcher, const struct search_options *options, size_t passages,
                                     const struct highlight *highlight, struct result *result, struct shim_failure *failure)
 {
 	struct article *article = &result->article;
@@ -137,8 +137,8 @@ static enum shim_status show_result(struct searcher *searcher, const struct sear
 		status = catalog_article(searcher->catalog, result->document, article, failure);
 	if (status == SHIM_OK && article->title)
 		snippet_line(searcher->analyzer, article->title, article->language ? article->language : "en", highlight, &result->title);
-	if (status == SHIM_OK && options->passages > 0)
-		status = fetch_damaged(show_passages(searcher, options, highlight, result, failure), result->document, failure);
+	if (status == SHIM_OK && passages > 0)
+		status = fetch_damaged(show_passages(searcher, passages, highlight, result, failure), result->document, failure);
 	return status;
 }
 
@@ -169,17 +169,20 @@ static enum shim_status fetch_copies(struct searcher *searcher, const struct shi
 /*
  * The next result: a hit, by its place from 0, with the copies of its story (NULL:
  * none). One whose text is gone is warned of and left out; the others are not gone.
+ * When the time is up, what is left is shown without passages.
  */
 static enum shim_status fetch_result(struct searcher *searcher, const struct search_options *options, const struct plan *plan,
                                      const struct shim_hits *hits, size_t hit, const struct story *story,
                                      struct results *results, struct shim_failure *failure)
 {
 	struct result *result = &results->list[results->count];
+	bool late = options->passages > 0 && searcher->deadline > 0 && clock_seconds() >= searcher->deadline;
 	enum shim_status status;
 
+	results->partial |= late;
 	result->document = hits->list[hit].document;
 	result->score = hits->list[hit].weight;
-	status = show_result(searcher, options, &plan->highlight, result, failure);
+	status = show_result(searcher, options, late ? 0 : options->passages, &plan->highlight, result, failure);
 	if (status == SHIM_OK && story)
 		status = fetch_copies(searcher, hits, story, result, failure);
 	if (status == SHIM_CORRUPT) {
@@ -249,16 +252,14 @@ static enum shim_status count_facets(struct searcher *searcher, const uint64_t *
 
 /* The exact total, and the facets of all that match. */
 static enum shim_status count(struct searcher *searcher, const struct shim_query *query, const struct search_options *options,
-                              double began, struct results *results, struct shim_failure *failure)
+                              double end, struct results *results, struct shim_failure *failure)
 {
 	size_t words = shim_index_last_document(searcher->index) / 64 + 1;
 	uint64_t *bits = memory_resize(NULL, words, sizeof *bits);
-	double end = options->timeout > 0 ? began + options->timeout : 0, left = end > 0 ? end - clock_seconds() : 0;
 	uint32_t total;
 	enum shim_status status;
 
-	/* A moment at least, as 0 means for ever. */
-	status = shim_index_collect(searcher->index, query, end > 0 && left < 1e-6 ? 1e-6 : left, bits, &total, failure);
+	status = shim_index_collect(searcher->index, query, clock_left(end), bits, &total, failure);
 	if (status == SHIM_OK) {
 		results->total = total;
 		results->total_exact = true;
@@ -291,10 +292,19 @@ static void warn_once(void *context, size_t column, const char *message)
 }
 
 /* Hits more than stories wanted that are looked at, at the least. */
-#define STORIES_SPARE 5
+#define STORIES_SPARE 3
 
 /* Age is counted in whole hours: queries that follow each other see the same. */
 #define RECENCY_STEP 3600
+
+/* A query begins: returns when. */
+static double begin(struct searcher *searcher, const struct search_options *options)
+{
+	double now = clock_seconds();
+
+	searcher->deadline = options->timeout > 0 ? now + options->timeout : 0;
+	return now;
+}
 
 static struct planner planner_of(struct searcher *searcher, const struct search_options *options)
 {
@@ -310,7 +320,7 @@ static struct planner planner_of(struct searcher *searcher, const struct search_
 	                        .filter_count = options->filter_count,
 	                        .exact = options->exact,
 	                        .explain = options->explain,
-	                        .deadline = options->timeout > 0 ? clock_seconds() + options->timeout : 0,
+	                        .deadline = searcher->deadline,
 	                        .variants = searcher->variants};
 }
 
@@ -324,13 +334,13 @@ static void make_plan(struct searcher *searcher, struct planner *planner, const 
 	plan_make(plan, planner, tree, &options->period);
 }
 
-static struct run_options run_options_of(const struct search_options *options)
+static struct run_options run_options_of(const struct search_options *options, double deadline)
 {
 	return (struct run_options){.limit = options->limit,
 	                            .offset = options->offset,
 	                            .order = options->order,
 	                            .count = options->count && !counts(options),
-	                            .timeout = options->timeout,
+	                            .deadline = deadline,
 	                            .half_life = options->half_life,
 	                            .now = (int64_t)time(NULL) / RECENCY_STEP * RECENCY_STEP};
 }
@@ -357,7 +367,7 @@ static enum shim_status run_stories(struct planner *planner, struct plan *plan, 
 	enum shim_status status;
 
 	options->offset = 0;
-	for (options->limit = once ? wanted * 4 : wanted + wanted / 2;; options->limit *= 4) {
+	for (options->limit = once ? wanted * 4 : wanted + wanted / 4;; options->limit *= 4) {
 		options->limit += STORIES_SPARE;
 		status = run(planner, plan, again, options, hits, feedback, failure);
 		if (status == SHIM_OK)
@@ -381,13 +391,12 @@ static bool is_end(const struct run_options *run, const struct shim_hits *hits, 
 static enum shim_status find(struct searcher *searcher, struct planner *planner, struct plan *plan, struct plan *again,
                              const struct search_options *options, struct results *results, struct shim_failure *failure)
 {
-	double began = clock_seconds();
-	struct run_options wanted = run_options_of(options);
+	struct run_options wanted = run_options_of(options, planner->deadline);
 	struct shim_hits hits = {0};
 	struct stories stories = {0};
 	struct feedback feedback = {0};
 	bool folds = !options->expand && options->limit > 0;
-	enum shim_status status = counts(options) ? count(searcher, plan->query, options, began, results, failure) : SHIM_OK;
+	enum shim_status status = counts(options) ? count(searcher, plan->query, options, planner->deadline, results, failure) : SHIM_OK;
 
 	if (status == SHIM_OK && folds)
 		status = run_stories(planner, plan, again, &wanted, &hits, &feedback, &stories, failure);
@@ -456,7 +465,7 @@ static enum shim_status answer(struct searcher *searcher, const struct node *tre
 enum shim_status search(struct searcher *searcher, const char *query, const struct search_options *options,
                         struct results *results, struct shim_failure *failure)
 {
-	double began = clock_seconds();
+	double began = begin(searcher, options);
 	struct buffer clean = {0};
 	struct node *tree;
 	enum shim_status status;
@@ -474,7 +483,7 @@ enum shim_status search(struct searcher *searcher, const char *query, const stru
 enum shim_status search_similar(struct searcher *searcher, const char *id, const struct search_options *options,
                                 struct results *results, struct shim_failure *failure)
 {
-	double began = clock_seconds();
+	double began = begin(searcher, options);
 	struct planner planner = planner_of(searcher, options);
 	struct plan plan = {0}, again = {0};
 	struct feedback feedback;
@@ -535,10 +544,10 @@ static void mark_article(struct searcher *searcher, const struct plan *plan, str
 	result->passage_count = snippet_whole(searcher->analyzer, article, &plan->highlight, &result->passages);
 }
 
-enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, bool exact,
+enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, const struct search_options *asked,
                                struct result *result, struct shim_failure *failure)
 {
-	struct search_options options = {.exact = exact};
+	struct search_options options = {.exact = asked->exact, .timeout = asked->timeout};
 	struct buffer clean = {0};
 	struct planner planner;
 	struct plan plan;
@@ -546,6 +555,7 @@ enum shim_status searcher_show(struct searcher *searcher, const char *id, const 
 	uint32_t document;
 	enum shim_status status = fetch_document(searcher->index, id, &document, failure);
 
+	begin(searcher, &options);
 	if (status == SHIM_OK)
 		status = fetch_article(searcher->index, searcher->texts, document, true, &result->article, failure);
 	if (status == SHIM_OK)

@@ -66,9 +66,10 @@ enum shim_status search_facets(struct searcher *searcher, const struct search_op
  * The stored article of an id whole into *result (all zero before): title and
  * paragraphs with the words of the query marked, a passage each. query may be
  * ""; what narrows it does not count. SHIM_NOT_FOUND when there is no such
- * article. result_release frees it, on failure too.
+ * article. Of the options, exact and timeout count; past that, words may be left
+ * unmarked. result_release frees it, on failure too.
  */
-enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, bool exact,
+enum shim_status searcher_show(struct searcher *searcher, const char *id, const char *query, const struct search_options *options,
                                struct result *result, struct shim_failure *failure);
 
 /* What it works with, borrowed: for what asks the index without searching. */

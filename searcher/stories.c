@@ -8,29 +8,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct leader {
+	struct sketch sketch;
+	struct rare_words *words; /* NULL until they are needed */
+};
+
 struct finding {
 	struct shim_index *index;
 	const struct shim_hits *hits;
-	struct sketch *sketches; /* of the leaders */
+	struct leader *leaders; /* of the stories, as far as they are compared */
 	struct stories *stories;
 	struct shim_failure *failure;
 	enum shim_status status;
 };
 
-/* A value of a hit's document that outlives the next one that is read; to be freed by the caller. */
-static char *read_value(struct finding *finding, size_t hit, unsigned slot, size_t *length)
+/* A hit's stream, until the next value is read; empty on failure. */
+static struct shim_bytes stream_of(struct finding *finding, size_t hit)
 {
-	struct shim_bytes value = {0};
-	char *copy;
+	struct shim_bytes stream = {0};
 
 	if (finding->status == SHIM_OK)
 		finding->status =
-			shim_index_value(finding->index, finding->hits->list[hit].document, slot, &value, finding->failure);
-	copy = memory_resize(NULL, value.length + 1, 1);
-	if (value.length > 0)
-		memcpy(copy, value.bytes, value.length);
-	*length = value.length;
-	return copy;
+			shim_index_value(finding->index, finding->hits->list[hit].document, SLOT_STREAM, &stream, finding->failure);
+	return stream;
 }
 
 /* False: more than STORIES_DAYS lie between the two. */
@@ -54,24 +54,38 @@ static bool days_agree(struct finding *finding, size_t a, size_t b)
 	return (seconds[0] < seconds[1] ? seconds[1] - seconds[0] : seconds[0] - seconds[1]) <= most;
 }
 
-static bool are_copies(struct finding *finding, size_t a, size_t b)
+/* A leader's rare words: most leaders are never asked for them. */
+static const struct rare_words *words_of_leader(struct finding *finding, size_t story)
 {
-	size_t a_length, b_length;
-	char *a_stream = read_value(finding, a, SLOT_STREAM, &a_length), *b_stream = read_value(finding, b, SLOT_STREAM, &b_length);
-	bool copies = streams_are_copies(a_stream, a_length, b_stream, b_length);
+	struct leader *leader = &finding->leaders[story];
 
-	free(a_stream);
-	free(b_stream);
-	return copies && days_agree(finding, a, b);
+	if (!leader->words) {
+		struct shim_bytes stream = stream_of(finding, finding->stories->list[story].leader);
+
+		leader->words = memory_zeroed(1, sizeof *leader->words);
+		rare_words_take(leader->words, stream.bytes, stream.length);
+	}
+	return leader->words;
 }
 
 /* The story that a hit is a copy of, or NULL. */
 static struct story *story_of(struct finding *finding, size_t hit, const struct sketch *sketch)
 {
+	struct rare_words words;
+	bool taken = false;
+
 	for (size_t i = 0; i < finding->stories->count; i++) {
 		struct story *story = &finding->stories->list[i];
 
-		if (sketches_resemble(&finding->sketches[i], sketch) && are_copies(finding, story->leader, hit))
+		if (!sketches_resemble(&finding->leaders[i].sketch, sketch))
+			continue;
+		if (!taken) {
+			struct shim_bytes stream = stream_of(finding, hit);
+
+			rare_words_take(&words, stream.bytes, stream.length);
+			taken = true;
+		}
+		if (rare_words_agree(words_of_leader(finding, i), &words) && days_agree(finding, story->leader, hit))
 			return story;
 	}
 	return NULL;
@@ -88,14 +102,11 @@ static void place(struct finding *finding, size_t hit, size_t wanted)
 {
 	struct stories *stories = finding->stories;
 	struct sketch sketch = {0};
-	struct shim_bytes stream = {0};
 	struct story *story = NULL;
 
 	if (hit < STORIES_HITS) {
-		finding->status =
-			shim_index_value(finding->index, finding->hits->list[hit].document, SLOT_STREAM, &stream, finding->failure);
-		if (finding->status != SHIM_OK)
-			return;
+		struct shim_bytes stream = stream_of(finding, hit);
+
 		sketch_make(&sketch, stream.bytes, stream.length);
 		story = story_of(finding, hit, &sketch);
 	}
@@ -104,7 +115,7 @@ static void place(struct finding *finding, size_t hit, size_t wanted)
 		stories->folded++;
 	} else if (stories->count < wanted) {
 		if (hit < STORIES_HITS)
-			finding->sketches[stories->count] = sketch;
+			finding->leaders[stories->count] = (struct leader){.sketch = sketch};
 		stories->list[stories->count++] = (struct story){.leader = hit};
 	}
 }
@@ -112,14 +123,16 @@ static void place(struct finding *finding, size_t hit, size_t wanted)
 enum shim_status stories_find(struct stories *stories, struct shim_index *index, const struct shim_hits *hits, size_t wanted,
                               struct shim_failure *failure)
 {
-	size_t most = wanted < hits->count ? wanted : hits->count;
+	size_t most = wanted < hits->count ? wanted : hits->count, compared = most < STORIES_HITS ? most + 1 : STORIES_HITS;
 	struct finding finding = {.index = index, .hits = hits, .stories = stories, .failure = failure};
 
 	*stories = (struct stories){.list = memory_zeroed(most + 1, sizeof *stories->list)};
-	finding.sketches = memory_resize(NULL, most < STORIES_HITS ? most + 1 : STORIES_HITS, sizeof *finding.sketches);
+	finding.leaders = memory_zeroed(compared, sizeof *finding.leaders);
 	for (size_t i = 0; i < hits->count && finding.status == SHIM_OK; i++)
 		place(&finding, i, wanted);
-	free(finding.sketches);
+	for (size_t i = 0; i < compared; i++)
+		free(finding.leaders[i].words);
+	free(finding.leaders);
 	return finding.status;
 }
 

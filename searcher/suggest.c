@@ -158,27 +158,6 @@ static char *word_in(struct analyzer *analyzer, const struct article *article, c
 	return NULL;
 }
 
-/* As an article writes it; freed by the caller. */
-static char *written(struct searcher *searcher, const struct candidate *candidate)
-{
-	struct shim_index *index = searcher_index(searcher);
-	bool word = candidate->kind == SUGGESTION_WORD;
-	size_t prefix = strlen(prefixes[candidate->kind]);
-	struct article article = {0};
-	uint32_t document = 0;
-	char *text = NULL;
-
-	shim_index_postings(index, candidate->term, candidate->length, take_first, &document, NULL);
-	if (document > 0 && fetch_article(index, searcher_texts(searcher), document, word, &article, NULL) == SHIM_OK &&
-	    (word || catalog_article(searcher_catalog(searcher), document, &article, NULL) == SHIM_OK))
-		text = word ? word_in(searcher_analyzer(searcher), &article, candidate)
-		            : memory_string(name_in(searcher_analyzer(searcher), &article, candidate));
-	article_release(&article);
-	return text ? text : memory_copy(candidate->term + prefix, candidate->length - prefix);
-}
-
-/* ---- the whole ---- */
-
 static bool is_offered(const struct suggestions *suggestions, const char *text)
 {
 	for (size_t i = 0; i < suggestions->count; i++)
@@ -187,6 +166,38 @@ static bool is_offered(const struct suggestions *suggestions, const char *text)
 	return false;
 }
 
+/* Whether the article names somebody who is offered: what it calls nobody else by ("trump") is another form of that name. */
+static bool names_offered(const struct article *article, const struct suggestions *suggestions)
+{
+	for (size_t i = 0; i < article->entity_count; i++)
+		if (is_offered(suggestions, article->entities[i].name))
+			return true;
+	return false;
+}
+
+/* As an article writes it, or, where it cannot be told, folded; freed by the caller. NULL: it is offered under another name. */
+static char *written(struct searcher *searcher, const struct candidate *candidate, const struct suggestions *suggestions)
+{
+	struct shim_index *index = searcher_index(searcher);
+	bool word = candidate->kind == SUGGESTION_WORD, offered = false;
+	size_t prefix = strlen(prefixes[candidate->kind]);
+	struct article article = {0};
+	uint32_t document = 0;
+	char *text = NULL;
+
+	shim_index_postings(index, candidate->term, candidate->length, take_first, &document, NULL);
+	if (document > 0 && fetch_article(index, searcher_texts(searcher), document, word, &article, NULL) == SHIM_OK &&
+	    (word || catalog_article(searcher_catalog(searcher), document, &article, NULL) == SHIM_OK)) {
+		text = word ? word_in(searcher_analyzer(searcher), &article, candidate)
+		            : memory_string(name_in(searcher_analyzer(searcher), &article, candidate));
+		offered = !word && !text && names_offered(&article, suggestions);
+	}
+	article_release(&article);
+	return text || offered ? text : memory_copy(candidate->term + prefix, candidate->length - prefix);
+}
+
+/* ---- the whole ---- */
+
 /* before: what is typed before the word that is completed. */
 static void offer(struct searcher *searcher, struct suggestions *suggestions, const struct gathering *gathering,
                   const char *before, size_t before_length)
@@ -194,8 +205,10 @@ static void offer(struct searcher *searcher, struct suggestions *suggestions, co
 	for (size_t i = 0; i < gathering->count && suggestions->count < SUGGESTIONS_MAX; i++) {
 		const struct candidate *candidate = &gathering->list[i];
 		struct buffer text = {0};
-		char *word = written(searcher, candidate);
+		char *word = written(searcher, candidate, suggestions);
 
+		if (!word)
+			continue;
 		buffer_add(&text, before, before_length);
 		buffer_add_string(&text, word);
 		free(word);

@@ -6,6 +6,8 @@
 #ifndef DATELINE_SHIM_GLASS_ENCODE_H
 #define DATELINE_SHIM_GLASS_ENCODE_H
 
+#include "text/bytes.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -83,9 +85,7 @@ static inline unsigned char *glass_put_sortable(unsigned char *to, uint32_t numb
 /* The order of keys and of values: bytewise, the shorter of two that begin alike first. */
 static inline bool glass_below(const void *one, size_t length, const void *other, size_t other_length)
 {
-	int order = memcmp(one, other, length < other_length ? length : other_length);
-
-	return order ? order < 0 : length < other_length;
+	return bytes_compare(one, length, other, other_length) < 0;
 }
 
 /* Terms in keys: a zero byte is followed by 0xff, so that "\0" can end the term. */

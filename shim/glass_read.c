@@ -4,6 +4,7 @@
 #include "shim/glass_layout.h"
 #include "shim/glass_shard.h"
 #include "text/buffer.h"
+#include "text/bytes.h"
 #include "text/memory.h"
 
 #include <fcntl.h>
@@ -232,12 +233,10 @@ static bool read_item(struct glass_cursor *cursor, unsigned at, struct glass_ite
 static int compare(const unsigned char *key, size_t length, unsigned component, const unsigned char *other,
                    size_t other_length, unsigned other_component)
 {
-	int order = memcmp(key, other, length < other_length ? length : other_length);
+	int order = bytes_compare(key, length, other, other_length);
 
 	if (order)
 		return order;
-	if (length != other_length)
-		return length < other_length ? -1 : 1;
 	return (component > other_component) - (component < other_component);
 }
 

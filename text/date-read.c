@@ -220,11 +220,29 @@ static const char *skip_joint(const char *at, const char *end)
 	return word ? skip_space(word, end) : at;
 }
 
+/* RFC 822's year, which feeds still write: two digits, a space and a time. */
+static const char *read_short_year(const char *at, const char *end, int *year)
+{
+	const char *behind = read_number(at, end, 2, 2, year);
+	int hour;
+
+	if (!behind || behind == end || *behind != ' ')
+		return NULL;
+	at = read_number(behind + 1, end, 2, 2, &hour);
+	if (!at || at == end || *at != ':')
+		return NULL;
+	*year += *year < SHORT_YEAR ? 2000 : 1900;
+	return behind;
+}
+
 static const char *read_year_behind(const char *at, const char *end, struct date *date, int month, int day)
 {
+	const char *start = skip_joint(at, end);
 	int year;
 
-	at = read_number(skip_joint(at, end), end, 4, 4, &year);
+	at = read_number(start, end, 4, 4, &year);
+	if (!at && day)
+		at = read_short_year(start, end, &year);
 	return at && number_ends(at, end) && set_day(date, year, month, day) ? at : NULL;
 }
 

@@ -158,21 +158,26 @@ struct tally {
 	unsigned words, small; /* small: without a capital */
 	unsigned scripts[SCRIPT_COUNT];
 	unsigned hits[LANGUAGES_MAX];   /* function words of the language */
+	unsigned different[LANGUAGES_MAX]; /* each of them counted once */
+	uint8_t seen[WORDS_SIZE];       /* of each slot: a word of the text was in it */
 	unsigned scores[LANGUAGES_MAX]; /* the same, those counting more that few languages have: "the", but not "in" */
 	unsigned letters[sizeof telling_letters / sizeof *telling_letters]; /* how often each stands there */
 };
 
-/* A capital alone is an initial, as in "U.S.", of no language; a small letter alone may be short for something ("Forfar v Clyde"). */
+/* A capital alone is an initial, as in "U.S.", of no language; a small letter alone may be short for a word: "Hearts v Clyde". */
 static void count_word(struct language_detector *detector, struct tally *tally, const char *word, size_t length, bool small)
 {
-	uint32_t languages = length > 1 || small ? slot_of(detector, term_hash(word, length))->languages : 0;
+	const struct known_word *slot = slot_of(detector, term_hash(word, length));
+	uint32_t languages = length > 1 || small ? slot->languages : 0;
 	unsigned shared = (unsigned)__builtin_popcount(languages);
 
 	tally->words++;
 	for (; languages; languages &= languages - 1) {
 		tally->hits[__builtin_ctz(languages)]++;
+		tally->different[__builtin_ctz(languages)] += !tally->seen[slot - detector->words];
 		tally->scores[__builtin_ctz(languages)] += length > 1 && shared < 6 ? 6 / shared : 1;
 	}
+	tally->seen[slot - detector->words] = 1;
 }
 
 /* A word while its letters come. */
@@ -276,6 +281,8 @@ static const char *leader(const struct language_detector *detector, const struct
 		}
 	if (tally->words < WORDS_MIN || tally->hits[best] < HITS_MIN || tally->hits[best] * 8 < tally->words || score < SCORE_MIN)
 		return NULL;
+	if (names_only(tally) && tally->different[best] < HITS_MIN)
+		return NULL; /* "Los Angeles", again and again */
 	if (second * (score < SCORE_SURE ? 4 : 3) > score * 2)
 		return NULL;
 	return detector->codes[best];
@@ -378,7 +385,7 @@ static void decide_short(struct language_detector *detector, const struct tally 
 	if (!known && strcmp(seen, "sco") != 0)
 		return; /* Icelandic, of which no function words are known; but Scots is what short English looks like */
 	if ((tally->words < WORDS_MIN || names_only(tally)) && weights[best] - tally->scores[best] < LETTERS_SURE &&
-	    (tally->hits[best] < 2 || weights[best] < WEIGHT_LINE))
+	    (tally->different[best] < (names_only(tally) ? HITS_MIN : 2) || weights[best] < WEIGHT_LINE))
 		return;
 	if (alone && weights[best] >= WEIGHT_MIN && seen_weight < weights[best])
 		strcpy(detector->found, detector->codes[best]);

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LANGUAGES_KEPT 12
-
 struct analyzer {
 	struct tokens tokens;
 	struct readings readings;
@@ -17,7 +15,7 @@ struct analyzer {
 	struct {
 		char code[9];
 		struct stemmer *stemmer;
-	} languages[LANGUAGES_KEPT]; /* most recently begun first */
+	} languages[ANALYZER_LANGUAGES]; /* most recently begun first */
 	enum apostrophe apostrophe;
 	struct sieve sieve;
 	bool query, sifting;
@@ -32,7 +30,7 @@ void analyzer_free(struct analyzer *analyzer)
 {
 	if (!analyzer)
 		return;
-	for (size_t i = 0; i < LANGUAGES_KEPT; i++)
+	for (size_t i = 0; i < ANALYZER_LANGUAGES; i++)
 		stemmer_free(analyzer->languages[i].stemmer);
 	free(analyzer->tokens.list);
 	free(analyzer->tokens.arena);
@@ -61,7 +59,7 @@ static void choose_language(struct analyzer *analyzer, const char *language)
 	code[strcspn(code, "-_")] = '\0';
 	for (char *at = code; *at; at++)
 		*at = ascii_upper(*at) ? (char)(*at | 0x20) : *at;
-	while (i < LANGUAGES_KEPT - 1 && analyzer->languages[i].stemmer && strcmp(analyzer->languages[i].code, code) != 0)
+	while (i < ANALYZER_LANGUAGES - 1 && analyzer->languages[i].stemmer && strcmp(analyzer->languages[i].code, code) != 0)
 		i++;
 	if (analyzer->languages[i].stemmer && strcmp(analyzer->languages[i].code, code) != 0) {
 		stemmer_free(analyzer->languages[i].stemmer);

@@ -7,6 +7,7 @@
 #include "article/texts.h"
 #include "indexer/invert/columns.h"
 #include "indexer/invert/dictionary.h"
+#include "text/bytes.h"
 #include "text/memory.h"
 
 #include <inttypes.h>
@@ -495,10 +496,8 @@ struct metadata_entry {
 static int compare_entries(const void *left, const void *right)
 {
 	const struct metadata_entry *a = left, *b = right;
-	size_t common = a->key.length < b->key.length ? a->key.length : b->key.length;
-	int order = memcmp(a->key.bytes, b->key.bytes, common);
 
-	return order ? order : (a->key.length > b->key.length) - (a->key.length < b->key.length);
+	return bytes_compare(a->key.bytes, a->key.length, b->key.bytes, b->key.length);
 }
 
 /* All that goes into the metadata, ascending by key; the caller's to free. */
@@ -553,6 +552,28 @@ static struct shim_bytes *list_values(const struct batch *batch, enum value_slot
 	return values;
 }
 
+void batch_pack(struct batch *batch)
+{
+	for (size_t i = 0; i < batch->part_count; i++)
+		columns_pack(&batch->parts[i].columns, batch->parts[i].serial);
+}
+
+size_t batch_parts(const struct batch *batch)
+{
+	return batch->part_count;
+}
+
+uint32_t batch_part(const struct batch *batch, size_t part, uint32_t *entries)
+{
+	*entries = (uint32_t)batch->parts[part].columns.entries.count;
+	return batch->parts[part].serial;
+}
+
+void batch_visit_entries(const struct batch *batch, size_t part, entry_visitor *visit, void *context)
+{
+	columns_visit_entries(&batch->parts[part].columns, visit, context);
+}
+
 enum shim_status batch_write(struct batch *batch, double average, const struct shim_bytes *entries, size_t count,
                              const char *directory, struct shim_failure *failure)
 {
@@ -569,8 +590,7 @@ enum shim_status batch_write(struct batch *batch, double average, const struct s
 	dictionary_sort(&batch->dictionary, &terms, &places);
 	weigh(batch, average, places);
 	free(places);
-	for (size_t i = 0; i < batch->part_count; i++)
-		columns_pack(&batch->parts[i].columns, batch->parts[i].serial);
+	batch_pack(batch);
 	add_places(batch);
 	metadata = list_metadata(batch, entries, count, &metadata_count);
 	for (size_t i = 0; i < SLOT_COUNT; i++)

@@ -67,6 +67,14 @@ size_t batch_memory(const struct batch *batch); /* bytes that it holds, and that
 enum shim_status batch_write(struct batch *batch, double average, const struct shim_bytes *entries, size_t count,
                              const char *directory, struct shim_failure *failure);
 
+/* Packs the facet columns, which batch_write does else, so that their entries can be visited. */
+void batch_pack(struct batch *batch);
+size_t batch_parts(const struct batch *batch);
+
+/* A packed part's serial, and how many entries it has. */
+uint32_t batch_part(const struct batch *batch, size_t part, uint32_t *entries);
+void batch_visit_entries(const struct batch *batch, size_t part, entry_visitor *visit, void *context);
+
 /* Visits what the documents name, in their order; names are borrowed from the batch, which has not been written. */
 void batch_visit_names(const struct batch *batch, name_visitor *visit, void *context);
 

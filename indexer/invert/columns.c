@@ -34,6 +34,7 @@ void columns_release(struct columns *columns)
 	free(columns->list);
 	free(columns->name_list);
 	free(columns->rows);
+	free(columns->order);
 	free(columns->chunks);
 	buffer_release(&columns->packed);
 	*columns = (struct columns){0};
@@ -389,16 +390,23 @@ static void pack_entries(struct packing *packing, const struct sort_key *keys)
 
 void columns_pack(struct columns *columns, uint32_t serial)
 {
-	struct packing packing = {.columns = columns, .packer = ZSTD_createCCtx(), .serial = serial, .analyzer = analyzer_new()};
-	struct sort_key *keys = sort_entries(columns);
-	uint32_t *places = memory_resize(NULL, columns->entries.count, sizeof *places);
+	struct packing packing = {.columns = columns, .serial = serial};
+	struct sort_key *keys;
+	uint32_t *places;
 
+	if (columns->chunk_count > 0)
+		return;
+	packing.packer = ZSTD_createCCtx();
 	if (!packing.packer)
 		memory_resize(NULL, SIZE_MAX, 2); /* ends the program */
+	packing.analyzer = analyzer_new();
+	keys = sort_entries(columns);
+	places = memory_resize(NULL, columns->entries.count, sizeof *places);
+	columns->order = memory_resize(NULL, columns->entries.count, sizeof *columns->order);
 	ZSTD_CCtx_setParameter(packing.packer, ZSTD_c_compressionLevel, PACK_LEVEL);
 	ZSTD_CCtx_setParameter(packing.packer, ZSTD_c_checksumFlag, 1);
 	for (size_t i = 0; i < columns->entries.count; i++)
-		places[keys[i].number] = (uint32_t)i;
+		places[columns->order[i] = keys[i].number] = (uint32_t)i;
 	packing.singles = first_single(keys, columns->entries.count);
 	pack_rows(&packing, places);
 	pack_entries(&packing, keys);
@@ -409,6 +417,16 @@ void columns_pack(struct columns *columns, uint32_t serial)
 	name_words_release(&packing.words);
 	analyzer_free(packing.analyzer);
 	ZSTD_freeCCtx(packing.packer);
+}
+
+void columns_visit_entries(const struct columns *columns, entry_visitor *visit, void *context)
+{
+	for (size_t i = 0; i < columns->entries.count; i++) {
+		const struct column_entry *entry = &columns->list[columns->order[i]];
+		const struct dictionary_entry *bytes = &columns->entries.entries[columns->order[i]];
+
+		visit(context, entry->kind, columns->entries.arena.bytes + bytes->start + 1, entry->documents);
+	}
 }
 
 size_t columns_entries(const struct columns *columns)
@@ -427,6 +445,6 @@ void columns_entry(const struct columns *columns, size_t entry, struct shim_byte
 size_t columns_memory(const struct columns *columns)
 {
 	return dictionary_memory(&columns->entries) + dictionary_memory(&columns->names) +
-	       columns->capacity * (sizeof *columns->list + sizeof(struct sort_key) + sizeof(uint32_t) + 4 * sizeof(struct name_word)) +
+	       columns->capacity * (sizeof *columns->list + sizeof(struct sort_key) + 2 * sizeof(uint32_t) + 4 * sizeof(struct name_word)) +
 	       columns->name_capacity * sizeof *columns->name_list + columns->row_capacity * sizeof *columns->rows;
 }

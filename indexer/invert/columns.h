@@ -34,7 +34,8 @@ struct columns {
 	size_t row_count, row_capacity;
 	uint32_t documents;
 
-	/* What columns_pack makes, in the order of their keys. */
+	/* What columns_pack makes; the chunks in the order of their keys. */
+	uint32_t *order; /* of each entry of the part, its number in entries - 1 */
 	struct column_chunk *chunks;
 	size_t chunk_count;
 	struct buffer packed;
@@ -61,8 +62,12 @@ typedef void term_visitor(void *context, uint32_t document, uint32_t name);
 /* The same for the names that are no singles, and so have terms. */
 void columns_visit_terms(const struct columns *columns, uint32_t first, term_visitor *visit, void *context);
 
-/* Makes the chunks for the shard of that serial; nothing can be added afterwards. */
+/* Makes the chunks for the shard of that serial, unless they are made; nothing can be added afterwards. */
 void columns_pack(struct columns *columns, uint32_t serial);
+
+/* The entries in their order, once they are packed. */
+typedef void entry_visitor(void *context, enum facet_kind kind, const char *name, uint32_t documents);
+void columns_visit_entries(const struct columns *columns, entry_visitor *visit, void *context);
 
 /* The metadata entries that this makes, ascending by their keys; borrowed. */
 size_t columns_entries(const struct columns *columns);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/invert/dictionary.h"
 
+#include "text/bytes.h"
 #include "text/memory.h"
 #include "text/stem.h"
 
@@ -160,15 +161,10 @@ static unsigned group_of(const struct dictionary *dictionary, const struct dicti
 static int compare_keys(const void *left, const void *right)
 {
 	const struct sort_key *a = left, *b = right;
-	size_t common = a->length < b->length ? a->length : b->length;
-	int order;
 
 	if (a->head != b->head)
 		return a->head < b->head ? -1 : 1;
-	order = memcmp(a->bytes, b->bytes, common);
-	if (order == 0)
-		order = (a->length > b->length) - (a->length < b->length);
-	return order;
+	return bytes_compare(a->bytes, a->length, b->bytes, b->length);
 }
 
 /* Their first two bytes put terms into groups that the processor's cache holds while they are sorted. */

@@ -147,12 +147,43 @@ static void compare_term(struct facet_check *check, uint32_t number, struct comp
 		miss(check, comparing.at->local);
 }
 
+/* ---- the words of names ---- */
+
+static bool leads_there(struct facets *facets, size_t part, const char *folded, size_t length, uint32_t chunk)
+{
+	uint64_t *chunks;
+	bool leads = facets_find_words(facets, part, folded, length, &chunks, NULL) == SHIM_OK && chunks[chunk / 64] >> chunk % 64 & 1;
+
+	free(chunks);
+	return leads;
+}
+
+/* Once a part: who has one name that cannot be found has to write the part anew. */
+static void check_words(struct facet_check *check, struct facets *facets, size_t part)
+{
+	for (uint32_t i = 0; i < facets->parts[part].entries; i++) {
+		const struct facet_entry *entry;
+		char folded[FOLDED_MAX];
+		size_t length;
+
+		if (facets_entry(facets, part, i, &entry, NULL) != SHIM_OK || entry->kind >= FACET_SOURCE)
+			continue; /* the documents' own check has said so */
+		length = analyzer_fold(check->analyzer, entry->name, strlen(entry->name), folded, sizeof folded);
+		if (length > 0 && !leads_there(facets, part, folded, length, i / FACET_ENTRIES)) {
+			check->fault(check->context, facets->parts[part].first, &unnamed, "the words of a name do not lead to it");
+			return;
+		}
+	}
+}
+
 void facet_check_end(struct facet_check *check)
 {
 	const struct named *at = check->list, *end = check->list + check->count;
 
 	if (check->count > 0)
 		qsort(check->list, check->count, sizeof *check->list, compare_named);
+	for (size_t i = 0; stored_facets(check->stored) && i < stored_facets(check->stored)->count; i++)
+		check_words(check, stored_facets(check->stored), i);
 	if (stored_facets(check->stored)) {
 		for (int kind = 0; kind < ENTITY_KINDS; kind++)
 			shim_index_terms(stored_index(check->stored), prefixes[kind], strlen(prefixes[kind]), collect_term, &check->terms, NULL);

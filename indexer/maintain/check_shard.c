@@ -3,6 +3,7 @@
 
 #include "article/schema.h"
 #include "article/stream.h"
+#include "article/texts_cut.h"
 #include "indexer/maintain/check_facets.h"
 #include "indexer/maintain/stored.h"
 #include "text/memory.h"
@@ -32,12 +33,26 @@ static void fault(struct shard_check *check, uint32_t local, const struct articl
 
 /* ---- each part of a document against its stored text ---- */
 
-static void check_stream(struct shard_check *check, uint32_t local, const struct article *article)
+/* The marks in its text: article/texts.h. */
+static void check_parts(struct shard_check *check, uint32_t local, const struct article *article, const struct tokens *tokens)
 {
+	struct text_parts parts;
+	bool right = stored_parts(check->stored, local, &parts) == 0;
+
+	for (size_t i = 0; i < parts.count && right; i++)
+		right = parts.list[i].words == words_before(tokens, parts.list[i].start);
+	if (!right)
+		fault(check, local, article, "the parts of its text do not begin where they should");
+}
+
+static void check_words(struct shard_check *check, uint32_t local, const struct article *article)
+{
+	const struct tokens *tokens = article_tokens(check->analyzer, article);
 	struct buffer expected = {0};
 	struct shim_bytes value;
 
-	stream_encode(&expected, article_tokens(check->analyzer, article));
+	check_parts(check, local, article, tokens);
+	stream_encode(&expected, tokens);
 	if (stored_value(check->stored, local, SLOT_STREAM, &value) != 0)
 		fault(check, local, article, "its words cannot be read");
 	else if (value.length != expected.length)
@@ -110,7 +125,7 @@ static void check_document(struct shard_check *check, uint32_t local)
 	if (wrong) {
 		fault(check, local, &article, wrong);
 	} else {
-		check_stream(check, local, &article);
+		check_words(check, local, &article);
 		check_date(check, local, &article);
 		check_fingerprint(check, local, &article);
 		check_id(check, local, &article);

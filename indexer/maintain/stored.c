@@ -151,6 +151,11 @@ const char *stored_article(struct stored *stored, uint32_t local, struct article
 	return NULL;
 }
 
+int stored_parts(struct stored *stored, uint32_t local, struct text_parts *parts)
+{
+	return text_store_open(stored->texts, local, parts, NULL) == SHIM_OK ? 0 : -1;
+}
+
 struct facets *stored_facets(struct stored *stored)
 {
 	if (!stored->facets_tried)

@@ -12,6 +12,7 @@
 #include "article/facets.h"
 #include "article/record.h"
 #include "article/schema.h"
+#include "article/texts.h"
 #include "indexer/invert/batch.h"
 #include "shim/xapian.h"
 
@@ -32,6 +33,9 @@ uint32_t stored_last(const struct stored *stored);      /* the highest local id 
  * wrong (until the next call), with *article holding what could be read.
  */
 const char *stored_article(struct stored *stored, uint32_t local, struct article *article);
+
+/* The parts of its text, borrowed until another is read; -1 when they cannot be had: *parts is empty. */
+int stored_parts(struct stored *stored, uint32_t local, struct text_parts *parts);
 
 /* The shard's columns, borrowed; NULL when they are damaged. */
 struct facets *stored_facets(struct stored *stored);

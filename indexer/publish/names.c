@@ -3,6 +3,7 @@
 
 #include "article/facets.h"
 #include "indexer/publish/files.h"
+#include "indexer/publish/values.h"
 #include "names/map.h"
 #include "names/words.h"
 #include "program/report.h"
@@ -273,8 +274,68 @@ static void group(const struct gathering *gathering, const char *file, struct bu
 	free(starts);
 }
 
+/* ---- values ---- */
+
+static void add_value(void *context, enum facet_kind kind, const char *name, uint32_t documents)
+{
+	value_list_add(context, kind, name, documents);
+}
+
+static enum shim_status add_part(struct value_list *list, struct facets *facets, size_t part, struct shim_failure *failure)
+{
+	uint32_t entries = facets->parts[part].entries;
+	enum shim_status status = SHIM_OK;
+
+	value_list_begin(list, facets->parts[part].serial, entries);
+	for (uint32_t i = 0; i < entries && status == SHIM_OK; i++) {
+		const struct facet_entry *entry;
+
+		status = facets_entry(facets, part, i, &entry, failure);
+		if (status == SHIM_OK)
+			value_list_add(list, entry->kind, entry->name, entry->documents);
+	}
+	return status;
+}
+
+static void add_held(struct value_list *list, struct batch *batch)
+{
+	batch_pack(batch);
+	for (size_t i = 0; i < batch_parts(batch); i++) {
+		uint32_t entries, serial = batch_part(batch, i, &entries);
+
+		value_list_begin(list, serial, entries);
+		batch_visit_entries(batch, i, add_value, list);
+	}
+}
+
+/* By the record of the names, if there is one. */
+static enum shim_status number_values(struct facets **facets, size_t shards, struct batch *batch, struct publish_record *record,
+                                      struct shim_failure *failure)
+{
+	struct analyzer *analyzer = analyzer_new();
+	struct name_map *map = name_map_new(analyzer);
+	struct value_list list = {.analyzer = analyzer, .map = map};
+	enum shim_status status = SHIM_OK;
+
+	if (record->names.length > 0)
+		name_map_add(map, record->names.bytes, record->names.length);
+	for (size_t i = 0; i < shards; i++)
+		for (size_t j = 0; j < facets[i]->count && status == SHIM_OK; j++)
+			status = add_part(&list, facets[i], j, failure);
+	if (batch)
+		add_held(&list, batch);
+	if (status == SHIM_OK)
+		value_list_encode(&list, &record->values);
+	value_list_release(&list);
+	name_map_free(map);
+	analyzer_free(analyzer);
+	return status;
+}
+
+/* ---- the whole ---- */
+
 /* The names are borrowed from what is open here. */
-static enum shim_status gather_all(struct gathering *gathering, const struct publish_names *names, struct buffer *record,
+static enum shim_status gather_all(struct gathering *gathering, const struct publish_names *names, struct publish_record *record,
                                    struct shim_failure *failure)
 {
 	size_t shards = gathering->index ? shim_index_shards(gathering->index) : 0;
@@ -290,7 +351,9 @@ static enum shim_status gather_all(struct gathering *gathering, const struct pub
 	if (names->batch)
 		batch_visit_names(names->batch, visit_held, &held);
 	if (status == SHIM_OK && gathering->count > 0)
-		group(gathering, names->file, record);
+		group(gathering, names->file, &record->names);
+	if (status == SHIM_OK)
+		status = number_values(facets, shards, names->batch, record, failure);
 	for (size_t i = 0; i < shards; i++)
 		facets_close(facets[i]);
 	free(facets);
@@ -380,7 +443,7 @@ static enum shim_status find_alive(struct shim_index *index, uint64_t **alive, s
 	return status;
 }
 
-void publish_names(const struct publish_names *names, struct buffer *record)
+void publish_names(const struct publish_names *names, struct publish_record *record)
 {
 	struct shim_index *index = NULL;
 	struct shim_failure failure;
@@ -401,6 +464,6 @@ void publish_names(const struct publish_names *names, struct buffer *record)
 	if (status != SHIM_OK) {
 		report(names->directory, 0, failure.hint[0] ? failure.hint : NULL, "the names of the articles cannot be compared: %s",
 		       failure.message);
-		record->length = 0;
+		record->names.length = record->values.length = 0;
 	}
 }

@@ -17,18 +17,24 @@ struct publish_names {
 	const char *file;      /* the user's own table of names, or NULL */
 	const struct state_shard **shards; /* borrowed */
 	size_t count;
-	const struct batch *batch; /* borrowed: a shard that is still in memory, or NULL */
+	struct batch *batch; /* borrowed: a shard that is still in memory, or NULL; its columns are packed */
 	const struct state_shard *held; /* and its dead */
 };
 
 void publish_names_add(struct publish_names *names, const struct state_shard *shard);
 void publish_names_release(struct publish_names *names);
 
+/* What belongs to the index as a whole, to be released by the caller. */
+struct publish_record {
+	struct buffer names;  /* names/map.h */
+	struct buffer values; /* article/facet_values.h */
+};
+
 /*
- * Adds the record of all living articles; nothing when they name nobody. An
- * index whose names cannot be read is published without the record, with a
+ * Adds the records of all living articles; no names when they name nobody. An
+ * index whose names cannot be read is published without the records, with a
  * message.
  */
-void publish_names(const struct publish_names *names, struct buffer *record);
+void publish_names(const struct publish_names *names, struct publish_record *record);
 
 #endif

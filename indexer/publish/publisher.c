@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/publish/publisher.h"
 
+#include "article/facet_values.h"
 #include "article/schema.h"
 #include "indexer/publish/files.h"
 #include "indexer/publish/lock.h"
@@ -383,7 +384,7 @@ static void plan(struct commit *commit)
 }
 
 /* What all shards' articles name, those that are new and those that stay. */
-static void compare_names(const struct commit *commit, struct buffer *record)
+static void compare_names(const struct commit *commit, struct publish_record *record)
 {
 	const struct publisher *publisher = commit->publisher;
 	struct publish_names names = {.directory = publisher->directory, .file = publisher->names};
@@ -415,26 +416,32 @@ static void compare_names(const struct commit *commit, struct buffer *record)
 static enum shim_status write_state(const struct commit *commit, const char *path, struct shim_failure *failure)
 {
 	const struct unwritten *unwritten = commit->unwritten;
-	struct buffer record = {0}, names = {0};
-	struct shim_bytes metadata[4];
+	struct buffer record = {0};
+	struct publish_record compared = {0};
+	struct shim_bytes metadata[6];
 	size_t start = 0;
-	struct shim_shard shard = {.posting_start = &start, .metadata = metadata, .metadata_count = 2};
+	struct shim_shard shard = {.posting_start = &start, .metadata = metadata, .metadata_count = 3};
 	enum shim_status status;
 
-	compare_names(commit, &names);
-	if (names.length == 0) /* an older record must not be taken for this one */
-		name_map_encode_nothing(&names);
+	compare_names(commit, &compared);
+	if (compared.names.length == 0) /* an older record must not be taken for this one */
+		name_map_encode_nothing(&compared.names);
+	if (compared.values.length == 0)
+		buffer_add_byte(&compared.values, '\0');
 	state_encode(&record, &commit->next);
 	metadata[0] = (struct shim_bytes){NAME_MAP_KEY, strlen(NAME_MAP_KEY)};
-	metadata[1] = (struct shim_bytes){names.bytes, names.length};
+	metadata[1] = (struct shim_bytes){compared.names.bytes, compared.names.length};
 	metadata[2] = (struct shim_bytes){INDEX_STATE_KEY, strlen(INDEX_STATE_KEY)};
 	metadata[3] = (struct shim_bytes){record.bytes, record.length};
+	metadata[4] = (struct shim_bytes){FACET_VALUES_KEY, strlen(FACET_VALUES_KEY)};
+	metadata[5] = (struct shim_bytes){compared.values.bytes, compared.values.length};
 	if (unwritten)
-		status = batch_write(unwritten->batch, unwritten->average, metadata, 2, path, failure);
+		status = batch_write(unwritten->batch, unwritten->average, metadata, 3, path, failure);
 	else
 		status = shim_shard_write(path, &shard, SHIM_SINK_BEST, failure);
 	buffer_release(&record);
-	buffer_release(&names);
+	buffer_release(&compared.names);
+	buffer_release(&compared.values);
 	return status;
 }
 

@@ -8,10 +8,12 @@
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
+#include <uchardet.h>
 
 /* A declaration stands in the first 1024 bytes by the standard; some pages have scripts before it. */
 #define DECLARED_WITHIN ((size_t)8 << 10)
 #define NAME_MAX_BYTES 32
+#define GUESSED_WITHIN ((size_t)64 << 10) /* bytes that tell an encoding by what stands in them */
 #define ESCAPE 0x1B /* ISO-2022-JP shifts by it, all in ASCII */
 
 struct label {
@@ -157,6 +159,23 @@ static bool has_mark(const char *bytes, size_t length)
 	       (length >= 2 && (!memcmp(bytes, "\xFF\xFE", 2) || !memcmp(bytes, "\xFE\xFF", 2)));
 }
 
+/* UTF-16 that begins with a tag, as no other text does. */
+static bool is_unmarked_utf16(const char *bytes, size_t length, enum encoding *encoding)
+{
+	if (length < 4 || length % 2 || (memcmp(bytes, "<\0", 2) && memcmp(bytes, "\0<", 2)))
+		return false;
+	*encoding = bytes[0] ? ENCODING_UTF16LE : ENCODING_UTF16BE;
+	return true;
+}
+
+bool charset_is_utf16(const char *bytes, size_t length)
+{
+	enum encoding encoding;
+
+	return (length >= 2 && (!memcmp(bytes, "\xFF\xFE", 2) || !memcmp(bytes, "\xFE\xFF", 2))) ||
+	       is_unmarked_utf16(bytes, length, &encoding);
+}
+
 static const struct label *declared_label(const char *bytes, size_t length, const char *declared)
 {
 	const struct label *label = declared ? find_label(declared, strlen(declared)) : NULL;
@@ -164,19 +183,50 @@ static const struct label *declared_label(const char *bytes, size_t length, cons
 	return label ? label : label_in_page(bytes, length);
 }
 
+/*
+ * What bytes that declare nothing are likely to be. Guesses about letters that Windows-1252
+ * has too are wrong too often: it is taken for all of these.
+ */
+static const struct label *guessed_label(const char *bytes, size_t length)
+{
+	static const char *const certain[] = {"CP1251", "KOI8-R", "CP866", "ISO-8859-5", "ISO-8859-7", "CP1253", "ISO-8859-6", "CP1256",
+	                                      "ISO-8859-8", "CP1255", "CP874", "GB18030", "BIG5-HKSCS", "CP932", "EUC-JP", "CP949"};
+	uchardet_t guesser = uchardet_new();
+	const struct label *label = NULL;
+	const char *name;
+
+	if (!guesser)
+		return NULL;
+	if (uchardet_handle_data(guesser, bytes, length < GUESSED_WITHIN ? length : GUESSED_WITHIN) == 0) {
+		uchardet_data_end(guesser);
+		name = uchardet_get_charset(guesser);
+		label = find_label(name, strlen(name));
+	}
+	uchardet_delete(guesser);
+	for (size_t i = 0; label && label->name && i < sizeof certain / sizeof *certain; i++)
+		if (!strcmp(label->name, certain[i]))
+			return label;
+	return NULL;
+}
+
 size_t charset_decode(struct buffer *out, const char *bytes, size_t length, const char *declared)
 {
 	struct buffer converted = {0};
 	const struct label *label;
+	enum encoding encoding;
 	size_t broken = 0;
 	bool valid;
 
 	if (has_mark(bytes, length))
 		return utf8_from(out, encoding_guess(bytes, length), bytes, length);
+	if (is_unmarked_utf16(bytes, length, &encoding))
+		return utf8_from(out, encoding, bytes, length);
 	valid = utf8_valid(bytes, length);
 	if (valid && !memchr(bytes, ESCAPE, length))
 		return utf8_from(out, ENCODING_UTF8, bytes, length);
 	label = declared_label(bytes, length, declared);
+	if (!label && !valid)
+		label = guessed_label(bytes, length);
 	if (!label || !label->name || (valid && strcmp(label->name, "ISO-2022-JP")) ||
 	    !convert(&converted, label->name, bytes, length, &broken))
 		return utf8_from(out, encoding_guess(bytes, length), bytes, length);

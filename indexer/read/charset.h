@@ -13,14 +13,18 @@
 
 #include "text/buffer.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
  * Adds the bytes to out as utf8_from does. A byte order mark decides; then
  * declared (the charset of an HTTP header, NULL for none), then <meta> or the
- * XML declaration in the first kilobytes, else encoding_guess. Returns how many
+ * XML declaration in the first kilobytes, then what the bytes are like (libuchardet), else encoding_guess. Returns how many
  * broken sequences were replaced by U+FFFD.
  */
 size_t charset_decode(struct buffer *out, const char *bytes, size_t length, const char *declared);
+
+/* Whether the bytes of markup are UTF-16, by their mark or their first tag: zero bytes are no sign of binary data then. */
+bool charset_is_utf16(const char *bytes, size_t length);
 
 #endif

@@ -4,6 +4,7 @@
  * and content, RSS 1, and Atom (RFC 4287). Each entry is an article, of its
  * full text where it has that, else of its summary.
  */
+#include "indexer/extract/fragment.h"
 #include "indexer/read/format.h"
 #include "indexer/read/paragraphs.h"
 #include "indexer/read/wire.h"
@@ -12,6 +13,7 @@
 #include "indexer/read/xml_tree.h"
 #include "text/memory.h"
 
+#include <libxml/HTMLtree.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,17 +57,34 @@ static bool is_plain(const xmlNode *node)
 	return (xml_attribute_is(node, "type", "text") || xml_attribute_is(node, "type", "text/plain"));
 }
 
+/* XHTML as HTML: Atom's own kind of text, without a prefix in all feeds but a few. */
+static bool read_xhtml(const xmlNode *node, bool keep_boilerplate, struct buffer *out)
+{
+	xmlNode *markup = xml_child(node, "div") ? xml_child(node, "div") : xml_child(node, "p");
+	xmlBuffer *html = markup->ns && markup->ns->prefix ? NULL : xmlBufferCreate();
+
+	if (!html)
+		return xml_body(node, out);
+	for (; markup; markup = markup->next)
+		htmlNodeDump(html, markup->doc, markup);
+	fragment_write(out, (const char *)xmlBufferContent(html), (size_t)xmlBufferLength(html), keep_boilerplate);
+	xmlBufferFree(html);
+	return out->length > 0;
+}
+
 /* Adds the paragraphs of a text that is plain, escaped HTML, or XHTML. */
-static void read_text(const xmlNode *node, struct buffer *out)
+static void read_text(const xmlNode *node, bool keep_boilerplate, struct buffer *out)
 {
 	struct buffer text = {0};
 
 	if (!node || out->length)
 		return;
 	if (xml_child(node, "div") || xml_child(node, "p"))
-		xml_body(node, out);
+		read_xhtml(node, keep_boilerplate, out);
 	else if (xml_text(node, &text) && is_plain(node))
 		paragraphs_add(out, text.bytes, text.length);
+	else if (text.length && fragment_has_blocks(text.bytes))
+		fragment_write(out, text.bytes, text.length, keep_boilerplate);
 	else if (text.length)
 		xml_body_html(text.bytes, text.length, out);
 	buffer_release(&text);
@@ -78,7 +97,7 @@ static void set_line(char **field, const xmlNode *node)
 
 	if (*field)
 		return;
-	read_text(node, &text);
+	read_text(node, true, &text);
 	if (text.length)
 		article_set(field, text.bytes, text.length);
 	buffer_release(&text);
@@ -170,13 +189,13 @@ static void add_keywords(struct article *article, const xmlNode *entry)
 		wire_add_keyword(article, subject);
 }
 
-static void set_text(struct article *article, const xmlNode *entry)
+static void set_text(struct article *article, const xmlNode *entry, bool keep_boilerplate)
 {
 	static const char *const names[] = {"encoded", "content", "description", "summary"};
 	struct buffer text = {0};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names && !text.length; i++)
-		read_text(xml_child(entry, names[i]), &text);
+		read_text(xml_child(entry, names[i]), keep_boilerplate, &text);
 	wire_set_text(article, &text, NULL);
 }
 
@@ -203,7 +222,6 @@ static bool entry_parse(const struct document *document, bool keep_boilerplate, 
 	const xmlNode *root = tree ? xmlDocGetRootElement(tree) : NULL;
 	const xmlNode *entry = xml_is(root, "entry") ? root : xml_below(root, "item");
 
-	(void)keep_boilerplate; /* a feed holds the article alone */
 	if (!tree)
 		return false;
 	entry = entry ? entry : xml_below(root, "entry");
@@ -216,7 +234,7 @@ static bool entry_parse(const struct document *document, bool keep_boilerplate, 
 		set_author(article, entry);
 		add_keywords(article, entry);
 		set_from_feed(article, root, entry);
-		set_text(article, entry);
+		set_text(article, entry, keep_boilerplate);
 	}
 	xmlFreeDoc(tree);
 	return article->text || format_no_article(document, reason, NULL, "no text in the entry");

@@ -59,11 +59,6 @@ static bool claims_html(const char *head, size_t length)
 	return false;
 }
 
-static bool is_utf16(const char *bytes, size_t length)
-{
-	return length >= 2 && (!memcmp(bytes, "\xFF\xFE", 2) || !memcmp(bytes, "\xFE\xFF", 2));
-}
-
 bool html_parse(const char *bytes, size_t length, const struct html_context *context, bool keep_boilerplate,
                 struct article *article, const char **reason)
 {
@@ -72,7 +67,7 @@ bool html_parse(const char *bytes, size_t length, const struct html_context *con
 
 	if (!length)
 		*reason = "empty file";
-	else if (memchr(bytes, 0, length) && !is_utf16(bytes, length))
+	else if (memchr(bytes, 0, length) && !charset_is_utf16(bytes, length))
 		*reason = "binary file";
 	else {
 		charset_decode(&page, bytes, length, context->charset);

@@ -127,6 +127,11 @@ static void tell_packing(struct unpack *unpack)
 {
 	size_t length = unpack->end - unpack->start;
 
+	if (length == 2 && !memcmp(unpack->window + unpack->start, "\x1f\x8b", 2)) {
+		unpack->start = unpack->end; /* the file is no longer */
+		fail(unpack, "gzip data breaks off");
+		return;
+	}
 	if (!gzip_magic(unpack->window + unpack->start, length)) {
 		unpack->packing = PACKING_NONE;
 		return;

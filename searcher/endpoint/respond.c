@@ -217,6 +217,18 @@ static void show_results(struct exchange *exchange, const struct results *result
 		response->tag[0] = '\0'; /* asked again, there may be more */
 }
 
+/* Who finds nothing on a page is told why: the same search once more, explained. */
+static enum shim_status search_explained(struct responder *responder, struct request *request, struct results *results)
+{
+	enum shim_status status = try_search(responder, request, results);
+
+	if (status != SHIM_OK || results->total > 0 || results->partial || request->format != REQUEST_HTML)
+		return status;
+	results_release(results);
+	request->search.explain = true;
+	return try_search(responder, request, results);
+}
+
 static void answer_search(struct exchange *exchange)
 {
 	struct request *request = &exchange->request;
@@ -235,7 +247,7 @@ static void answer_search(struct exchange *exchange)
 			return;
 		}
 	}
-	status = try_search(exchange->responder, request, &results);
+	status = search_explained(exchange->responder, request, &results);
 	if (status == SHIM_OK)
 		show_results(exchange, &results);
 	else if (status == SHIM_NOT_FOUND)
@@ -271,7 +283,7 @@ static void answer_article(struct exchange *exchange)
 	struct responder *responder = exchange->responder;
 	struct result result = {0};
 	enum shim_status status =
-		searcher_show(responder->searcher, request->id, request->query, request->search.exact, &result, &responder->failure);
+		searcher_show(responder->searcher, request->id, request->query, &request->search, &result, &responder->failure);
 
 	if (status == SHIM_OK)
 		show_article(exchange, &result);

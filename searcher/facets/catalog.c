@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/facets/catalog.h"
 
+#include "article/facet_values.h"
 #include "article/schema.h"
 #include "searcher/facets/naming.h"
 #include "text/buffer.h"
@@ -18,6 +19,7 @@ struct value {
 	size_t key; /* in the arena */
 	enum facet_kind kind;
 	const char *shown; /* NULL: as its name */
+	char *own; /* its key, where the index has numbered the values; NULL: not asked for yet */
 };
 
 struct catalog_shard {
@@ -40,8 +42,13 @@ struct catalog {
 	struct buffer arena; /* folded names, a NUL behind each */
 	uint32_t *row; /* the values of the row that was asked for last */
 	size_t row_capacity;
+	uint32_t *seen; /* of each value, the last row that had it */
+	size_t seen_capacity;
+	uint32_t rows; /* how many have been asked for */
 	size_t rows_asked;
 	bool settled, tried; /* tried: not again */
+	uint32_t *entries; /* the index has numbered the values: of each, one of its entries, as all are counted; else NULL */
+	bool looked; /* whether it has */
 	uint32_t common; /* settled: values up to this one stand in several documents */
 	struct tallies tallies;
 };
@@ -74,11 +81,15 @@ void catalog_free(struct catalog *catalog)
 		free(catalog->shards[i].rows);
 		facets_close(catalog->shards[i].facets);
 	}
+	for (size_t i = 0; catalog->entries && i < catalog->count; i++)
+		free(catalog->values[i].own);
 	name_map_free(catalog->map);
+	free(catalog->entries);
 	free(catalog->shards);
 	free(catalog->values);
 	free(catalog->kinds);
 	free(catalog->row);
+	free(catalog->seen);
 	free(catalog->table);
 	buffer_release(&catalog->arena);
 	tallies_release(&catalog->tallies);
@@ -126,23 +137,17 @@ static uint32_t intern(struct catalog *catalog, enum facet_kind kind, const char
 		catalog->kinds = memory_resize(catalog->kinds, catalog->capacity, 1);
 	}
 	catalog->kinds[catalog->count] = (uint8_t)kind;
-	catalog->values[catalog->count++] = (struct value){hash, catalog->arena.length, kind, NULL};
+	catalog->values[catalog->count++] = (struct value){.hash = hash, .key = catalog->arena.length, .kind = kind};
 	buffer_add(&catalog->arena, key, length);
 	buffer_add_byte(&catalog->arena, '\0');
 	return catalog->table[at] = (uint32_t)catalog->count;
-}
-
-/* Languages and days are codes, which folding would take apart. */
-static bool is_code(enum facet_kind kind)
-{
-	return kind == FACET_LANGUAGE || kind == FACET_DATE;
 }
 
 static size_t key_of(struct catalog *catalog, enum facet_kind kind, const char *name, char key[FOLDED_MAX])
 {
 	size_t length = strlen(name);
 
-	if (!is_code(kind))
+	if (!facet_is_code(kind))
 		return analyzer_fold(catalog->analyzer, name, length, key, FOLDED_MAX);
 	length = length < FOLDED_MAX ? length : FOLDED_MAX;
 	memcpy(key, name, length);
@@ -161,7 +166,7 @@ const struct name_map *catalog_map(struct catalog *catalog, struct shim_failure 
 	return read_map(catalog, failure) == SHIM_OK ? catalog->map : NULL;
 }
 
-static enum shim_status read_shard(struct catalog *catalog, size_t shard, struct shim_failure *failure)
+static enum shim_status open_shard(struct catalog *catalog, size_t shard, struct shim_failure *failure)
 {
 	struct catalog_shard *to = &catalog->shards[shard];
 	enum shim_status status;
@@ -178,6 +183,91 @@ static enum shim_status read_shard(struct catalog *catalog, size_t shard, struct
 	for (size_t i = 0; i < to->facets->count; i++)
 		to->values[i] = memory_zeroed(to->facets->parts[i].entries, sizeof **to->values);
 	return SHIM_OK;
+}
+
+enum shim_status catalog_open(struct catalog *catalog, struct shim_failure *failure)
+{
+	enum shim_status status = SHIM_OK;
+
+	for (size_t i = 0; i < catalog_shards(catalog) && status == SHIM_OK; i++)
+		status = open_shard(catalog, i, failure);
+	return status;
+}
+
+/* ---- values as the index has numbered them ---- */
+
+/* The values of all entries; false when the record is of other parts. lone: the kinds of those that it has no number for. */
+static bool take_numbers(struct catalog *catalog, const struct facet_values *numbers, uint32_t *last, struct buffer *lone)
+{
+	for (size_t i = 0; i < catalog_shards(catalog); i++)
+		for (size_t j = 0; j < catalog_parts(catalog, i); j++) {
+			const struct facet_part *part = &catalog->shards[i].facets->parts[j];
+
+			if (!facet_values_part(numbers, part->serial, part->entries, catalog->shards[i].values[j], last, lone))
+				return false;
+		}
+	return true;
+}
+
+static void forget_numbers(struct catalog *catalog)
+{
+	for (size_t i = 0; i < catalog_shards(catalog); i++)
+		for (size_t j = 0; j < catalog_parts(catalog, i); j++)
+			memset(catalog->shards[i].values[j], 0, catalog_entries(catalog, i, j) * sizeof **catalog->shards[i].values);
+}
+
+static void keep_numbers(struct catalog *catalog, const struct facet_values *numbers, uint32_t last, const struct buffer *lone)
+{
+	uint32_t at = 0;
+
+	catalog->count = catalog->capacity = last;
+	catalog->common = numbers->count;
+	catalog->values = memory_zeroed(last, sizeof *catalog->values);
+	catalog->entries = memory_zeroed(last, sizeof *catalog->entries);
+	catalog->kinds = memory_resize(NULL, last, sizeof *catalog->kinds);
+	if (numbers->count > 0)
+		memcpy(catalog->kinds, numbers->kinds, numbers->count);
+	if (lone->length > 0)
+		memcpy(catalog->kinds + numbers->count, lone->bytes, lone->length);
+	for (size_t i = 0; i < catalog_shards(catalog); i++)
+		for (size_t j = 0; j < catalog_parts(catalog, i); j++)
+			for (uint32_t n = 0; n < catalog_entries(catalog, i, j); n++)
+				catalog->entries[catalog->shards[i].values[j][n] - 1] = at++;
+}
+
+/* What the last commit found out, so that no name needs to be looked at; without it, or beside a table of the user's, all are. */
+static enum shim_status read_numbers(struct catalog *catalog, struct shim_failure *failure)
+{
+	struct facet_values numbers = {0};
+	struct buffer lone = {0};
+	struct shim_bytes record;
+	uint32_t last;
+	enum shim_status status;
+
+	catalog->looked = true;
+	if (catalog->names || !naming_is_whole(catalog->index))
+		return SHIM_OK;
+	status = catalog_open(catalog, failure);
+	if (status != SHIM_OK ||
+	    shim_index_metadata(catalog->index, 0, FACET_VALUES_KEY, strlen(FACET_VALUES_KEY), &record, NULL) != SHIM_OK)
+		return status;
+	if (facet_values_open(&numbers, record.bytes, record.length) == 0) {
+		last = numbers.count;
+		if (take_numbers(catalog, &numbers, &last, &lone))
+			keep_numbers(catalog, &numbers, last, &lone);
+		else
+			forget_numbers(catalog);
+	}
+	facet_values_release(&numbers);
+	buffer_release(&lone);
+	return SHIM_OK;
+}
+
+static enum shim_status read_shard(struct catalog *catalog, size_t shard, struct shim_failure *failure)
+{
+	enum shim_status status = catalog->looked ? SHIM_OK : read_numbers(catalog, failure);
+
+	return status == SHIM_OK ? open_shard(catalog, shard, failure) : status;
 }
 
 /* What a name is shown as: its key goes where the name's was. NULL: as itself. */
@@ -267,11 +357,19 @@ static enum shim_status look_up(struct catalog *catalog, size_t shard, size_t pa
 	return SHIM_OK;
 }
 
-static bool holds(const uint32_t *list, size_t count, uint32_t number)
+/* Whether the row that was asked for last has the value already. */
+static bool seen(struct catalog *catalog, uint32_t value)
 {
-	for (size_t i = 0; i < count; i++)
-		if (list[i] == number)
-			return true;
+	if (value >= catalog->seen_capacity) {
+		size_t capacity = catalog->count + catalog->count / 2 + 1;
+
+		catalog->seen = memory_resize(catalog->seen, capacity, sizeof *catalog->seen);
+		memset(catalog->seen + catalog->seen_capacity, 0, (capacity - catalog->seen_capacity) * sizeof *catalog->seen);
+		catalog->seen_capacity = capacity;
+	}
+	if (catalog->seen[value] == catalog->rows)
+		return true;
+	catalog->seen[value] = catalog->rows;
 	return false;
 }
 
@@ -299,6 +397,7 @@ enum shim_status catalog_row(struct catalog *catalog, uint32_t document, bool en
 		catalog->row_capacity = found.count * 2;
 		catalog->row = memory_resize(catalog->row, catalog->row_capacity, sizeof *catalog->row);
 	}
+	catalog->rows++;
 	*row = (struct catalog_row){shard, found.part, found.entries, catalog->row, 0};
 	for (size_t i = 0; status == SHIM_OK && i < found.count; i++) {
 		uint32_t value;
@@ -308,7 +407,7 @@ enum shim_status catalog_row(struct catalog *catalog, uint32_t document, bool en
 		status = look_up(catalog, shard, found.part, found.entries[i], &value, failure);
 		if (status != SHIM_OK || (!entities && catalog_kind(catalog, value) < ENTITY_KINDS))
 			break;
-		catalog->row[row->count++] = holds(catalog->row, i, value) ? value | ROW_AGAIN : value;
+		catalog->row[row->count++] = seen(catalog, value) ? value | ROW_AGAIN : value;
 	}
 	return status;
 }
@@ -370,8 +469,10 @@ static enum shim_status visit_part(struct catalog *catalog, size_t shard, size_t
 static enum shim_status visit_rows(struct catalog *catalog, void (*visit)(void *context, const struct catalog_row *row),
                                    void *context)
 {
-	enum shim_status status = catalog_read(catalog, NULL);
+	enum shim_status status = SHIM_OK;
 
+	for (size_t i = 0; i < catalog_shards(catalog) && status == SHIM_OK; i++)
+		status = read_shard(catalog, i, NULL);
 	for (size_t i = 0; i < catalog_shards(catalog) && status == SHIM_OK; i++)
 		for (size_t j = 0; j < catalog_parts(catalog, i) && status == SHIM_OK; j++)
 			status = visit_part(catalog, i, j, visit, context);
@@ -476,7 +577,9 @@ void catalog_settle(struct catalog *catalog)
 	if (catalog->settled || catalog->tried || catalog->rows_asked <= shim_index_last_document(catalog->index) / 2)
 		return;
 	catalog->tried = true;
-	if (visit_rows(catalog, count_row, &tallies) == SHIM_OK) { /* else whoever asks for what is damaged is told */
+	if (catalog->entries) {
+		catalog->settled = keep_rows(catalog);
+	} else if (visit_rows(catalog, count_row, &tallies) == SHIM_OK) { /* else whoever asks for what is damaged is told */
 		tallies_reserve(&tallies, catalog->count + 1);
 		ranks = rank_values(catalog, &tallies);
 		renumber(catalog, ranks);
@@ -511,13 +614,48 @@ enum facet_kind catalog_kind(const struct catalog *catalog, uint32_t value)
 	return (enum facet_kind)catalog->kinds[value - 1];
 }
 
-const char *catalog_key(const struct catalog *catalog, uint32_t value)
+/* One of the value's entries; NULL when it cannot be read. */
+static const struct facet_entry *entry_of(struct catalog *catalog, uint32_t value)
 {
-	return catalog->arena.bytes + catalog->values[value - 1].key;
+	uint32_t at = catalog->entries[value - 1];
+	const struct facet_entry *entry = NULL;
+
+	for (size_t i = 0; i < catalog_shards(catalog); i++)
+		for (size_t j = 0; j < catalog_parts(catalog, i); j++) {
+			if (at < catalog_entries(catalog, i, j))
+				return catalog_entry(catalog, i, j, at, &entry, NULL) == SHIM_OK ? entry : NULL;
+			at -= catalog_entries(catalog, i, j);
+		}
+	return NULL;
 }
 
-const char *catalog_shown(const struct catalog *catalog, uint32_t value)
+/* The key of a value that the index has numbered, with what it is shown as; an entry that cannot be read has none. */
+static void name_value(struct catalog *catalog, uint32_t number)
 {
+	struct value *value = &catalog->values[number - 1];
+	const struct facet_entry *entry;
+	char key[FOLDED_MAX];
+	size_t length = 0;
+
+	if (!catalog->entries || value->own)
+		return;
+	entry = entry_of(catalog, number);
+	if (entry) {
+		length = key_of(catalog, entry->kind, entry->name, key);
+		value->shown = shown_as(catalog, entry->kind, key, &length);
+	}
+	value->own = memory_copy(key, length);
+}
+
+const char *catalog_key(struct catalog *catalog, uint32_t value)
+{
+	name_value(catalog, value);
+	return catalog->entries ? catalog->values[value - 1].own : catalog->arena.bytes + catalog->values[value - 1].key;
+}
+
+const char *catalog_shown(struct catalog *catalog, uint32_t value)
+{
+	name_value(catalog, value);
 	return catalog->values[value - 1].shown;
 }
 
@@ -555,13 +693,4 @@ enum shim_status catalog_entry(struct catalog *catalog, size_t shard, size_t par
                                const struct facet_entry **entry, struct shim_failure *failure)
 {
 	return facets_entry(catalog->shards[shard].facets, part, number, entry, failure);
-}
-
-enum shim_status catalog_read(struct catalog *catalog, struct shim_failure *failure)
-{
-	enum shim_status status = SHIM_OK;
-
-	for (size_t i = 0; i < catalog_shards(catalog) && status == SHIM_OK; i++)
-		status = read_shard(catalog, i, failure);
-	return status;
 }

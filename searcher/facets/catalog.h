@@ -2,8 +2,9 @@
 /*
  * The facet values of a whole index: what the entries of its parts
  * (article/facets.h) stand for, whichever part, article and spelling they come
- * from. Values are numbered from 1 as they are met; read when they are first
- * asked for, and kept. One thread at a time.
+ * from. Values are numbered from 1: as the last commit did it (article/facet_values.h),
+ * or as they are met where there is no such record that holds. Read when they
+ * are first asked for, and kept. One thread at a time.
  */
 #ifndef DATELINE_SEARCHER_FACETS_CATALOG_H
 #define DATELINE_SEARCHER_FACETS_CATALOG_H
@@ -72,10 +73,10 @@ enum facet_kind catalog_kind(const struct catalog *catalog, uint32_t value);
 const uint8_t *catalog_kinds(const struct catalog *catalog); /* of all, from value 1; borrowed until the next value is met */
 
 /* By which it is told from others of its kind: its name folded; borrowed until the next value is met. */
-const char *catalog_key(const struct catalog *catalog, uint32_t value);
+const char *catalog_key(struct catalog *catalog, uint32_t value);
 
 /* The name of a value that several names are shown as, borrowed; NULL of others. */
-const char *catalog_shown(const struct catalog *catalog, uint32_t value);
+const char *catalog_shown(struct catalog *catalog, uint32_t value);
 
 /* The parts that have been read so far, and their entries; value 0 where nobody has asked for it. */
 size_t catalog_shards(const struct catalog *catalog);
@@ -85,8 +86,8 @@ uint32_t catalog_entry_value(const struct catalog *catalog, size_t shard, size_t
 enum shim_status catalog_entry(struct catalog *catalog, size_t shard, size_t part, uint32_t number,
                                const struct facet_entry **entry, struct shim_failure *failure);
 
-/* Reads the parts of all shards, and what names are shown as. */
-enum shim_status catalog_read(struct catalog *catalog, struct shim_failure *failure);
+/* Reads the parts of all shards, and what names are shown as; but not yet what their entries stand for. */
+enum shim_status catalog_open(struct catalog *catalog, struct shim_failure *failure);
 
 /* The columns of a shard whose parts were read. */
 struct facets *catalog_facets(const struct catalog *catalog, size_t shard);

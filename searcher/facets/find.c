@@ -202,7 +202,7 @@ enum shim_status name_find(struct catalog *catalog, enum facet_kind kind, const 
 	struct finding finding = {.catalog = catalog, .analyzer = catalog_analyzer(catalog), .kind = kind, .finder = finder};
 	char wanted[FOLDED_MAX];
 	size_t length = fold(&finding, text, wanted);
-	enum shim_status status = catalog_read(catalog, failure);
+	enum shim_status status = catalog_open(catalog, failure);
 
 	if (length == 0 || status != SHIM_OK)
 		return status;

@@ -20,6 +20,11 @@ static size_t shards_of(struct shim_index *index, size_t newest)
 	return shards;
 }
 
+bool naming_is_whole(struct shim_index *index)
+{
+	return shards_of(index, 0) == shim_index_shards(index);
+}
+
 enum shim_status naming_read(struct name_map **out, struct shim_index *index, struct analyzer *analyzer, const char *file,
                              struct shim_failure *failure)
 {

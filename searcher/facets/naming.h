@@ -9,6 +9,8 @@
 #include "names/map.h"
 #include "shim/xapian.h"
 
+#include <stdbool.h>
+
 /*
  * Of one index, or of several that were opened as one. An index without a
  * record, or with a damaged one, shows its names as they are. file: the user's
@@ -16,5 +18,8 @@
  */
 enum shim_status naming_read(struct name_map **out, struct shim_index *index, struct analyzer *analyzer, const char *file,
                              struct shim_failure *failure);
+
+/* Whether the index is one as dateline-index left it, and not several that were opened as one. */
+bool naming_is_whole(struct shim_index *index);
 
 #endif

@@ -62,57 +62,24 @@ static void take_forms(struct form_search *search, const struct tokens *tokens)
 	}
 }
 
-/* Whether a letter may be folded to another: of what is not ASCII nobody knows without asking. */
-static bool may_fold_to(unsigned char letter, unsigned char folded)
-{
-	return letter >= 0x80 || folded >= 0x80 || (letter >= 'A' && letter <= 'Z' ? letter | 0x20 : letter) == folded;
-}
-
-static bool is_part_of_word(unsigned char byte)
-{
-	return byte >= 0x80 || (byte >= '0' && byte <= '9') || ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z');
-}
-
-/* Cutting all of a text into words takes a millisecond; a stem begins as its word does, so only such words are cut. */
-static void add_candidates(struct buffer *words, const struct spelling *term, const char *text)
-{
-	const char *first = (const char *)term->term;
-
-	for (const char *at = text; *at;) {
-		const char *start = at;
-		bool wanted = may_fold_to((unsigned char)at[0], (unsigned char)first[0]) &&
-		              may_fold_to((unsigned char)at[1], (unsigned char)first[1]);
-
-		while (is_part_of_word((unsigned char)*at))
-			at++;
-		if (wanted && at > start) {
-			buffer_add(words, start, (size_t)(at - start));
-			buffer_add_byte(words, ' ');
-		}
-		while (*at && !is_part_of_word((unsigned char)*at))
-			at++;
-	}
-}
-
+/* Cutting all of a text into words takes a millisecond: what cannot come to the term is left out. */
 static bool visit_article(void *context, uint32_t document)
 {
 	struct form_search *search = context;
 	struct analyzer *analyzer = search->planner->analyzer;
+	struct term_head head = term_head(search->term->term, search->term->length);
 	struct article article = {0};
-	struct buffer words = {0};
 	struct shim_failure failure;
 
 	if (fetch_article(search->planner->index, search->planner->texts, document, true, &article, &failure) == SHIM_OK) {
-		if (article.title)
-			add_candidates(&words, search->term, article.title);
-		if (article.text)
-			add_candidates(&words, search->term, article.text);
 		analyzer_begin_query(analyzer, article.language ? article.language : search->planner->language);
-		if (words.length > 0)
-			analyzer_add(analyzer, FIELD_BODY, words.bytes, words.length);
+		analyzer_sift(analyzer, &head, 1);
+		if (article.title)
+			analyzer_add(analyzer, FIELD_TITLE, article.title, strlen(article.title));
+		if (article.text)
+			analyzer_add(analyzer, FIELD_BODY, article.text, strlen(article.text));
 		take_forms(search, analyzer_end(analyzer));
 	}
-	buffer_release(&words);
 	article_release(&article);
 	return ++search->articles < ARTICLES;
 }

@@ -6,11 +6,11 @@
 #define DATELINE_SEARCHER_QUERY_LANGUAGES_H
 
 #include "shim/xapian.h"
+#include "text/tokens.h"
 
 #include <stddef.h>
 
-/* As many as the analyzer keeps stemmers for. */
-#define QUERY_LANGUAGES_MAX 12
+#define QUERY_LANGUAGES_MAX ANALYZER_LANGUAGES
 
 struct query_languages {
 	char codes[QUERY_LANGUAGES_MAX][9]; /* that of most articles first; "en" where none is known */

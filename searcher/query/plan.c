@@ -70,13 +70,16 @@ static void remember(struct planning *planning, const struct wanted *wanted)
 	plan->wanted[plan->wanted_count++].query = NULL; /* the tree has it */
 }
 
-/* The highlight borrows the phrase. */
+/* The highlight borrows the phrase. What is asked for in several places is marked once. */
 static void mark(struct planning *planning, const struct phrase *phrase, double weight)
 {
 	struct highlight *highlight = &planning->plan->highlight;
 
 	if (planning->denied)
 		return;
+	for (size_t i = 0; i < highlight->count; i++)
+		if (phrase_equals(&highlight->concepts[i].phrase, phrase))
+			return;
 	highlight->concepts = memory_resize(highlight->concepts, highlight->count + 1, sizeof *highlight->concepts);
 	highlight->concepts[highlight->count++] = (struct concept){.phrase = *phrase, .weight = weight};
 }

@@ -3,6 +3,7 @@
 
 #include "article/record.h"
 #include "article/schema.h"
+#include "program/clock.h"
 #include "searcher/query/order.h"
 #include "text/memory.h"
 
@@ -26,7 +27,7 @@ static enum shim_status match(struct planner *planner, const struct plan *plan, 
 	                            .sort_slot = SLOT_DATE,
 	                            .tie = record_compare_ids,
 	                            .tie_slot = SLOT_RECORD,
-	                            .timeout = options->timeout,
+	                            .timeout = clock_left(options->deadline),
 	                            .count = options->count};
 
 	return shim_index_match(planner->index, plan->query, &wanted, hits, failure);
@@ -114,7 +115,7 @@ static enum shim_status weigh_feedback(struct planner *planner, const struct pla
 static enum shim_status feed_query(struct planner *planner, struct plan *plan, const struct run_options *options,
                                    struct feedback *feedback, struct shim_failure *failure)
 {
-	struct run_options first = {.limit = RUN_RERANKED, .timeout = options->timeout};
+	struct run_options first = {.limit = RUN_RERANKED, .deadline = options->deadline};
 	struct shim_hits hits = {0};
 	enum shim_status status = match(planner, plan, &first, SHIM_BY_WEIGHT, &hits, failure);
 

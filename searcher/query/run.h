@@ -32,7 +32,7 @@ struct run_options {
 	uint32_t limit, offset;
 	enum sort_order order;
 	bool count;     /* the exact total is wanted; else a lower bound will do */
-	double timeout; /* seconds; 0: none */
+	double deadline; /* of clock_seconds(); 0: none */
 	double half_life; /* seconds: run_recency; 0: age does not count */
 	int64_t now;      /* from which age is counted, as date_seconds */
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/show/asset.h"
 
+#include "text/stem.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -28,20 +30,10 @@ const struct asset *asset_find(const char *name)
 	return NULL;
 }
 
-/* FNV-1a: only two versions of one file need to differ. */
-static uint32_t version_of(const struct asset *asset)
-{
-	uint32_t hash = 2166136261u;
-
-	for (size_t i = 0; i < asset->length; i++)
-		hash = (hash ^ (unsigned char)asset->bytes[i]) * 16777619u;
-	return hash;
-}
-
 void asset_write_address(struct buffer *out, const char *name)
 {
 	const struct asset *asset = asset_find(name);
 
 	if (asset)
-		buffer_add_format(out, "?asset=%s&amp;v=%08x", name, version_of(asset));
+		buffer_add_format(out, "?asset=%s&amp;v=%08x", name, (uint32_t)term_hash(asset->bytes, asset->length));
 }

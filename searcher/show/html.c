@@ -247,7 +247,13 @@ static void write_nothing(struct buffer *out, const struct results *results, con
 		buffer_add_string(out, "</strong>");
 		buffer_release(&echo);
 	}
-	buffer_add_string(out, ".</p>\n<ul>\n<li>Are the names and words spelled as the news spells them?</li>\n"
+	buffer_add_string(out, ".</p>\n");
+	if (results->to_blame) {
+		buffer_add_string(out, "<p>Why: <span dir=\"auto\">");
+		html_text(out, results->to_blame);
+		buffer_add_string(out, "</span>.</p>\n");
+	}
+	buffer_add_string(out, "<ul>\n<li>Are the names and words spelled as the news spells them?</li>\n"
 	                       "<li>Fewer words, or other ones, find more; a star stands for any ending: <kbd>cease*</kbd>.</li>\n");
 	if (page->address->count > 1) {
 		buffer_add_string(out, "<li>");

@@ -29,8 +29,7 @@ void hits_release(struct hits *hits)
 	*hits = (struct hits){0};
 }
 
-/* "Any word" at an end of a phrase is nothing to be shown. */
-static struct phrase trimmed(const struct phrase *phrase)
+struct phrase phrase_shown(const struct phrase *phrase)
 {
 	struct phrase inner = *phrase;
 
@@ -55,8 +54,7 @@ static void add_beginning(struct finder *finder, uint64_t hash, uint32_t concept
 	finder->beginnings[at] = (struct beginning){.hash = hash, .concept = concept};
 }
 
-/* How many words an occurrence can have at the most. */
-static size_t longest(const struct phrase *phrase)
+size_t phrase_longest(const struct phrase *phrase)
 {
 	size_t words = 0;
 
@@ -81,11 +79,11 @@ static size_t take_phrases(struct finder *finder, const struct highlight *highli
 
 		if (field == FIELD_BODY && phrase->field == PHRASE_IN_TITLE)
 			continue;
-		finder->phrases[i] = trimmed(phrase);
+		finder->phrases[i] = phrase_shown(phrase);
 		if (finder->phrases[i].count > 0)
 			forms += finder->phrases[i].elements[0].count;
-		if (longest(&finder->phrases[i]) > finder->reach)
-			finder->reach = longest(&finder->phrases[i]);
+		if (phrase_longest(&finder->phrases[i]) > finder->reach)
+			finder->reach = phrase_longest(&finder->phrases[i]);
 	}
 	return forms;
 }

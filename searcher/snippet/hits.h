@@ -21,6 +21,12 @@ struct hits {
 	size_t count, capacity;
 };
 
+/* A phrase without "any word" at its ends, which is nothing to be shown; borrows it. */
+struct phrase phrase_shown(const struct phrase *phrase);
+
+/* How many words an occurrence can have at the most. */
+size_t phrase_longest(const struct phrase *phrase);
+
 /* Has an analysis that has begun keep no more words than hits_find needs. */
 void hits_sift(struct analyzer *analyzer, const struct highlight *highlight);
 

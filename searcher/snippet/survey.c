@@ -2,26 +2,10 @@
 #include "searcher/snippet/survey.h"
 
 #include "article/stream.h"
+#include "article/word_set.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
-
-/* What words an occurrence can begin with, told by their lower bits: nine words of ten need no second look. */
-#define FILTER_BITS 2048
-
-struct filter {
-	uint64_t bits[FILTER_BITS / 64];
-};
-
-static void filter_add(struct filter *filter, uint16_t word)
-{
-	filter->bits[word % FILTER_BITS / 64] |= (uint64_t)1 << word % 64;
-}
-
-static bool filter_passes(const struct filter *filter, uint16_t word)
-{
-	return filter->bits[word % FILTER_BITS / 64] >> word % 64 & 1;
-}
 
 void survey_release(struct survey *survey)
 {
@@ -38,49 +22,78 @@ static void add_occurrence(struct survey *survey, size_t word, size_t concept)
 	survey->list[survey->count++] = (struct occurrence){.word = (uint32_t)word, .concept = (uint32_t)concept};
 }
 
-static bool in_body(const struct phrase *phrase)
-{
-	return phrase->count > 0 && phrase->field != PHRASE_IN_TITLE;
-}
+/* A stream that is gone through. */
+struct tour {
+	struct survey *survey;
+	struct phrase *phrases; /* of each concept, as hits.c looks for them; without elements where it is not for the body */
+	size_t count;
+	size_t reach;           /* words of the longest occurrence of any, PHRASE_REACH at most */
+	struct word_set beginnings;
+	const unsigned char *at, *end; /* the words from `at` on have not been counted yet */
+	size_t word;                   /* number of the one at `at` */
+};
 
-/* Phrases that begin with "any word" are looked for at every word. */
-static struct filter filter_of(const struct highlight *highlight)
+static void take_phrases(struct tour *tour, const struct highlight *highlight)
 {
-	struct filter filter = {{0}};
-
+	tour->phrases = memory_zeroed(highlight->count, sizeof *tour->phrases);
+	tour->count = highlight->count;
 	for (size_t i = 0; i < highlight->count; i++) {
-		const struct phrase *phrase = &highlight->concepts[i].phrase;
+		struct phrase *phrase = &tour->phrases[i];
+		size_t words;
 
-		for (size_t j = 0; in_body(phrase) && j < phrase->elements[0].count; j++)
-			filter_add(&filter, phrase->elements[0].forms[j].words[0]);
-		for (size_t j = 0; in_body(phrase) && phrase->elements[0].count == 0 && j < FILTER_BITS; j++)
-			filter_add(&filter, (uint16_t)j);
+		if (highlight->concepts[i].phrase.field == PHRASE_IN_TITLE)
+			continue;
+		*phrase = phrase_shown(&highlight->concepts[i].phrase);
+		words = phrase_longest(phrase);
+		if (words > tour->reach)
+			tour->reach = words < PHRASE_REACH ? words : PHRASE_REACH;
+		for (size_t j = 0; phrase->count > 0 && j < phrase->elements[0].count; j++)
+			word_set_add(&tour->beginnings, phrase->elements[0].forms[j].words[0], 0);
 	}
-	return filter;
 }
 
-static void try_word(struct survey *survey, const struct word_row *words, size_t at, const struct highlight *highlight)
+/* So many words from `at` on, fewer at the end; returns how many. */
+static size_t take_words(const unsigned char *at, const unsigned char *end, uint16_t *words, size_t most)
 {
+	size_t count = 0;
+
+	for (; count < most && at < end && (*at < 0x80 || end - at > 1); at += *at < 0x80 ? 1 : 2)
+		words[count++] = *at < 0x80 ? *at : (uint16_t)(at[0] << 8 | at[1]);
+	return count;
+}
+
+/* A word that an occurrence of some concept may begin with. */
+static void meet(void *context, const unsigned char *at, unsigned number)
+{
+	struct tour *tour = context;
+	uint16_t words[PHRASE_REACH];
+	struct word_row row = {.stream = words, .count = take_words(at, tour->end, words, tour->reach)};
 	size_t base;
 
-	for (size_t i = 0; i < highlight->count; i++)
-		if (in_body(&highlight->concepts[i].phrase) && phrase_ends(&highlight->concepts[i].phrase, words, at, &base))
-			add_occurrence(survey, at, i);
+	(void)number;
+	tour->word += stream_count_words(tour->at, at);
+	tour->at = at;
+	for (size_t i = 0; i < tour->count; i++)
+		if (tour->phrases[i].count > 0 && phrase_ends(&tour->phrases[i], &row, 0, &base))
+			add_occurrence(tour->survey, tour->word, i);
 }
 
 void survey_make(struct survey *survey, const void *stream, size_t length, const struct highlight *highlight)
 {
-	struct filter filter = filter_of(highlight);
-	struct stream_words words;
-	struct word_row body;
+	const unsigned char *at = stream, *end = at + length;
+	struct tour tour = {.survey = survey, .end = end};
+	uint64_t title;
 
-	if (stream_unpack(&words, stream, length) != 0)
+	if (length == 0 || varint_read(&at, end, &title) != 0)
 		return;
-	body = (struct word_row){.stream = words.list + words.title, .count = words.count - words.title};
-	for (size_t i = 0; i < body.count; i++)
-		if (filter_passes(&filter, body.stream[i]))
-			try_word(survey, &body, i, highlight);
-	stream_words_release(&words);
+	for (; title > 0 && at < end; title--)
+		at += *at < 0x80 ? 1 : 2;
+	tour.at = at;
+	take_phrases(&tour, highlight);
+	if (at < end)
+		word_set_find(&tour.beginnings, at, end, meet, &tour);
+	word_set_release(&tour.beginnings);
+	free(tour.phrases);
 }
 
 bool prospect_is_better(const struct prospect *one, const struct prospect *other)

@@ -3,6 +3,7 @@
 #include "shim/bulk.h"
 #include "shim/query.h"
 #include "shim/xapian/guard.h"
+#include "text/bytes.h"
 
 #include <cerrno>
 #include <cstdlib>
@@ -33,9 +34,7 @@ static std::string to_string(const struct shim_bytes &bytes)
 
 static int compare_bytes(const struct shim_bytes &a, const struct shim_bytes &b)
 {
-	int order = memcmp(a.bytes, b.bytes, std::min(a.length, b.length));
-
-	return order ? order : (a.length > b.length) - (a.length < b.length);
+	return bytes_compare(a.bytes, a.length, b.bytes, b.length);
 }
 
 static void validate_terms(const struct shim_shard &shard)

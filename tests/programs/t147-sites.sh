@@ -83,15 +83,15 @@ for jobs in 1 5; do
 done
 expect cmp shown1 shown5
 
-test_begin "three copies of one story keep their text, by their title or by what they share"
+test_begin "four copies of one story keep their text, by their title or by what they share"
 mkdir site
-for n in 1 2 3; do
+for n in 1 2 3 4; do
 	page 1 | sed 's/number 1 of/number one of/' >site/title$n.html
 	page $n 2 >site/text$n.html
 done
 extract site
-expect test "$(grep -c 'of village number 32 ' "$scratch/stdout")" -eq 3
-expect test "$(grep -c 'of village number 63 ' "$scratch/stdout")" -eq 3
+expect test "$(grep -c 'of village number 32 ' "$scratch/stdout")" -eq 4
+expect test "$(grep -c 'of village number 63 ' "$scratch/stdout")" -eq 4
 
 test_begin "each site by itself: an address before the directory"
 pages

@@ -113,6 +113,16 @@ names_lead() {
 	cmp counted found
 }
 
+# counted INDEX: facets are the same as the last commit numbered them, and by comparing the names again
+counted() {
+	"$DATELINE_SEARCH_PROGRAM" --format=json -n 0 --facets --facet-size=30 "$1" article | grep -v took_ms >numbered || return 1
+	"$DATELINE_SEARCH_PROGRAM" --format=json -n 0 --facets --facet-size=30 --names="$scratch/nothing.tsv" "$1" article | grep -v took_ms >compared
+	"$DATELINE_SEARCH_PROGRAM" --entities "$1" >>numbered
+	"$DATELINE_SEARCH_PROGRAM" --entities --names="$scratch/nothing.tsv" "$1" >>compared
+	cmp numbered compared
+}
+echo '# nothing' >"$scratch/nothing.tsv"
+
 test_begin "names that one article alone has are found, whatever happens to the index"
 mkdir many
 awk 'BEGIN {
@@ -123,6 +133,8 @@ awk 'BEGIN {
 "$DATELINE_INDEX_PROGRAM" --quiet --no-entities --jobs=1 many-index many
 run names_lead many-index
 expect_status 0
+run counted many-index
+expect_status 0
 expect test "$(grep -c '^place	1	Town' list)" = 150
 xapian-delve -a -1 many-index | grep -c XPLACE >terms
 expect test "$(cat terms)" = 1
@@ -132,6 +144,8 @@ sed 120,150d all.jsonl >many/all.jsonl
 article 200 "Albert Wordaa;Volodymyr Zelensky" "Town 3" >>many/all.jsonl
 "$DATELINE_INDEX_PROGRAM" --quiet --no-entities many-index many
 run names_lead many-index
+expect_status 0
+run counted many-index
 expect_status 0
 expect grep -q '^place	2	Town 3	' list
 cp list expected

@@ -162,6 +162,17 @@ expect test -z "$(body)"
 cgi 'q=Ankara' "HTTP_IF_NONE_MATCH=$tag"
 expect status_is 200
 
+test_begin "an entity is suggested once, by its name"
+cgi 'suggest=zel'
+expect_stdout_contains '"Volodymyr Zelensky"'
+expect_stdout_lacks '"volodymyr zelenskyy"'
+
+test_begin "who finds nothing is told why"
+cgi 'q=%2Bceasefire+%2Bxyzzyq'
+expect_stdout_contains "no article holds: xyzzyq"
+cgi 'q=ceasefire'
+expect_stdout_lacks "no article holds"
+
 test_begin "an unsafe method"
 cgi 'q=a' REQUEST_METHOD=POST
 expect status_is 405

@@ -166,6 +166,15 @@ static const struct html_case cases[] = {
 		.title = "Ferry runs again", .date = "2025-03-04", .text = TEXT,
 	},
 	{
+		.name = "days of a list are those of other articles",
+		.page = "<body><h1>Ferry runs again</h1>" ARTICLE "<footer><p>© 2025 The Quay</p><ul>"
+			"<li><a href=\"/1\">Harbour wall</a> <span class=\"date\">1 March 2025</span></li>"
+			"<li><a href=\"/2\">Wet winter</a> <span class=\"date\">2 March 2025</span></li>"
+			"<li><a href=\"/3\">Fish is dear</a> <span class=\"date\">3 March 2025</span></li></ul></footer>"
+			"<div class=\"date\">4 March 2025</div></body>",
+		.title = "Ferry runs again", .date = "2025-03-04", .source = "Quay", .text = TEXT,
+	},
+	{
 		.name = "a page of an archive: its own address, its own first page",
 		.page = "<title>The Quay » Archive » Ferry runs again to all islands</title><body><h1>"
 			"<a href=\"https://web.archive.org/web/20250404050607/http://quay.example/\">The Quay</a></h1>" ARTICLE,
@@ -245,6 +254,26 @@ static const struct html_case cases[] = {
 			"\xed\xe0\xf7\xe0\xeb\xfc\xed\xe8\xea \xef\xee\xf0\xf2\xe0, \xf0\xe5\xe9\xf1\xfb \xe8\xe4\xf3\xf2 \xea\xe0\xe6\xe4\xfb\xe9 \xe4\xe5\xed\xfc.</p>",
 		.charset = "Windows-1251",
 		.title = "Паром", .text = "Паром снова ходит на острова, сказал начальник порта, рейсы идут каждый день.",
+	},
+	{
+		.name = "an encoding that nobody tells, Russian",
+		.page = "<h1>1</h1><p>\317\340\360\356\354 \361\355\356\342\340 \365\356\344\350\362 \355\340 \356\361\362\360\356\342\340, \361\352\340\347\340\353 \355\340\367\340\353\374\355\350\352 \357\356\360\362\340 \342 \357\356\355\345\344\345\353\374\355\350\352, \360\345\351\361\373 \350\344\363\362 \352\340\346\344\373\351 \344\345\355\374, \350 \341\350\353\345\362\373 \344\345\351\361\362\342\350\362\345\353\374\355\373 \344\356 \354\340\377.</p>",
+		.title = "1", .text = "Паром снова ходит на острова, сказал начальник порта в понедельник, рейсы идут каждый день, и билеты действительны до мая.",
+	},
+	{
+		.name = "another one of Russian",
+		.page = "<h1>1</h1><p>\360\301\322\317\315 \323\316\317\327\301 \310\317\304\311\324 \316\301 \317\323\324\322\317\327\301, \323\313\301\332\301\314 \316\301\336\301\314\330\316\311\313 \320\317\322\324\301 \327 \320\317\316\305\304\305\314\330\316\311\313, \322\305\312\323\331 \311\304\325\324 \313\301\326\304\331\312 \304\305\316\330, \311 \302\311\314\305\324\331 \304\305\312\323\324\327\311\324\305\314\330\316\331 \304\317 \315\301\321.</p>",
+		.title = "1", .text = "Паром снова ходит на острова, сказал начальник порта в понедельник, рейсы идут каждый день, и билеты действительны до мая.",
+	},
+	{
+		.name = "one of Japanese",
+		.page = "<h1>1</h1><p>\223\207\202\326\202\314\203t\203F\203\212\201[\202\315\214\216\227j\223\372\202\251\202\347\215\304\202\321\211^\215q\202\267\202\351\202\306\215`\230p\213\307\202\252\224\255\225\\\202\265\202\275\201B\227\222\202\315\213\343\223\372\212\324\221\261\202\242\202\275\201B</p>",
+		.title = "1", .text = "島へのフェリーは月曜日から再び運航すると港湾局が発表した。嵐は九日間続いた。",
+	},
+	{
+		.name = "what nobody tells and has letters of the West is Windows-1252",
+		.page = "<h1>1</h1><p>Die F\344hre f\344hrt \204morgen\223 \226 nach neun Tagen Sturm \226 wieder zu den Inseln, sagte das Hafenamt.</p>",
+		.title = "1", .text = "Die Fähre fährt „morgen“ – nach neun Tagen Sturm – wieder zu den Inseln, sagte das Hafenamt.",
 	},
 	{
 		.name = "the encoding that <meta> tells; a wrong one is overruled by valid UTF-8",

@@ -46,6 +46,7 @@ static const struct example examples[] = {
 	{"Arsenal 2-1 Chelsea, Liverpool 0-0 Everton", "en-GB", "en"},
 	{"Yevgeny Kafelnikov (Russia) beat Jim Courier (U.S.) 2-6 6-4 8-6\n4 - Goran Ivanišević (Croatia) beat MaliVai Washington (U.S.) 6-4 6-4", NULL, "en"},
 	{"Plymouth 2 Preston 1\nQueen of the South 1 Partick 0\nPostponed: Forfar v Stirling Albion, Hearts v Dundee United", NULL, "en"},
+	{"NORTHWEST CONFERENCE\nW L T PCT PF PA\nLOS ANGELES 83 29 67 -\nLAS VEGAS 63 24 0 -\nLOS ANGELES 5 54 70 -\nST. LOUIS 11 49 85 -\nEASTERN DIVISION", NULL, "en"},
 	{"68 Paul Curry (Britain), Per Haugsrud (Norway), Retief Goosen (South Africa), Ian Woosnam (Britain), Miguel Angel Jimenez (Spain)", NULL, "en"},
 	{"SPARKASSEN WOLLEN GEBÜHREN FÜR KONTEN ERHÖHEN UND FILIALEN IN DER REGION SCHLIESSEN, WIE DIE BEHÖRDE AM MONTAG MITTEILTE", NULL, "de"},
 	{"", NULL, "en"},

@@ -186,6 +186,10 @@ static const struct example feeds[] = {
 	{"plain text is no markup; an entry taken from elsewhere",
 	 ATOM("<entry xml:lang=\"de\"><id>1</id><updated>2025-06-03</updated><summary type=\"text\">1 &lt; 2 &lt;p&gt;</summary><source><title>Other</title></source></entry>"),
 	 0, "article id=<1> text=<1 < 2 <p>> source=<Other> language=<de> date=<2025-06-03>\n"},
+	{"XHTML without and with a prefix",
+	 ATOM("<entry><id>1</id><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>A.<br/>b</p><ul><li>C &lt; D</li></ul></div></content></entry>\n"
+	      "<entry xmlns:x=\"http://www.w3.org/1999/xhtml\"><id>2</id><content type=\"xhtml\"><x:div><x:p>A.</x:p></x:div></content></entry>"),
+	 0, "article id=<1> text=<A. b||C < D> source=<Le Z\xC3\xA8""bre> language=<fr>\narticle id=<2> text=<A.> source=<Le Z\xC3\xA8""bre> language=<fr>\n"},
 	{"an entry alone", "<entry xmlns=\"http://www.w3.org/2005/Atom\"><id>1</id><summary>A.</summary></entry>", 0, "article id=<1> text=<A.>\n"},
 };
 

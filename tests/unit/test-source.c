@@ -455,6 +455,8 @@ static void test_truncated_gzip(void **state)
 	/* nothing but the beginning of a header */
 	assert_int_equal(truncate("c.txt.gz", 5), 0);
 	check_documents("c.txt.gz", 1, "dateline: c.txt.gz: gzip data breaks off\n");
+	assert_int_equal(truncate("c.txt.gz", 2), 0);
+	check_documents("c.txt.gz", 1, "dateline: c.txt.gz: gzip data breaks off\n");
 	buffer_release(&line);
 }
 

@@ -282,6 +282,65 @@ static void test_no_blow_up(void **state)
 	free(text);
 }
 
+static void spell_phrase(struct phrase *phrase, const char *letters)
+{
+	struct term_head head = {0};
+	struct phrase_element *element = NULL;
+
+	for (; *letters; letters++) {
+		uint64_t hash = letter_hash((char)(*letters | 0x20));
+
+		if (*letters < 'A' || *letters >= 'a')
+			element = phrase_add(phrase);
+		if (*letters != '*')
+			phrase_element_add(element, &hash, &head, 1);
+	}
+}
+
+/* Equal are phrases of the same places, each with the same ways to write it. */
+static void test_equals(void **state)
+{
+	static const struct {
+		const char *one, *other; /* letters; a "*" is any word, a capital one more way to write the place before */
+		bool equal;
+	} cases[] = {{"ab", "ab", true}, {"", "", true},     {"ab", "a", false},  {"ab", "ac", false},
+	             {"aB", "aB", true}, {"aB", "aC", false}, {"aB", "ab", false}, {"a*b", "a*b", true}, {"a*b", "acb", false}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct phrase one = {0}, other = {0}, title = {.field = PHRASE_IN_TITLE};
+
+		spell_phrase(&one, cases[i].one);
+		spell_phrase(&other, cases[i].other);
+		spell_phrase(&title, cases[i].one);
+		assert_int_equal(phrase_equals(&one, &other), cases[i].equal);
+		assert_false(phrase_equals(&one, &title));
+		phrase_release(&one);
+		phrase_release(&other);
+		phrase_release(&title);
+	}
+}
+
+/* Rows of high bytes of any length, at any place: as many words as going from one to the next meets. */
+static void test_count_words(void **state)
+{
+	unsigned char bytes[400];
+	unsigned seed = 1;
+
+	(void)state;
+	for (unsigned round = 0; round < 20000; round++) {
+		size_t length = round % sizeof bytes, words = 0;
+
+		for (size_t i = 0; i < length; i++) {
+			seed = seed * 1664525u + 1013904223u;
+			bytes[i] = (unsigned char)(seed >> 24 & (seed >> 16 & 15 & round / 1000 ? 0xff : 0x7f)) | (round / 1000 == 19 ? 0x80 : 0);
+		}
+		for (size_t i = 0; i < length; words++)
+			i += bytes[i] < 0x80 ? 1 : 2;
+		assert_int_equal(stream_count_words(bytes, bytes + length), words);
+	}
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -293,6 +352,8 @@ int main(void)
 		cmocka_unit_test(test_second_readings_are_optional),
 		cmocka_unit_test(test_words_begin_where_they_begin),
 		cmocka_unit_test(test_no_blow_up),
+		cmocka_unit_test(test_equals),
+		cmocka_unit_test(test_count_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

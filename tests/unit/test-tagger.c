@@ -313,6 +313,45 @@ static void test_agreement(void **state)
 	vocabulary_free(vocabulary);
 }
 
+static void test_abbreviations(void **state)
+{
+	static const struct {
+		const char *intent, *text, *expected; /* those of its words that are still organisations, where all capitals were */
+	} cases[] = {
+		{"what words in lower case stand for", "Prices of liquid natural gas (LNG) rose, and LNG is gas.", ""},
+		{"a name's letters", "The National Gas Union (NGU) and the NGU", "NGU NGU "},
+		{"of another thing than the words before", "He joined the ruling party (KWP).", "KWP "},
+		{"nor words of another sentence", "Kim spoke. The party (KWP) met.", "KWP "},
+		{"no brackets", "natural gas LNG", "LNG "},
+		{"brackets first", "(LNG) is gas", "LNG "},
+	};
+	struct vocabulary *vocabulary = vocabulary_new(small_model());
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct stretch stretch = {0};
+		struct buffer got = {0};
+		uint8_t labels[32] = {0};
+
+		stretch_cut(&stretch, vocabulary, cases[i].text, 0, strlen(cases[i].text), false);
+		for (size_t at = 0; at < stretch.word_count; at++)
+			if (stretch.words[at]->casing == CASING_UPPER)
+				labels[at] = label_of(ENTITY_ORG, NAME_ALONE);
+		labels_drop_abbreviations(labels, &stretch);
+		for (size_t at = 0; at < stretch.word_count; at++)
+			if (labels[at] != LABEL_OUTSIDE) {
+				buffer_add(&got, cases[i].text + stretch.pieces[at].start, stretch.pieces[at].end - stretch.pieces[at].start);
+				buffer_add_byte(&got, ' ');
+			}
+		buffer_add_byte(&got, '\0');
+		if (strcmp(got.bytes, cases[i].expected) != 0)
+			fail_msg("%s: %s", cases[i].intent, got.bytes);
+		buffer_release(&got);
+		stretch_release(&stretch);
+	}
+	vocabulary_free(vocabulary);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -325,6 +364,7 @@ int main(void)
 		cmocka_unit_test(test_tag),
 		cmocka_unit_test(test_long_article),
 		cmocka_unit_test(test_agreement),
+		cmocka_unit_test(test_abbreviations),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -289,6 +289,7 @@ static void test(const struct model *model, const char *path)
 		corpus_stretch(&corpus, document, labeler->vocabulary, &stretch, HEADLINE_AS_IS, SIZE_MAX);
 		labeler_run(labeler, &stretch);
 		labels_agree(labeler->labels, &stretch);
+		labels_drop_abbreviations(labeler->labels, &stretch);
 		count_stretch(&corpus, &stretch, labeler->labels, counts);
 	}
 	printf("%s: P %.2f R %.2f F %.2f (person %.2f, place %.2f, org %.2f)\n", path, percent(all->right, all->found),
