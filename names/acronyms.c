@@ -174,7 +174,7 @@ void acronyms_find(const struct units *units, const uint32_t *of, acronym_visito
 	for (size_t i = 0; i < candidates.count; i++) {
 		const struct candidate *candidate = &candidates.list[i];
 
-		if (!candidate->longer && candidate->bearers < units->list[candidate->unit].documents)
+		if (!candidate->longer && candidate->bearers <= units->list[candidate->unit].documents)
 			visit(context, candidate->unit, candidate->group);
 	}
 	word_table_release(&candidates.keys);
