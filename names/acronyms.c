@@ -5,6 +5,7 @@
 #include "text/memory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Of two letters are too many things. */
 #define LETTERS_MIN 3
@@ -73,11 +74,84 @@ static uint32_t agreed_group(const struct unit *unit, const struct saying *list,
 	return (double)best < AGREED * (double)all || unit->documents > ALONE_RATIO * all ? UINT32_MAX : group;
 }
 
-void acronyms_find(const struct units *units, const uint32_t *of, acronym_visitor *visit, void *context)
+/* An acronym and its group, as the sayings have it. */
+struct candidate {
+	uint32_t unit, group;
+	uint64_t bearers; /* articles that name a person who is called so: Kim is more than a youth organisation */
+	bool longer;      /* its group is called so already without its first letter: the KCIA is not the CIA */
+	uint32_t same_key, same_tail; /* the next with these, or WORD_TABLE_NONE */
+};
+
+struct candidates {
+	struct candidate *list;
+	size_t count;
+	struct word_table keys, tails; /* the place in the list of the first that is, or ends, so */
+};
+
+static void add_candidate(struct candidates *candidates, const struct units *units, uint32_t unit, uint32_t group)
+{
+	const char *key = unit_key(units, &units->list[unit]);
+	size_t length = units->list[unit].key_length;
+
+	uint32_t *of_key = word_table_add(&candidates->keys, key, length);
+	uint32_t *of_tail = word_table_add(&candidates->tails, key + 1, length - 1);
+
+	candidates->list[candidates->count] =
+		(struct candidate){.unit = unit, .group = group, .same_key = *of_key, .same_tail = *of_tail};
+	*of_key = *of_tail = (uint32_t)candidates->count++;
+}
+
+static void count_bearers(struct candidates *candidates, const struct units *units, const struct unit *person)
+{
+	const char *at = unit_key(units, person), *end = at + person->key_length;
+
+	for (const char *space; at < end; at = space + 1) {
+		uint32_t place;
+
+		space = memchr(at, ' ', (size_t)(end - at));
+		if (!space)
+			space = end;
+		place = space > at ? word_table_find(&candidates->keys, at, (size_t)(space - at)) : WORD_TABLE_NONE;
+		for (; place != WORD_TABLE_NONE; place = candidates->list[place].same_key)
+			candidates->list[place].bearers += person->documents;
+	}
+}
+
+/* Whether another one without the first letter is to join the same group. */
+static bool has_shorter(const struct candidates *candidates, const struct units *units, const struct candidate *candidate)
+{
+	const struct unit *unit = &units->list[candidate->unit];
+	uint32_t place = word_table_find(&candidates->keys, unit_key(units, unit) + 1, unit->key_length - 1u);
+
+	while (place != WORD_TABLE_NONE && candidates->list[place].group != candidate->group)
+		place = candidates->list[place].same_key;
+	return place != WORD_TABLE_NONE;
+}
+
+static void find_doubts(struct candidates *candidates, const struct units *units, const uint32_t *of)
+{
+	for (uint32_t i = 0; i < units->count; i++) {
+		const struct unit *unit = &units->list[i];
+		uint32_t place;
+
+		if (unit->kind == ENTITY_PERSON) {
+			count_bearers(candidates, units, unit);
+			continue;
+		}
+		place = word_table_find(&candidates->tails, unit_key(units, unit), unit->key_length);
+		for (; place != WORD_TABLE_NONE; place = candidates->list[place].same_tail)
+			candidates->list[place].longer |= of[i] == candidates->list[place].group;
+	}
+	for (size_t i = 0; i < candidates->count; i++)
+		candidates->list[i].longer |= has_shorter(candidates, units, &candidates->list[i]);
+}
+
+static void list_candidates(struct candidates *candidates, const struct units *units, const uint32_t *of)
 {
 	struct saying *list = memory_resize(NULL, units->set->acronym_count, sizeof *list);
 	size_t count = list_sayings(units, of, list);
 
+	candidates->list = memory_resize(NULL, count, sizeof *candidates->list);
 	for (size_t i = 0, end; i < count; i = end) {
 		const struct unit *unit = &units->list[list[i].unit];
 		uint32_t group;
@@ -86,7 +160,24 @@ void acronyms_find(const struct units *units, const uint32_t *of, acronym_visito
 			end++;
 		group = may_stand(units, unit) ? agreed_group(unit, list + i, end - i) : UINT32_MAX;
 		if (group != UINT32_MAX)
-			visit(context, list[i].unit, group);
+			add_candidate(candidates, units, list[i].unit, group);
 	}
 	free(list);
+}
+
+void acronyms_find(const struct units *units, const uint32_t *of, acronym_visitor *visit, void *context)
+{
+	struct candidates candidates = {0};
+
+	list_candidates(&candidates, units, of);
+	find_doubts(&candidates, units, of);
+	for (size_t i = 0; i < candidates.count; i++) {
+		const struct candidate *candidate = &candidates.list[i];
+
+		if (!candidate->longer && candidate->bearers <= units->list[candidate->unit].documents)
+			visit(context, candidate->unit, candidate->group);
+	}
+	word_table_release(&candidates.keys);
+	word_table_release(&candidates.tails);
+	free(candidates.list);
 }

@@ -345,34 +345,21 @@ static struct run_options run_options_of(const struct search_options *options, d
 	                            .now = (int64_t)time(NULL) / RECENCY_STEP * RECENCY_STEP};
 }
 
-static enum shim_status run(struct planner *planner, struct plan *plan, struct plan *again, const struct run_options *options,
-                            struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure)
-{
-	if (options->order == SORT_OLDEST)
-		return run_oldest(planner, plan, again, options, hits, failure);
-	return run_plan(planner, plan, options, hits, feedback, failure);
-}
-
-/*
- * The hits in which the stories wanted are, as far as there are so many: some more
- * than these at first, then four times as many. Where a plan is good for one run
- * only, many more at once, and what their copies leave has to do.
- */
-static enum shim_status run_stories(struct planner *planner, struct plan *plan, struct plan *again, struct run_options *options,
-                                    struct shim_hits *hits, struct feedback *feedback, struct stories *stories,
-                                    struct shim_failure *failure)
+/* The hits in which the stories wanted are, as far as there are so many: some more than these at first, then four times as many. */
+static enum shim_status run_stories(struct planner *planner, const struct plan *plan, const struct plan *again,
+                                    struct run_options *options, struct shim_hits *hits, struct feedback *feedback,
+                                    struct stories *stories, struct shim_failure *failure)
 {
 	const uint32_t wanted = options->offset + options->limit;
-	bool once = options->order == SORT_OLDEST || shim_index_remote(planner->index);
 	enum shim_status status;
 
 	options->offset = 0;
-	for (options->limit = once ? wanted * 4 : wanted + wanted / 4;; options->limit *= 4) {
+	for (options->limit = wanted + wanted / 4;; options->limit *= 4) {
 		options->limit += STORIES_SPARE;
-		status = run(planner, plan, again, options, hits, feedback, failure);
+		status = run_plan(planner, plan, again, options, hits, feedback, failure);
 		if (status == SHIM_OK)
 			status = stories_find(stories, planner->index, hits, wanted, failure);
-		if (status != SHIM_OK || once || hits->partial || stories->count == wanted || hits->count < options->limit)
+		if (status != SHIM_OK || hits->partial || stories->count == wanted || hits->count < options->limit)
 			return status;
 		stories_release(stories);
 		shim_hits_release(hits);
@@ -398,10 +385,12 @@ static enum shim_status find(struct searcher *searcher, struct planner *planner,
 	bool folds = !options->expand && options->limit > 0;
 	enum shim_status status = counts(options) ? count(searcher, plan->query, options, planner->deadline, results, failure) : SHIM_OK;
 
+	if (status == SHIM_OK)
+		status = run_prepare(planner, plan, again, &wanted, &feedback, failure);
 	if (status == SHIM_OK && folds)
 		status = run_stories(planner, plan, again, &wanted, &hits, &feedback, &stories, failure);
 	else if (status == SHIM_OK)
-		status = run(planner, plan, again, &wanted, &hits, &feedback, failure);
+		status = run_plan(planner, plan, again, &wanted, &hits, &feedback, failure);
 	if (status == SHIM_OK) {
 		if (!counts(options) || results->partial) {
 			results->total = hits.total;

@@ -112,10 +112,10 @@ static enum shim_status weigh_feedback(struct planner *planner, const struct pla
 }
 
 /* The words of the best articles become part of the query: remote shards weigh only what they find themselves. */
-static enum shim_status feed_query(struct planner *planner, struct plan *plan, const struct run_options *options,
-                                   struct feedback *feedback, struct shim_failure *failure)
+static enum shim_status feed_query(struct planner *planner, struct plan *plan, double deadline, struct feedback *feedback,
+                                   struct shim_failure *failure)
 {
-	struct run_options first = {.limit = RUN_RERANKED, .deadline = options->deadline};
+	struct run_options first = {.limit = RUN_RERANKED, .deadline = deadline};
 	struct shim_hits hits = {0};
 	enum shim_status status = match(planner, plan, &first, SHIM_BY_WEIGHT, &hits, failure);
 
@@ -219,16 +219,12 @@ static enum shim_status match_recent(struct planner *planner, const struct plan 
 /* ---- relevance ---- */
 
 /* Those that are ranked anew must be seen from the first on, whatever page of them is wanted. */
-static enum shim_status match_ranked(struct planner *planner, struct plan *plan, const struct run_options *options,
+static enum shim_status match_ranked(struct planner *planner, const struct plan *plan, const struct run_options *options,
                                      struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure)
 {
 	struct run_options all = *options;
-	enum shim_status status = SHIM_OK;
+	enum shim_status status;
 
-	if (is_fed(plan) && shim_index_remote(planner->index))
-		status = feed_query(planner, plan, options, feedback, failure);
-	if (status != SHIM_OK)
-		return status;
 	if (options->half_life > 0)
 		return match_recent(planner, plan, options, hits, feedback, failure);
 	if (options->offset >= (is_fed(plan) ? RUN_REWEIGHED : RUN_RERANKED))
@@ -237,16 +233,6 @@ static enum shim_status match_ranked(struct planner *planner, struct plan *plan,
 	status = match_near(planner, plan, &all, options->offset + options->limit, hits, feedback, failure);
 	slice(hits, options->offset, options->limit);
 	return status;
-}
-
-enum shim_status run_plan(struct planner *planner, struct plan *plan, const struct run_options *options,
-                          struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure)
-{
-	*feedback = (struct feedback){0};
-	/* What is asked for by filters alone weighs the same: the newest is what a reader wants first. */
-	if (options->order == SORT_NEWEST || !plan->weighs)
-		return match(planner, plan, options, SHIM_BY_VALUE_DESCENDING, hits, failure);
-	return match_ranked(planner, plan, options, hits, feedback, failure);
 }
 
 /* ---- oldest first ---- */
@@ -266,25 +252,50 @@ static void append_hits(struct shim_hits *to, const struct shim_hits *from)
  * The value of an article without a date would stand before all others, so
  * those are matched apart and follow the rest.
  */
-enum shim_status run_oldest(struct planner *planner, struct plan *plan, struct plan *again, const struct run_options *options,
-                            struct shim_hits *hits, struct shim_failure *failure)
+static enum shim_status match_oldest(struct planner *planner, const struct plan *dated, const struct plan *undated,
+                                     const struct run_options *options, struct shim_hits *hits, struct shim_failure *failure)
 {
 	struct run_options counted = *options, rest;
-	struct shim_hits undated = {0};
+	struct shim_hits others = {0};
 	enum shim_status status;
 
-	plan->query = two(SHIM_FILTER, plan->query, dated_query(planner->index, failure));
-	again->query = two(SHIM_AND_NOT, again->query, dated_query(planner->index, failure));
 	counted.count = true; /* the first part must be known to find the second */
-	status = match(planner, plan, &counted, SHIM_BY_VALUE_ASCENDING, hits, failure);
+	status = match(planner, dated, &counted, SHIM_BY_VALUE_ASCENDING, hits, failure);
 	if (status != SHIM_OK)
 		return status;
 	rest = counted;
 	rest.offset = options->offset > hits->total ? options->offset - hits->total : 0;
 	rest.limit = options->limit - (uint32_t)hits->count;
-	status = match(planner, again, &rest, SHIM_BY_WEIGHT, &undated, failure);
+	status = match(planner, undated, &rest, SHIM_BY_WEIGHT, &others, failure);
 	if (status == SHIM_OK)
-		append_hits(hits, &undated);
-	shim_hits_release(&undated);
+		append_hits(hits, &others);
+	shim_hits_release(&others);
 	return status;
+}
+
+/* ---- any order ---- */
+
+enum shim_status run_prepare(struct planner *planner, struct plan *plan, struct plan *again, const struct run_options *options,
+                             struct feedback *feedback, struct shim_failure *failure)
+{
+	*feedback = (struct feedback){0};
+	if (options->order == SORT_OLDEST) {
+		plan->query = two(SHIM_FILTER, plan->query, dated_query(planner->index, failure));
+		again->query = two(SHIM_AND_NOT, again->query, dated_query(planner->index, failure));
+	}
+	if (options->order == SORT_RELEVANCE && plan->weighs && is_fed(plan) && shim_index_remote(planner->index))
+		return feed_query(planner, plan, options->deadline, feedback, failure);
+	return SHIM_OK;
+}
+
+enum shim_status run_plan(struct planner *planner, const struct plan *plan, const struct plan *again,
+                          const struct run_options *options, struct shim_hits *hits, struct feedback *feedback,
+                          struct shim_failure *failure)
+{
+	if (options->order == SORT_OLDEST)
+		return match_oldest(planner, plan, again, options, hits, failure);
+	/* What is asked for by filters alone weighs the same: the newest is what a reader wants first. */
+	if (options->order == SORT_NEWEST || !plan->weighs)
+		return match(planner, plan, options, SHIM_BY_VALUE_DESCENDING, hits, failure);
+	return match_ranked(planner, plan, options, hits, feedback, failure);
 }

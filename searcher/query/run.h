@@ -45,14 +45,16 @@ struct run_options {
 double run_recency(const struct run_options *options, const void *date, size_t length);
 
 /*
- * feedback: the words that were added, for who explains the ranking. The plan
- * may be changed by this, and is good for one run.
+ * Readies a plan for its runs, once. again: the plan of the same query once more,
+ * where articles are sorted from the oldest, else it is not looked at. feedback:
+ * the words that are added, by this or by a run, for who explains the ranking.
  */
-enum shim_status run_plan(struct planner *planner, struct plan *plan, const struct run_options *options,
-                          struct shim_hits *hits, struct feedback *feedback, struct shim_failure *failure);
+enum shim_status run_prepare(struct planner *planner, struct plan *plan, struct plan *again, const struct run_options *options,
+                             struct feedback *feedback, struct shim_failure *failure);
 
-/* Oldest first. again: the plan of the same query once more. */
-enum shim_status run_oldest(struct planner *planner, struct plan *plan, struct plan *again, const struct run_options *options,
-                            struct shim_hits *hits, struct shim_failure *failure);
+/* One run of as many as it takes, of the order and the deadline that the plan was readied for. */
+enum shim_status run_plan(struct planner *planner, const struct plan *plan, const struct plan *again,
+                          const struct run_options *options, struct shim_hits *hits, struct feedback *feedback,
+                          struct shim_failure *failure);
 
 #endif

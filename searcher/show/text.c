@@ -171,6 +171,17 @@ static void add_origin(struct wrap *wrap, const struct article *article)
 	wrap_end(wrap);
 }
 
+/* Writes what is said beside a result, and frees it. */
+static void end_remark(struct wrap *wrap, struct buffer *line)
+{
+	begin_line(wrap);
+	wrap->style = STYLE_FAINT;
+	wrap_text(wrap, line->bytes, line->length);
+	wrap->style = NULL;
+	wrap_end(wrap);
+	buffer_release(line);
+}
+
 /* "The same in Reuters, DW and 2 more" */
 static void add_copies(struct wrap *wrap, const struct result *result)
 {
@@ -182,12 +193,7 @@ static void add_copies(struct wrap *wrap, const struct result *result)
 		buffer_add_format(&line, "%s%s", i == 0 ? "The same in " : ", ", article_outlet(&result->copies[i]));
 	if (result->copies_found > result->copy_count)
 		buffer_add_format(&line, " and %zu more", result->copies_found - result->copy_count);
-	begin_line(wrap);
-	wrap->style = STYLE_FAINT;
-	wrap_text(wrap, line.bytes, line.length);
-	wrap->style = NULL;
-	wrap_end(wrap);
-	buffer_release(&line);
+	end_remark(wrap, &line);
 }
 
 static void add_passage(struct wrap *wrap, const struct passage *passage)
@@ -220,12 +226,7 @@ static void add_weights(struct wrap *wrap, const struct results *results, const 
 	}
 	if (date_is_future(&result->article.date, time(NULL)))
 		buffer_add_string(&line, "; its date lies in the future");
-	begin_line(wrap);
-	wrap->style = STYLE_FAINT;
-	wrap_text(wrap, line.bytes, line.length);
-	wrap->style = NULL;
-	wrap_end(wrap);
-	buffer_release(&line);
+	end_remark(wrap, &line);
 }
 
 static void add_result(struct wrap *wrap, const struct results *results, const struct result *result, int rank_digits)

@@ -77,7 +77,8 @@ static void match(const char *query, const struct node *tree, bool exact)
 	plan_make(&plan, &planner, tree, &any);
 	demand(planner.failure.status == SHIM_OK);
 	if (plan.query) {
-		demand(run_plan(&planner, &plan, &wanted, &hits, &feedback, &failure) == SHIM_OK);
+		demand(run_prepare(&planner, &plan, NULL, &wanted, &feedback, &failure) == SHIM_OK);
+		demand(run_plan(&planner, &plan, NULL, &wanted, &hits, &feedback, &failure) == SHIM_OK);
 		demand(hits.total >= hits.count && hits.count <= sizeof articles / sizeof *articles);
 		shim_hits_release(&hits);
 	}

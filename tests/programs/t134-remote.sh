@@ -50,6 +50,25 @@ serve near
 same_answers A=b far
 kill "$server" && wait "$server" 2>/dev/null
 
+test_begin "of a remote index, too, many copies leave room for others"
+python3 - >copies.jsonl <<'END'
+import json
+story = " ".join(f"The ceasefire number{i} was agreed upon by party{i} in town{i}." for i in range(30))
+for i in range(90):
+    print(json.dumps({"id": f"copy{i}", "title": "Ceasefire", "text": story}))
+END
+run "$DATELINE_INDEX_PROGRAM" --quiet near copies.jsonl "$CORPUS"
+serve near
+for query in ceasefire "ceasefire agreed party3 town3 russia ukraine"; do
+	for index in near far; do
+		run "$DATELINE_SEARCH_PROGRAM" --format=tsv --snippets=0 -n 4 "$index" "$query"
+		cut -f 1,3 "$scratch/stdout" >"$index.tsv"
+	done
+	expect [ "$(wc -l <near.tsv)" = 4 ]
+	expect cmp near.tsv far.tsv
+done
+kill "$server" && wait "$server" 2>/dev/null
+
 test_begin "a server that is not there is named"
 echo "remote 127.0.0.1:$(free_port)" >far
 run "$DATELINE_SEARCH_PROGRAM" far ceasefire

@@ -110,8 +110,10 @@ python3 - "$scratch/articles.jsonl" >many.jsonl <<-'END'
 	    print(json.dumps(dict(wire, id=f"copy{i}", source=f"Outlet {i}")))
 END
 run "$DATELINE_INDEX_PROGRAM" --quiet --no-entities --keep index many.jsonl
-stories -n 6 index harbour >found
-expect [ "$(tr ' ' '\n' <found | wc -l)" = 6 ]
+for order in relevance newest oldest; do
+	stories --sort="$order" -n 6 index harbour >found
+	expect [ "$(tr ' ' '\n' <found | wc -l)" = 6 ]
+done
 run "$DATELINE_SEARCH_PROGRAM" -n 6 index harbour
 expect_stdout_contains "more"
 expect_stdout_contains "308 articles, 6 without copies"

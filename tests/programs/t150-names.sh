@@ -19,7 +19,7 @@ cat >"$articles" <<'END'
 END
 "$DATELINE_INDEX_PROGRAM" --quiet "$index" "$articles" || exit 99
 # shellcheck disable=SC2034 # answers uses them
-id_a=a id_b=b id_c=c id_d=d id_e=e id_f=f id_g=g id_h=h id_i=i id_j=j
+id_a=a id_b=b id_c=c id_d=d id_e=e id_f=f id_g=g id_h=h id_i=i id_j=j id_k=k id_l=l id_m=m id_n=n id_o=o
 
 answers "$index" <<'END'
 # a form of a name finds the articles with its other forms
@@ -80,6 +80,11 @@ cat >"$scratch/people.jsonl" <<'END'
 {"id":"g","text":"The Harbour Board of Odemia (HBO-like) said so; HBOD knows.","entities":{"org":[{"name":"Harbour Board of Odemia","forms":["Harbour Board of Odemia","HBOD"]}]}}
 {"id":"h","text":"HBOD said no.","entities":{"org":["HBOD"]}}
 {"id":"i","text":"The Harbour Board of Odemia said yes.","entities":{"org":["Harbour Board of Odemia"]}}
+{"id":"k","text":"Of another land is the Harbour Board of Odemia (XHBOD).","entities":{"org":[{"name":"Harbour Board of Odemia","forms":["Harbour Board of Odemia","XHBOD"]}]}}
+{"id":"l","text":"Zorimu Union of Odemian Youth (ZORIMU).","entities":{"org":[{"name":"Union of Odemian Youth","forms":["Union of Odemian Youth","ZORIMU"]}]}}
+{"id":"m","text":"The Union of Odemian Youth met Zorimu Bal.","entities":{"org":["Union of Odemian Youth"],"person":["Zorimu Bal"]}}
+{"id":"o","text":"The Union of Odemian Youth met.","entities":{"org":["Union of Odemian Youth"]}}
+{"id":"n","text":"Zorimu Tar came.","entities":{"person":["Zorimu Tar"]}}
 {"id":"j","text":"Boris Halimow is nobody's brother.","entities":{"person":["Boris Halimow"]}}
 END
 "$DATELINE_INDEX_PROGRAM" --quiet --no-entities "$scratch/own" "$scratch/people.jsonl" || exit 99
@@ -98,8 +103,11 @@ halimow|j
 +sergiy +borodenko|c d
 rustem|a b
 # what an acronym stands for
-hbod|g h i
-"harbour board of odemia"|g h i
+hbod|g h i k
+"harbour board of odemia"|g h i k
+# but not the longer one of another body, nor what people are called
+xhbod|k
+zorimu|l m n
 ="Halimov"|a
 END
 
