@@ -212,7 +212,8 @@ static bool is_entity(const struct columns *columns, uint32_t name)
 
 static bool is_single(const struct columns *columns, const struct column_entry *entry)
 {
-	return columns->documents >= SINGLES_PART && columns->name_list[entry->name - 1].documents == 1 && is_entity(columns, entry->name);
+	return columns->documents >= SINGLES_PART && columns->name_list[entry->name - 1].documents == 1 &&
+	       is_entity(columns, entry->name);
 }
 
 void columns_visit_terms(const struct columns *columns, uint32_t first, term_visitor *visit, void *context)
