@@ -2,8 +2,9 @@
 #include "names/map_inside.h"
 
 #include "names/words.h"
-#include "text/stem.h"
 #include "text/memory.h"
+#include "text/stem.h"
+#include "text/utf8.h"
 
 #include <endian.h>
 #include <stdlib.h>
@@ -278,6 +279,59 @@ const char *name_map_find(const struct name_map *map, enum entity_kind kind, con
 		return shown_in_record(map, key, length);
 	group = word_table_find(&map->keys, key, length);
 	return group == WORD_TABLE_NONE ? NULL : map->names[root(map, group)];
+}
+
+/* ---- checking ---- */
+
+static bool leads_to(const struct name_map *map, unsigned kind, const char *folded, size_t length, const unsigned char *group)
+{
+	char key[NAME_MAP_KEY_MAX];
+	const unsigned char *end;
+
+	return length == 0 || look_up(map, key, name_map_key(kind, folded, length, key), &end) == group;
+}
+
+/* Its names are found by the table: letters that have changed are not. */
+static bool check_group(const struct name_map *map, const unsigned char **at, const unsigned char *end)
+{
+	const unsigned char *group = *at;
+	char folded[FOLDED_BYTES];
+	uint64_t kind, members;
+	const char *name;
+	size_t length;
+
+	if (!read_head(at, end, &kind, &name, &length, &members) || !utf8_valid(name, length))
+		return false;
+	if (kind != SURNAME) {
+		length = analyzer_fold(map->analyzer, name, length, folded, sizeof folded);
+		name = folded;
+	}
+	if (!leads_to(map, (unsigned)kind, name, length, group))
+		return false;
+	for (; members > 0; members--)
+		if (!read_string(at, end, &name, &length) || !leads_to(map, (unsigned)kind, name, length, group))
+			return false;
+	return true;
+}
+
+int name_map_check(struct analyzer *analyzer, const void *bytes, size_t length)
+{
+	struct name_map *map = name_map_new(analyzer);
+	const unsigned char *at, *end;
+	uint64_t groups = 0;
+	size_t table, count;
+	bool sound = name_map_add(map, bytes, length) == 0 && table_of(bytes, length, &table, &count);
+
+	if (sound) {
+		at = (const unsigned char *)map->record.bytes;
+		end = at + table;
+		sound = varint_read(&at, end, &groups) == 0;
+		for (; sound && groups > 0; groups--)
+			sound = check_group(map, &at, end);
+		sound = sound && at == end;
+	}
+	name_map_free(map);
+	return sound ? 0 : -1;
 }
 
 /* ---- the names of a group ---- */

@@ -48,6 +48,9 @@ void name_map_free(struct name_map *map);
  */
 int name_map_add(struct name_map *map, const void *bytes, size_t length);
 
+/* Looks through a record, which name_map_add does not: 0, or -1 where a name of it would not be found as what it is. */
+int name_map_check(struct analyzer *analyzer, const void *bytes, size_t length);
+
 /* What a table says wins over what is there. */
 void name_map_correct(struct name_map *map, const struct names *names);
 

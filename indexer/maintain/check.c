@@ -174,8 +174,10 @@ static enum shim_status check_shards(const char *index, const struct manifest *m
 		check_shard(path, known ? &state.shards[i] : NULL, &result->findings);
 		free(path);
 	}
-	if (status == SHIM_OK && known)
+	if (status == SHIM_OK && known) {
+		check_records(index, newest, &result->findings);
 		check_twins(index, &result->findings);
+	}
 	result->articles = state_documents(&state);
 	result->shards = manifest->count;
 	state_release(&state);

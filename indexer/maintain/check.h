@@ -31,4 +31,7 @@ enum shim_status check_index(const char *index, struct check_result *result, str
  */
 void check_shard(const char *directory, const struct state_shard *shard, struct findings *findings);
 
+/* What the newest shard says of the names and facet values of all: names/map.h, article/facet_values.h. path: of the index. */
+void check_records(const char *path, const char *newest, struct findings *findings);
+
 #endif

@@ -255,6 +255,8 @@ static bool shards_sound(const struct recoverer *recoverer)
 		char *path = salvage_path(&recoverer->salvage, state->shards[i].serial);
 
 		check_shard(path, &state->shards[i], &findings);
+		if (i == 0) /* without a manifest there is nothing to be read there */
+			check_records(recoverer->index, path, &findings);
 		free(path);
 		sound = findings.faults == 0;
 	}

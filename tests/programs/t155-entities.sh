@@ -160,6 +160,25 @@ for how in --compact --recover; do
 	expect_status 0
 done
 
+# The bytes behind the key stand in the record that it is of.
+for record in dateline-names:names dateline-values:values; do
+	test_begin "a damaged record of ${record#*:} is seen, passed over and written anew"
+	"$DATELINE_INDEX_PROGRAM" --quiet --no-entities harmed "$scratch/articles.jsonl"
+	file=$(grep -l "${record%:*}" harmed/shard-*/postlist.glass)
+	for offset in $(LC_ALL=C grep -abo "${record%:*}" "$file" | cut -d: -f1); do
+		printf '\377\377\377' | dd of="$file" bs=1 seek=$((offset + 36)) conv=notrunc 2>/dev/null
+	done
+	run "$DATELINE_INDEX_PROGRAM" --check harmed
+	expect_status 1
+	expect_stdout_contains "${record#*:}"
+	run "$DATELINE_SEARCH_PROGRAM" --facets harmed article
+	expect_status 0
+	run "$DATELINE_INDEX_PROGRAM" --recover harmed
+	expect_status 0
+	run "$DATELINE_INDEX_PROGRAM" --check harmed
+	expect_status 0
+done
+
 test_begin "what is no longer there no longer counts"
 {
 	cat "$scratch/articles.jsonl"

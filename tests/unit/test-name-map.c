@@ -112,6 +112,7 @@ static void test_record(void **state)
 
 	(void)state;
 	encode(&record, analyzer);
+	assert_int_equal(name_map_check(analyzer, record.bytes, record.length), 0);
 	assert_int_equal(name_map_add(map, record.bytes, record.length), 0);
 	check(map);
 	assert_int_equal(name_map_add(map, record.bytes, record.length), 0);
@@ -127,7 +128,7 @@ static void ignore_name(void *context, const char *folded, size_t length)
 	assert_true(length == 0 || folded);
 }
 
-/* A record that is cut short or changed gives right names, other ones or none. */
+/* A record that is cut short or changed gives right names, other ones or none; who checks it is told. */
 static void test_damage(void **state)
 {
 	struct analyzer *analyzer = analyzer_new();
@@ -143,6 +144,8 @@ static void test_damage(void **state)
 		if (i >= record.length)
 			copy[i - record.length] ^= (char)0xff;
 		copy = memory_resize(copy, length, 1); /* so that what is read behind it is seen */
+		if (name_map_check(analyzer, copy, length) == 0)
+			fail_msg("byte %zu of %zu", i, record.length);
 		name_map_add(map, copy, length);
 		for (size_t j = 0; j < sizeof cases / sizeof *cases; j++)
 			name_map_find(map, cases[j].kind, cases[j].folded, strlen(cases[j].folded));
@@ -152,6 +155,9 @@ static void test_damage(void **state)
 		name_map_free(map);
 		free(copy);
 	}
+	buffer_clear(&record);
+	name_map_encode_nothing(&record);
+	assert_int_equal(name_map_check(analyzer, record.bytes, record.length), 0);
 	buffer_release(&record);
 	analyzer_free(analyzer);
 }
