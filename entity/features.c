@@ -2,6 +2,7 @@
 #include "entity/features.h"
 
 #include "text/memory.h"
+#include "text/stem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -97,14 +98,25 @@ void features_identity(struct features *features, const struct word_type *word)
 	features_add(features, 2, word->lower);
 }
 
+/* Of so many bytes, from 1. */
+static uint64_t prefix(const struct word_type *word, size_t size)
+{
+	return hash_pair(term_hash(word->head, size), size);
+}
+
+static uint64_t suffix(const struct word_type *word, size_t size)
+{
+	return hash_pair(term_hash(word->tail + AFFIXES - size, size), size);
+}
+
 static void add_own(struct features *features, const struct word_type *word)
 {
 	features_add(features, 3, word->shape);
 	features_add(features, 4, word->brief);
 	features_add(features, 5, word->casing);
-	for (int i = 0; i < word->affix_count; i++) {
-		features_add(features, 6, word->prefixes[i]);
-		features_add(features, 7, word->suffixes[i]);
+	for (size_t size = 1; size <= word->affix_count; size++) {
+		features_add(features, 6, prefix(word, size));
+		features_add(features, 7, suffix(word, size));
 	}
 	features_add(features, 8, word->flags);
 	features_add(features, 9, hash_pair(word->flags & WORD_FLAG_CASES, word->casing));
@@ -126,11 +138,11 @@ void features_word(struct features *features, const struct word_type *word, int 
 		features_add(features, kind + 2, word->brief);
 		features_add(features, kind + 3, word->flags);
 		if (word->affix_count >= 3)
-			features_add(features, kind + 4, word->suffixes[2]);
+			features_add(features, kind + 4, suffix(word, 3));
 	}
-	for (int i = 0; i < MODEL_CLUSTERS; i++)
+	for (unsigned i = 0; i < MODEL_CLUSTERS; i++)
 		if (word->clusters[i])
-			features_add(features, kind + 5, word->clusters[i]);
+			features_add(features, kind + 5, word_cluster(word, i));
 }
 
 /* ---- its place ---- */
@@ -168,8 +180,8 @@ static void add_shapes(struct features *features, const struct around *around)
 	features_add(features, 206, hash_pair(behind->lower, word->casing));
 	features_add(features, 207, hash_pair(hash_pair(before->flags, before->casing), hash_pair(word->flags, word->casing)));
 	features_add(features, 208, hash_pair(hash_pair(behind->flags, behind->casing), hash_pair(word->flags, word->casing)));
-	features_add(features, 209, hash_pair(before->clusters[0], word->clusters[0]));
-	features_add(features, 210, hash_pair(word->clusters[0], behind->clusters[0]));
+	features_add(features, 209, hash_pair(before->cluster, word->cluster));
+	features_add(features, 210, hash_pair(word->cluster, behind->cluster));
 }
 
 /* What the line and the article look like. */
@@ -194,9 +206,9 @@ static void add_table(struct features *features, const struct stretch *stretch, 
 	uint64_t behind = number + 1 < stretch->sentence_count ? stretch->sentences[number + 1].kind : 9;
 	uint64_t where = hash_pair(at == sentence->first, kind), last = at + 1 == sentence->first + sentence->count;
 
-	features_add(features, 223, hash_pair(where, word->clusters[0]));
+	features_add(features, 223, hash_pair(where, word->cluster));
 	features_add(features, 224, hash_pair(hash_pair(kind, last), word->casing));
-	features_add(features, 225, hash_pair(stretch->topic, word->clusters[0]));
+	features_add(features, 225, hash_pair(stretch->topic, word->cluster));
 	features_add(features, 226, hash_pair(hash_pair(before, kind), hash_pair(behind, word->casing)));
 	if (kind == LINE_PROSE)
 		return;
@@ -244,7 +256,7 @@ static void add_longest_run(struct features *features, const struct stretch *str
 
 	features_add(features, 240, hash_pair(place, habit->run < 4 ? habit->run : 4));
 	features_add(features, 241, hash_pair(place, last->lower));
-	features_add(features, 242, hash_pair(place, hash_pair(first->clusters[0], last->clusters[0])));
+	features_add(features, 242, hash_pair(place, hash_pair(first->cluster, last->cluster)));
 }
 
 #define COMPANY_MOST 12

@@ -284,9 +284,9 @@ void labels_agree(uint8_t *labels, const struct stretch *stretch)
 
 #define ABBREVIATED_MOST 7 /* words that letters stand for */
 
-static bool begins_as(const struct word_type *word, uint64_t letter)
+static bool begins_as(const struct word_type *word, char letter)
 {
-	return word->affix_count > 0 && word->prefixes[0] == letter;
+	return word->affix_count > 0 && *word->head == letter;
 }
 
 /* Whether the word stands in brackets behind words that its first and last letter stand for, the last of them in lower case. */
@@ -298,10 +298,10 @@ static bool abbreviates(const struct stretch *stretch, size_t at)
 	if (at < first + 3 || word->casing != CASING_UPPER || word->phrase != 0 || word->affix_count == 0)
 		return false;
 	if (stretch->words[at - 1]->lower != term_hash("(", 1) || stretch->words[behind]->casing != CASING_LOWER ||
-	    !begins_as(stretch->words[behind], word->suffixes[0]))
+	    !begins_as(stretch->words[behind], word->tail[AFFIXES - 1]))
 		return false;
 	for (size_t i = behind; i > first && i + ABBREVIATED_MOST > behind; i--)
-		if (begins_as(stretch->words[i - 1], word->prefixes[0]))
+		if (begins_as(stretch->words[i - 1], *word->head))
 			return true;
 	return false;
 }

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
-#define WORDS_MANY 49152 /* some 13 MB */
-#define SLOTS_AT_FIRST 131072 /* a power of two */
+#define WORDS_MANY 32768 /* some 7 MB */
+#define SLOTS_AT_FIRST 65536 /* a power of two */
 #define BLOCK_WORDS 1024
 #define USES_MANY 3
 #define SHAPE_MAX 12
@@ -145,10 +145,13 @@ static size_t squeeze(char *out, const struct buffer *shape)
 
 static void take_affixes(struct word_type *word, const struct buffer *lower)
 {
-	for (size_t size = 1; size <= AFFIXES && lower->length >= size + (size > 2); size++) {
-		word->prefixes[word->affix_count] = hash_pair(term_hash(lower->bytes, size), size);
-		word->suffixes[word->affix_count++] = hash_pair(term_hash(lower->bytes + lower->length - size, size), size);
-	}
+	size_t size = 1;
+
+	while (size <= AFFIXES && lower->length >= size + (size > 2))
+		size++;
+	word->affix_count = (uint8_t)(size - 1);
+	memcpy(word->head, lower->bytes, word->affix_count);
+	memcpy(word->tail + AFFIXES - word->affix_count, lower->bytes + lower->length - word->affix_count, word->affix_count);
 }
 
 /* What the model has of the form; of a word in capitals as it would be written elsewhere. */
@@ -197,7 +200,8 @@ static void describe(struct vocabulary *vocabulary, struct word_type *word, cons
 	word->phrase = letters.upper ? model_phrase(vocabulary->model, hash_pair(PHRASE_START, word->lower)) : 0;
 	found = find_form(vocabulary, word, &letters);
 	for (int i = 0; found && i < MODEL_CLUSTERS; i++)
-		word->clusters[i] = found->clusters[i] ? hash_pair((uint64_t)i + 1, found->clusters[i]) : 0;
+		word->clusters[i] = found->clusters[i];
+	word->cluster = word_cluster(word, 0);
 }
 
 /* ---- the table ---- */

@@ -34,7 +34,10 @@ enum casing {
 #define AFFIXES 4
 #define OFFSETS 5 /* a word's features are weighed for the words up to two before and behind it */
 
-/* A word type; all numbers are hashes unless they say otherwise. What every word of a text is asked for comes first. */
+/*
+ * A word type; all numbers are hashes unless they say otherwise. What every word of a text is asked for comes first. Each
+ * thread holds tens of thousands: what is asked for once, when the word is weighed, is not kept as a hash.
+ */
 struct word_type {
 	uint64_t lower;
 	uint32_t flags;      /* WORD_FLAG_ ... */
@@ -44,12 +47,13 @@ struct word_type {
 	uint8_t affix_count;
 	uint8_t weighed;     /* bit n: scores[n] are there */
 	uint8_t uses;        /* since the vocabulary last forgot words, up to USES_MANY */
+	char head[AFFIXES], tail[AFFIXES]; /* the first and last bytes in lower case, as many as affix_count */
+	uint16_t clusters[MODEL_CLUSTERS]; /* as the model has them, 0: none */
 	uint64_t key;        /* of its bytes */
-	uint64_t clusters[MODEL_CLUSTERS]; /* 0: none */
+	uint64_t cluster;    /* the first of them; 0: none */
 	uint64_t form;       /* as written, digits as 0 */
 	uint64_t shape;      /* "Xxxx", "dd", at most 12 characters of it */
 	uint64_t brief;      /* the same, runs as one: "Xx" */
-	uint64_t prefixes[AFFIXES], suffixes[AFFIXES];
 	int16_t scores[OFFSETS][MODEL_ROW];
 };
 
@@ -83,6 +87,12 @@ static inline uint64_t hash_pair(uint64_t first, uint64_t second)
 
 	hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
 	return hash ^ hash >> 32;
+}
+
+/* The hash of one of the word's clusters; 0: none. */
+static inline uint64_t word_cluster(const struct word_type *word, unsigned number)
+{
+	return word->clusters[number] ? hash_pair((uint64_t)number + 1, word->clusters[number]) : 0;
 }
 
 /* Of a phrase, word by word: start with PHRASE_START, add each word's `lower`. */

@@ -318,7 +318,7 @@ static int carry_out(struct settings *settings, char **arguments, int count)
  * Large blocks come from the kernel and go back to it. Left alone, glibc raises the bound with every such block that is
  * freed, and after a few batches half of the memory lies in holes between what is left of them.
  */
-#define LARGE_BLOCK (4 << 20)
+#define LARGE_BLOCK (1 << 20)
 
 int main(int argc, char **argv)
 {

@@ -12,6 +12,7 @@
 #include "program/report.h"
 #include "text/memory.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -126,6 +127,7 @@ static void join_workers(struct run *run)
 	for (unsigned i = 0; i < run->started; i++)
 		pthread_join(run->threads[i], NULL);
 	free(run->threads);
+	malloc_trim(0); /* what tagging and stemming took would stay beside what publishing takes */
 }
 
 /* ---- what has vanished ---- */

@@ -120,7 +120,7 @@ void buffer_add_varint(struct buffer *buffer, uint64_t number)
 	buffer_add(buffer, bytes, length);
 }
 
-int varint_read(const unsigned char **at, const unsigned char *end, uint64_t *number)
+int varint_read_long(const unsigned char **at, const unsigned char *end, uint64_t *number)
 {
 	uint64_t value = 0;
 

@@ -47,7 +47,28 @@ void buffer_add_varint(struct buffer *buffer, uint64_t number);
  * Reads such a number from *at, which moves behind it. 0, or -1 when the bytes
  * end before the number does or it exceeds 64 bits; *at is then undefined.
  */
-int varint_read(const unsigned char **at, const unsigned char *end, uint64_t *number);
+int varint_read_long(const unsigned char **at, const unsigned char *end, uint64_t *number); /* of any length */
+
+static inline int varint_read(const unsigned char **at, const unsigned char *end, uint64_t *number)
+{
+	const unsigned char *byte = *at;
+
+	if (end - byte < 3)
+		return varint_read_long(at, end, number);
+	if (byte[0] < 0x80) {
+		*number = byte[0];
+		*at += 1;
+	} else if (byte[1] < 0x80) {
+		*number = (byte[0] & 0x7Fu) | (uint64_t)byte[1] << 7;
+		*at += 2;
+	} else if (byte[2] < 0x80) {
+		*number = (byte[0] & 0x7Fu) | (byte[1] & 0x7Fu) << 7 | (uint64_t)byte[2] << 14;
+		*at += 3;
+	} else {
+		return varint_read_long(at, end, number);
+	}
+	return 0;
+}
 
 /* Gives the bytes away: the caller frees them. Never NULL. The buffer is empty afterwards. */
 char *buffer_detach(struct buffer *buffer);

@@ -419,15 +419,13 @@ static uint32_t term_of_name(struct naming *naming, uint32_t name)
 	static const char *const prefixes[ENTITY_KINDS] = {PREFIX_PERSON, PREFIX_ORG, PREFIX_PLACE};
 	const struct dictionary_entry *entry = &naming->columns->names.entries[name];
 	const char *bytes = naming->columns->names.arena.bytes + entry->start;
-	char text[FACET_NAME_MAX + 1], term[SHIM_TERM_MAX];
+	char term[SHIM_TERM_MAX];
 
 	if (naming->terms[name] > 0)
 		return naming->terms[name];
-	memcpy(text, bytes + 1, entry->length - 1);
-	text[entry->length - 1] = '\0';
 	return naming->terms[name] =
 	               dictionary_term(&naming->batch->dictionary, term,
-	                               schema_name_term(term, prefixes[(int)*bytes], naming->analyzer, text))
+	                               schema_name_term(term, prefixes[(int)*bytes], naming->analyzer, bytes + 1))
 	                       ->number;
 }
 

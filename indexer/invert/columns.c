@@ -16,10 +16,8 @@
 #define FORMS_MAX 64
 
 struct column_entry {
-	enum facet_kind kind;
-	uint32_t name;      /* its number in names */
+	uint32_t name; /* its number in names */
 	uint32_t documents;
-	uint32_t name_length;
 };
 
 struct column_name {
@@ -71,12 +69,15 @@ static void reserve_entry(struct columns *columns)
 	}
 }
 
-/* A name's number, from 1; key: its kind and bytes. */
-static uint32_t name_number(struct columns *columns, const char *key, size_t length)
+/* A name's number, from 1; what the dictionary keeps of it is its kind, its bytes and a NUL. */
+static uint32_t name_number(struct columns *columns, enum facet_kind kind, const char *name)
 {
-	size_t before = columns->names.count;
-	uint32_t number = dictionary_term(&columns->names, key, length)->number;
+	char key[FACET_NAME_MAX + 2] = {(char)kind};
+	size_t before = columns->names.count, length = strlen(name) + 1;
+	uint32_t number;
 
+	memcpy(key + 1, name, length);
+	number = dictionary_term(&columns->names, key, length + 1)->number;
 	if (columns->names.count > before)
 		columns->name_list[number - 1] = (struct column_name){0};
 	return number;
@@ -88,29 +89,36 @@ static void count_name(struct column_name *name, uint32_t document)
 	name->last = document;
 }
 
+/* The number of a name, then the form, unless it is the name. */
+static struct dictionary_slot *entry_slot(struct columns *columns, uint32_t name, const char *bytes, const char *form)
+{
+	char key[sizeof name + FACET_NAME_MAX];
+	size_t length = strcmp(bytes, form) != 0 ? strlen(form) : 0;
+
+	memcpy(key, &name, sizeof name);
+	memcpy(key + sizeof name, form, length);
+	return dictionary_term(&columns->entries, key, sizeof name + length);
+}
+
 /* Once in a document. */
 static void add_entry(struct columns *columns, enum facet_kind kind, const char *name, const char *form)
 {
-	char key[2 * FACET_NAME_MAX + 3];
-	size_t name_length = strlen(name), length = name_length + 1, before = columns->entries.count;
+	size_t before = columns->entries.count;
 	struct dictionary_slot *slot;
 	struct column_entry *entry;
+	uint32_t number;
 
 	reserve_entry(columns);
-	key[0] = (char)kind;
-	memcpy(key + 1, name, name_length);
-	key[length++] = '\0';
-	memcpy(key + length, form, strlen(form));
-	slot = dictionary_term(&columns->entries, key, length + strlen(form));
+	number = name_number(columns, kind, name);
+	slot = entry_slot(columns, number, name, form);
 	entry = &columns->list[slot->number - 1];
 	if (columns->entries.count > before)
-		*entry = (struct column_entry){
-			.kind = kind, .name = name_number(columns, key, name_length + 1), .name_length = (uint32_t)name_length};
+		*entry = (struct column_entry){.name = number};
 	if (slot->posting == columns->documents + 1)
 		return;
 	slot->posting = columns->documents + 1;
 	entry->documents++;
-	count_name(&columns->name_list[entry->name - 1], columns->documents + 1);
+	count_name(&columns->name_list[number - 1], columns->documents + 1);
 	add_number(columns, slot->number - 1);
 }
 
@@ -158,6 +166,27 @@ void columns_add(struct columns *columns, struct analyzer *analyzer, const struc
 	columns->documents++;
 }
 
+/* An entry as it was added; form is not ended by a NUL where it is not the name. */
+struct written_entry {
+	enum facet_kind kind;
+	const char *name, *form;
+	size_t name_length, length;
+};
+
+static struct written_entry entry_at(const struct columns *columns, uint32_t number)
+{
+	const struct dictionary_entry *key = &columns->entries.entries[number];
+	const struct dictionary_entry *name = &columns->names.entries[columns->list[number].name - 1];
+	const char *bytes = columns->names.arena.bytes + name->start;
+	struct written_entry entry = {(enum facet_kind)*bytes, bytes + 1, bytes + 1, name->length - 2, name->length - 2};
+
+	if (key->length > sizeof(uint32_t)) {
+		entry.form = columns->entries.arena.bytes + key->start + sizeof(uint32_t);
+		entry.length = key->length - sizeof(uint32_t);
+	}
+	return entry;
+}
+
 void columns_visit(const struct columns *columns, uint32_t first, name_visitor *visit, void *context)
 {
 	const uint32_t *row = columns->rows;
@@ -166,20 +195,25 @@ void columns_visit(const struct columns *columns, uint32_t first, name_visitor *
 		uint32_t count = *row++;
 
 		for (const uint32_t *end = row + count; row < end; row++) {
-			const struct dictionary_entry *key = &columns->entries.entries[*row];
-			const char *name = columns->entries.arena.bytes + key->start + 1;
-			uint32_t length = columns->list[*row].name_length;
+			struct written_entry entry = entry_at(columns, *row);
 
-			visit(context, first + document, columns->list[*row].kind, name, name + length + 1, key->length - length - 2);
+			visit(context, first + document, entry.kind, entry.name, entry.form, entry.length);
 		}
 	}
 }
 
 /* ---- singles ---- */
 
+/* Sources, languages and dates have other terms. */
+static bool is_entity(const struct columns *columns, uint32_t name)
+{
+	return columns->names.arena.bytes[columns->names.entries[name - 1].start] < FACET_SOURCE;
+}
+
 static bool is_single(const struct columns *columns, const struct column_entry *entry)
 {
-	return columns->documents >= SINGLES_PART && entry->kind < FACET_SOURCE && columns->name_list[entry->name - 1].documents == 1;
+	return columns->documents >= SINGLES_PART && columns->name_list[entry->name - 1].documents == 1 &&
+	       is_entity(columns, entry->name);
 }
 
 void columns_visit_terms(const struct columns *columns, uint32_t first, term_visitor *visit, void *context)
@@ -192,7 +226,7 @@ void columns_visit_terms(const struct columns *columns, uint32_t first, term_vis
 		for (const uint32_t *end = row + count; row < end; row++) {
 			const struct column_entry *entry = &columns->list[*row];
 
-			if (entry->kind < FACET_SOURCE && !is_single(columns, entry))
+			if (is_entity(columns, entry->name) && !is_single(columns, entry))
 				visit(context, first + document, entry->name - 1);
 		}
 	}
@@ -304,55 +338,49 @@ static void pack_rows(struct packing *packing, const uint32_t *places)
 }
 
 /* The bytes of a form that stands in its name need not be stored again. */
-static enum facet_form form_of(const char *name, size_t name_length, const char *form, size_t length, size_t *start)
+static enum facet_form form_of(const struct written_entry *entry, size_t *start)
 {
 	const char *found;
 
-	if (length == name_length && !memcmp(name, form, length))
+	if (entry->form == entry->name)
 		return FACET_FORM_NAME;
-	found = memmem(name, name_length, form, length);
-	*start = found ? (size_t)(found - name) : 0;
+	found = memmem(entry->name, entry->name_length, entry->form, entry->length);
+	*start = found ? (size_t)(found - entry->name) : 0;
 	return found ? FACET_FORM_PART : FACET_FORM_FULL;
 }
 
 /* documents: what stands in the place of how many. */
 static void pack_entry(struct packing *packing, uint32_t number, bool same_name, uint32_t documents)
 {
-	const struct columns *columns = packing->columns;
-	const struct column_entry *entry = &columns->list[number];
-	const struct dictionary_entry *bytes = &columns->entries.entries[number];
-	const char *name = columns->entries.arena.bytes + bytes->start + 1, *form = name + entry->name_length + 1;
-	size_t length = bytes->length - entry->name_length - 2, start = 0;
-	enum facet_form given = form_of(name, entry->name_length, form, length, &start);
+	struct written_entry entry = entry_at(packing->columns, number);
+	size_t start = 0;
+	enum facet_form given = form_of(&entry, &start);
 
-	buffer_add_varint(&packing->plain, (uint64_t)entry->kind + 8 * same_name + 16 * (uint64_t)given);
+	buffer_add_varint(&packing->plain, (uint64_t)entry.kind + 8 * same_name + 16 * (uint64_t)given);
 	buffer_add_varint(&packing->plain, documents);
 	if (!same_name) {
-		buffer_add_varint(&packing->plain, entry->name_length);
-		buffer_add(&packing->plain, name, entry->name_length);
+		buffer_add_varint(&packing->plain, entry.name_length);
+		buffer_add(&packing->plain, entry.name, entry.name_length);
 	}
 	if (given == FACET_FORM_NAME)
 		return;
 	if (given == FACET_FORM_PART)
 		buffer_add_varint(&packing->plain, start);
-	buffer_add_varint(&packing->plain, length);
+	buffer_add_varint(&packing->plain, entry.length);
 	if (given == FACET_FORM_FULL)
-		buffer_add(&packing->plain, form, length);
+		buffer_add(&packing->plain, entry.form, entry.length);
 }
 
 /* chunk: of entries, which the entry is in. */
 static void add_words(struct packing *packing, uint32_t number, uint32_t chunk)
 {
-	const struct column_entry *entry = &packing->columns->list[number];
-	const struct dictionary_entry *bytes = &packing->columns->entries.entries[number];
-	const char *name = packing->columns->entries.arena.bytes + bytes->start + 1, *form = name + entry->name_length + 1;
-	size_t length = bytes->length - entry->name_length - 2;
+	struct written_entry entry = entry_at(packing->columns, number);
 
-	if (entry->kind >= FACET_SOURCE)
+	if (entry.kind >= FACET_SOURCE)
 		return;
-	name_words_add(&packing->words, packing->analyzer, name, entry->name_length, chunk);
-	if (length != entry->name_length || memcmp(name, form, length) != 0)
-		name_words_add(&packing->words, packing->analyzer, form, length, chunk);
+	name_words_add(&packing->words, packing->analyzer, entry.name, entry.name_length, chunk);
+	if (entry.form != entry.name)
+		name_words_add(&packing->words, packing->analyzer, entry.form, entry.length, chunk);
 }
 
 static void pack_words(struct packing *packing)
@@ -422,10 +450,9 @@ void columns_pack(struct columns *columns, uint32_t serial)
 void columns_visit_entries(const struct columns *columns, entry_visitor *visit, void *context)
 {
 	for (size_t i = 0; i < columns->entries.count; i++) {
-		const struct column_entry *entry = &columns->list[columns->order[i]];
-		const struct dictionary_entry *bytes = &columns->entries.entries[columns->order[i]];
+		struct written_entry entry = entry_at(columns, columns->order[i]);
 
-		visit(context, entry->kind, columns->entries.arena.bytes + bytes->start + 1, entry->documents);
+		visit(context, entry.kind, entry.name, columns->list[columns->order[i]].documents);
 	}
 }
 

@@ -25,8 +25,8 @@ struct column_chunk {
 
 /* All zero is empty and ready. */
 struct columns {
-	struct dictionary entries; /* kind, name, form */
-	struct dictionary names;   /* kind, name */
+	struct dictionary entries; /* the number of a name (4 bytes), form; no form: it is the name */
+	struct dictionary names;   /* kind, name, NUL */
 	struct column_entry *list; /* by number in entries - 1 */
 	struct column_name *name_list; /* by number in names - 1 */
 	size_t capacity, name_capacity;
@@ -56,7 +56,7 @@ typedef void name_visitor(void *context, uint32_t document, enum facet_kind kind
 /* Visits the names of each document, one for each of its forms; before columns_pack. */
 void columns_visit(const struct columns *columns, uint32_t first, name_visitor *visit, void *context);
 
-/* name: its number - 1 in names, which are a byte of its kind and its bytes each. */
+/* name: its number - 1 in names, which are a byte of its kind, its bytes and a NUL each. */
 typedef void term_visitor(void *context, uint32_t document, uint32_t name);
 
 /* The same for the names that are no singles, and so have terms. */

@@ -240,8 +240,17 @@ static void visit_held(void *context, uint32_t document, enum facet_kind kind, c
 
 /* ---- grouping ---- */
 
+/* What was needed for gathering alone: grouping takes as much memory again. */
+static void end_gathering(struct gathering *gathering)
+{
+	word_table_release(&gathering->known);
+	word_table_release(&gathering->expanded);
+	free(gathering->last);
+	gathering->last = NULL;
+}
+
 /* Name by name, which articles have it. */
-static void turn(const struct gathering *gathering, uint32_t *starts, uint32_t *documents)
+static void turn(struct gathering *gathering, uint32_t *starts, uint32_t *documents)
 {
 	starts[0] = 0;
 	for (size_t i = 0; i < gathering->count; i++)
@@ -251,17 +260,23 @@ static void turn(const struct gathering *gathering, uint32_t *starts, uint32_t *
 	for (size_t i = gathering->count; i > 0; i--) /* each is where the next one belongs */
 		starts[i] = starts[i - 1];
 	starts[0] = 0;
+	free(gathering->names);
+	free(gathering->articles);
+	free(gathering->counts);
+	gathering->names = gathering->articles = gathering->counts = NULL;
 }
 
-static void group(const struct gathering *gathering, const char *file, struct buffer *record)
+static void group(struct gathering *gathering, const char *file, struct buffer *record)
 {
-	uint32_t *starts = memory_resize(NULL, gathering->count + 1, sizeof *starts);
-	uint32_t *documents = memory_resize(NULL, gathering->pairs, sizeof *documents);
-	const struct name_set set = {gathering->list, gathering->count, starts, documents, gathering->acronyms, gathering->acronym_count};
+	uint32_t *starts, *documents;
+	struct name_set set = {gathering->list, gathering->count, NULL, NULL, gathering->acronyms, gathering->acronym_count};
 	struct names *names = names_open(file, true);
 	struct analyzer *analyzer = analyzer_new();
 	struct name_groups groups;
 
+	end_gathering(gathering);
+	set.starts = starts = memory_resize(NULL, gathering->count + 1, sizeof *starts);
+	set.documents = documents = memory_resize(NULL, gathering->pairs, sizeof *documents);
 	turn(gathering, starts, documents);
 	if (names) {
 		names_group(names, &set, &groups);

@@ -325,7 +325,7 @@ enum shim_status catalog_article(struct catalog *catalog, uint32_t document, str
 {
 	uint32_t shards = (uint32_t)shim_index_shards(catalog->index);
 	size_t shard = (document - 1) % shards;
-	enum shim_status status = read_shard(catalog, shard, failure);
+	enum shim_status status = open_shard(catalog, shard, failure); /* its names need no numbers */
 
 	if (status == SHIM_OK)
 		status = facets_article(catalog->shards[shard].facets, (document - 1) / shards + 1, article, failure);
