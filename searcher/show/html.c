@@ -289,7 +289,9 @@ static void write_pages(struct buffer *out, const struct results *results, const
 	    (results->offset == 0 && (results->last || results->count >= results->total)))
 		return;
 	now = results->offset / limit;
-	last = results->last && results->count > 0 ? now : (results->total - 1) / limit;
+	last = (results->total - 1) / limit;
+	if (results->last && now < last + (results->count == 0)) /* behind the last result not even this page has any */
+		last = results->count > 0 || now == 0 ? now : now - 1;
 	if (last > page->start_max / limit)
 		last = page->start_max / limit;
 	buffer_add_string(out, "<nav class=\"pages\" aria-label=\"Pages\"><ul>\n");

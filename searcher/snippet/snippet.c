@@ -54,7 +54,8 @@ struct reader {
 	const struct article *article;
 	const struct snippet_text *text;
 	const struct highlight *highlight;
-	size_t parts; /* of the text, that are looked at */
+	struct text_part *list; /* of the text, those that are looked at; what stands across a border joins two */
+	size_t parts;
 	bool *read;   /* which of them have been */
 	bool failed;  /* the text cannot be read */
 	struct survey survey;
@@ -62,6 +63,28 @@ struct reader {
 	struct prospect *prospects; /* of each part */
 	struct chooser chooser;
 };
+
+/* Whether a phrase begins before the word and ends behind it. *next: the first occurrence not asked for yet; words ascend. */
+static bool stands_across(const struct survey *survey, size_t word, size_t *next)
+{
+	bool across = false;
+
+	for (; *next < survey->count && survey->list[*next].word < word; ++*next)
+		across |= survey->list[*next].end > word;
+	return across;
+}
+
+static void join_parts(struct reader *reader)
+{
+	size_t joined = 0, next = 0;
+
+	for (size_t i = 0; i < reader->parts; i++)
+		if (i > 0 && stands_across(&reader->survey, reader->list[i].words, &next))
+			reader->list[joined - 1].end = reader->list[i].end;
+		else
+			reader->list[joined++] = reader->list[i];
+	reader->parts = joined;
+}
 
 static void reader_init(struct reader *reader)
 {
@@ -71,6 +94,8 @@ static void reader_init(struct reader *reader)
 	while (last > 1 && list[last - 1].end > TEXT_MAX)
 		last--;
 	reader->parts = last;
+	reader->list = memory_new(last * sizeof *reader->list);
+	memcpy(reader->list, list, last * sizeof *reader->list);
 	reader->read = memory_zeroed(last, sizeof *reader->read);
 	reader->prospects = memory_zeroed(last, sizeof *reader->prospects);
 	chooser_init(&reader->chooser, reader->highlight);
@@ -79,10 +104,12 @@ static void reader_init(struct reader *reader)
 	survey_make(&reader->survey, reader->text->stream, reader->text->stream_length, reader->highlight);
 	/* Where words are short, more of them are as near as a passage is long. */
 	reader->reach = PASSAGE_BYTES * 5 / 4 * list[last - 1].words / list[last - 1].start + 1;
+	join_parts(reader);
 }
 
 static void reader_release(struct reader *reader)
 {
+	free(reader->list);
 	free(reader->read);
 	free(reader->prospects);
 	survey_release(&reader->survey);
@@ -92,7 +119,7 @@ static void reader_release(struct reader *reader)
 /* Has the text up to the part's end at hand; returns the end. 0: it cannot be read. */
 static size_t unpack(struct reader *reader, size_t part)
 {
-	size_t end = reader->text->parts[part].end;
+	size_t end = reader->list[part].end;
 	const char *text = reader->text->read(reader->text->context, end);
 
 	if (!text) {
@@ -122,7 +149,7 @@ static void add_hits(struct hits *to, const struct hits *from)
 /* Finds the hits of a part. */
 static void read_part(struct reader *reader, size_t part)
 {
-	const struct text_part *this = &reader->text->parts[part];
+	const struct text_part *this = &reader->list[part];
 	struct origin origin = {this->start, this->words};
 	struct hits hits = {0};
 	size_t end;
@@ -139,7 +166,7 @@ static void read_part(struct reader *reader, size_t part)
 /* Finds the sentences of the parts [from, to), which follow each other, behind those that are there. */
 static void outline_parts(struct reader *reader, size_t from, size_t to, const struct hits *hits)
 {
-	const struct text_part *list = reader->text->parts;
+	const struct text_part *list = reader->list;
 	size_t end = unpack(reader, to - 1);
 
 	if (end > 0)
@@ -165,13 +192,13 @@ static void outline_all(struct reader *reader)
 /* The word behind the part's last one, as far as is known. */
 static size_t last_word(const struct reader *reader, size_t part)
 {
-	return part + 1 < reader->parts ? reader->text->parts[part + 1].words : SIZE_MAX;
+	return part + 1 < reader->parts ? reader->list[part + 1].words : SIZE_MAX;
 }
 
 static void find_prospects(struct reader *reader)
 {
 	for (size_t i = 0; i < reader->parts; i++)
-		reader->prospects[i] = survey_prospect(&reader->survey, &reader->chooser, reader->text->parts[i].words,
+		reader->prospects[i] = survey_prospect(&reader->survey, &reader->chooser, reader->list[i].words,
 		                                       last_word(reader, i), reader->reach);
 }
 
@@ -188,7 +215,7 @@ static bool beats(const struct reader *reader, size_t part, const struct window 
 		return prospect->coverage > best->coverage;
 	if (best->breaks > 0 || best->mere || prospect->span != best->span)
 		return best->breaks > 0 || best->mere || prospect->span < best->span;
-	return reader->text->parts[part].start < best->hits_start;
+	return reader->list[part].start < best->hits_start;
 }
 
 /* The part that has not been read and promises most; reader->parts when none may beat the best. */
@@ -211,7 +238,7 @@ static bool read_more(struct reader *reader, const struct window *best, size_t p
 	for (size_t part; parts > 0 && !reader->failed && (part = most_promising(reader, best)) < reader->parts; parts--) {
 		size_t last = reader->prospects[part].last;
 
-		for (size_t i = part; i < reader->parts && (i == part || reader->text->parts[i].words <= last); i++)
+		for (size_t i = part; i < reader->parts && (i == part || reader->list[i].words <= last); i++)
 			read_part(reader, i);
 		any = true;
 	}

@@ -13,13 +13,13 @@ void survey_release(struct survey *survey)
 	*survey = (struct survey){0};
 }
 
-static void add_occurrence(struct survey *survey, size_t word, size_t concept)
+static void add_occurrence(struct survey *survey, size_t word, size_t end, size_t concept)
 {
 	if (survey->count == survey->capacity) {
 		survey->capacity = survey->capacity * 2 + 64;
 		survey->list = memory_resize(survey->list, survey->capacity, sizeof *survey->list);
 	}
-	survey->list[survey->count++] = (struct occurrence){.word = (uint32_t)word, .concept = (uint32_t)concept};
+	survey->list[survey->count++] = (struct occurrence){(uint32_t)word, (uint32_t)end, (uint32_t)concept};
 }
 
 /* A stream that is gone through. */
@@ -68,14 +68,17 @@ static void meet(void *context, const unsigned char *at, unsigned number)
 	struct tour *tour = context;
 	uint16_t words[PHRASE_REACH];
 	struct word_row row = {.stream = words, .count = take_words(at, tour->end, words, tour->reach)};
-	size_t base;
 
 	(void)number;
 	tour->word += stream_count_words(tour->at, at);
 	tour->at = at;
-	for (size_t i = 0; i < tour->count; i++)
-		if (tour->phrases[i].count > 0 && phrase_ends(&tour->phrases[i], &row, 0, &base))
-			add_occurrence(tour->survey, tour->word, i);
+	for (size_t i = 0; i < tour->count; i++) {
+		size_t base;
+		uint64_t ends = tour->phrases[i].count > 0 ? phrase_ends(&tour->phrases[i], &row, 0, &base) : 0;
+
+		if (ends)
+			add_occurrence(tour->survey, tour->word, tour->word + base + 63 - (size_t)__builtin_clzll(ends), i);
+	}
 }
 
 void survey_make(struct survey *survey, const void *stream, size_t length, const struct highlight *highlight)

@@ -12,7 +12,8 @@
 #include "searcher/snippet/choose.h"
 
 struct occurrence {
-	uint32_t word, concept;
+	uint32_t word, end; /* the first word, and the one behind the last */
+	uint32_t concept;
 };
 
 struct survey {

@@ -117,5 +117,10 @@ done
 run "$DATELINE_SEARCH_PROGRAM" -n 6 index harbour
 expect_stdout_contains "more"
 expect_stdout_contains "308 articles, 6 without copies"
+run env GATEWAY_INTERFACE=CGI/1.1 REQUEST_METHOD=GET DATELINE_INDEX="$PWD/index" QUERY_STRING='q=harbour&n=3&start=6' \
+	"$DATELINE_SEARCH_PROGRAM"
+expect_stdout_contains 'No more results'
+expect_stdout_contains 'rel="prev"'
+expect_stdout_lacks 'rel="next"'
 
 test_done

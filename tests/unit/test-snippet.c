@@ -521,6 +521,48 @@ static void test_parts(void **state)
 	assert_true(read < all / 4 * 3);
 }
 
+/* The two words at a border, as a phrase in lower case. */
+static void phrase_at(const char *text, size_t border, char phrase[64])
+{
+	size_t end = border, start, behind = border + strcspn(text + border, " .\n"), length = 0;
+
+	while (end > 0 && strchr(" .\n", text[end - 1]))
+		end--;
+	for (start = end; start > 0 && !strchr(" .\n", text[start - 1]);)
+		start--;
+	for (size_t i = start; i < behind && length < 63; i++)
+		if (i < end || i >= border)
+			phrase[length++] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]);
+		else if (i == end)
+			phrase[length++] = ' ';
+	phrase[length] = '\0';
+}
+
+/* A phrase that begins in one part and ends in the next is found as in the whole text. */
+static void test_phrases_across_parts(void **state)
+{
+	struct parted parted;
+
+	(void)state;
+	part_text(&parted, invent_text(7, 4000));
+	assert_true(parted.text.part_count > 8);
+	for (size_t i = 1; i < parted.text.part_count; i++) {
+		struct buffer whole = {0}, got = {0};
+		char phrase[64];
+
+		phrase_at(parted.article.text, parted.list[i].start, phrase);
+		write_passages(&whole, &parted.article, NULL, phrase, 1);
+		write_passages(&got, &parted.article, &parted.text, phrase, 1);
+		buffer_add_byte(&whole, '\0');
+		buffer_add_byte(&got, '\0');
+		assert_non_null(strchr(whole.bytes, '['));
+		assert_string_equal(got.bytes, whole.bytes);
+		buffer_release(&whole);
+		buffer_release(&got);
+	}
+	parted_release(&parted);
+}
+
 /* Words and streams that are not the text's, or damaged: some passage, or none. */
 static void test_parts_that_lie(void **state)
 {
@@ -602,6 +644,7 @@ int main(void)
 		cmocka_unit_test(test_lead),
 		cmocka_unit_test(test_cuts),
 		cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_phrases_across_parts),
 		cmocka_unit_test(test_parts_that_lie),
 		cmocka_unit_test(test_parts_that_cannot_be_read),
 		cmocka_unit_test(test_title_line),
