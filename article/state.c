@@ -13,6 +13,7 @@ void state_release(struct index_state *state)
 	for (size_t i = 0; i < state->shard_count; i++)
 		free(state->shards[i].dead);
 	free(state->shards);
+	free(state->mixed);
 	*state = (struct index_state){0};
 }
 
@@ -35,6 +36,10 @@ void state_encode(struct buffer *out, const struct index_state *state)
 			before = shard->dead[j];
 		}
 	}
+	if (state->mixed_count > 0)
+		buffer_add_varint(out, state->mixed_count);
+	for (size_t i = 0; i < state->mixed_count; i++)
+		buffer_add_varint(out, state->mixed[i]);
 }
 
 /* A number that must not exceed limit. */
@@ -63,6 +68,21 @@ static int read_shard(struct state_shard *shard, const unsigned char **at, const
 	return 0;
 }
 
+static int read_mixed(struct index_state *state, const unsigned char **at, const unsigned char *end)
+{
+	uint64_t count;
+
+	if (*at == end)
+		return 0;
+	if (read_number(at, end, (uint64_t)(end - *at), &count) != 0)
+		return -1;
+	state->mixed = memory_zeroed((size_t)count, sizeof *state->mixed);
+	while (state->mixed_count < count)
+		if (varint_read(at, end, &state->mixed[state->mixed_count++]) != 0)
+			return -1;
+	return 0;
+}
+
 /* What follows the format; *at ends behind it. */
 static int read_rest(struct index_state *state, const unsigned char **at, const unsigned char *end)
 {
@@ -76,7 +96,7 @@ static int read_rest(struct index_state *state, const unsigned char **at, const 
 	while (state->shard_count < count)
 		if (read_shard(&state->shards[state->shard_count++], at, end) != 0)
 			return -1;
-	return 0;
+	return read_mixed(state, at, end);
 }
 
 int state_decode(struct index_state *state, const void *bytes, size_t length)
@@ -135,6 +155,22 @@ void state_settle(struct index_state *state)
 				shard->dead[kept++] = shard->dead[j];
 		shard->dead_count = kept;
 	}
+}
+
+void state_mix(struct index_state *state, uint64_t stamp)
+{
+	if (state_is_mixed(state, stamp))
+		return;
+	state->mixed = memory_resize(state->mixed, state->mixed_count + 1, sizeof *state->mixed);
+	state->mixed[state->mixed_count++] = stamp;
+}
+
+bool state_is_mixed(const struct index_state *state, uint64_t stamp)
+{
+	for (size_t i = 0; i < state->mixed_count; i++)
+		if (state->mixed[i] == stamp)
+			return true;
+	return false;
 }
 
 void state_shard_append(struct state_shard *shard, const struct state_shard *other)

@@ -14,6 +14,8 @@
  *         documents       its highest local id
  *         dead            how many local ids count as deleted; then for each, ascending
  *             gap             to the one before, the first to 0
+ *     mixed           left out where there is none: how many; then for each
+ *         stamp           of a file of several articles, of which the index holds some under older stamps
  */
 #ifndef DATELINE_ARTICLE_STATE_H
 #define DATELINE_ARTICLE_STATE_H
@@ -42,6 +44,8 @@ struct index_state {
 	uint64_t lengths, words;
 	struct state_shard *shards; /* newest first */
 	size_t shard_count;
+	uint64_t *mixed; /* stamps of files that an article with this stamp does not tell to be unchanged, all different */
+	size_t mixed_count;
 };
 
 /* Frees what it holds; all zero again. */
@@ -64,6 +68,9 @@ int state_decode_any(struct index_state *state, const void *bytes, size_t length
 /* Marks a local id as deleted; in any order, more than once does no harm. state_settle before the state is read or encoded. */
 void state_shard_kill(struct state_shard *shard, uint32_t local);
 void state_settle(struct index_state *state);
+
+void state_mix(struct index_state *state, uint64_t stamp);
+bool state_is_mixed(const struct index_state *state, uint64_t stamp);
 
 /* Another shard's documents behind this one's: its dead keep their places among them. Settle as above. */
 void state_shard_append(struct state_shard *shard, const struct state_shard *other);

@@ -56,7 +56,7 @@ static bool unchanged(void *context, const char *origin, const char *id, uint64_
 		old = known_find(known, id);
 		if (old.id != 0 && old.stamp == stamp)
 			leave(&leaving, old.id);
-	} else {
+	} else if (!state_is_mixed(publisher_state(leaving.run->work.publisher), stamp)) {
 		known_with_stamp(known, stamp, leave, &leaving);
 	}
 	return leaving.any;
@@ -294,6 +294,8 @@ static enum shim_status carry_out(struct run *run, struct run_summary *summary, 
 		progress_end(&run->progress);
 		return failure->status;
 	}
+	for (size_t i = 0; i < work->mixed.mixed_count; i++)
+		publisher_mix(work->publisher, work->mixed.mixed[i]);
 	ledger_settle(work->ledger, run->known);
 	delete_vanished(run);
 	status = publish(run, failure);
@@ -327,6 +329,7 @@ static void close_run(struct run *run)
 	for (size_t i = 0; i < run->work.held_count; i++)
 		batch_free(run->work.held[i]);
 	free(run->work.held);
+	state_release(&run->work.mixed);
 	pthread_mutex_destroy(&run->work.held_mutex);
 	pthread_mutex_destroy(&run->work.failure_mutex);
 	average_release(&run->work.average);

@@ -92,6 +92,18 @@ static void skip_document(struct worker *worker, const struct document *document
 		ledger_keep(worker->work->ledger, known_find(worker->known, document->id).id);
 }
 
+/* Its article stays under an older stamp than others of its file will have, which then says nothing of it. */
+static void leave_document(struct worker *worker, const struct document *document, struct known_document old)
+{
+	struct work *work = worker->work;
+
+	if (document->alone || old.stamp == document->stamp)
+		return;
+	pthread_mutex_lock(&work->held_mutex);
+	state_mix(&work->mixed, document->stamp);
+	pthread_mutex_unlock(&work->held_mutex);
+}
+
 /* Returns the words that were added. */
 static uint64_t take_document(struct worker *worker, const struct document *document)
 {
@@ -112,6 +124,8 @@ static uint64_t take_document(struct worker *worker, const struct document *docu
 	old = known_find(worker->known, article.id);
 	if (old.id == 0 || old.fingerprint != fingerprint || !ledger_unchanged(work->ledger, document, article.id, old))
 		words = add_article(worker, document, &article, fingerprint, old);
+	else
+		leave_document(worker, document, old);
 	article_release(&article);
 	return words;
 }

@@ -25,6 +25,7 @@ struct work {
 	struct queue queue;
 	struct average average;
 	pthread_mutex_t held_mutex;
+	struct index_state mixed; /* its stamps alone; guarded by held_mutex */
 	struct batch **held; /* what the workers had in hand at the end: not written yet */
 	size_t held_count;
 	atomic_ullong articles; /* done so far, for the progress line */

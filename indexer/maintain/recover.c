@@ -225,6 +225,8 @@ static enum shim_status rebuild(struct recoverer *recoverer, struct shim_failure
 	struct index_state empty = {.next_serial = recoverer->salvage.next_serial};
 	enum shim_status status = SHIM_OK;
 
+	for (size_t i = 0; i < old->mixed_count; i++)
+		stamps_add(&recoverer->doubtful, old->mixed[i]);
 	for (size_t i = 0; i < old->shard_count && status == SHIM_OK; i++)
 		if (!survey_shard(recoverer, &old->shards[i]) && salvage_present(&recoverer->salvage, old->shards[i].serial))
 			status = lost_keep(recoverer->index, old->shards[i].serial, failure);

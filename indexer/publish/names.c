@@ -29,8 +29,8 @@
 struct gathering {
 	struct shim_index *index;
 	const uint64_t *alive; /* bits, as shim_index_collect */
-	struct word_table known; /* a kind's letter and a name */
-	struct index_name *list; /* names are borrowed from the facets, which stay open */
+	struct word_table known; /* a kind's letter, a name and a NUL */
+	size_t *starts;  /* of each name, where known has it */
 	uint32_t *last;  /* of each name, the article that was last seen with it */
 	uint32_t *counts; /* of each name, how many articles have it */
 	size_t count, capacity;
@@ -40,47 +40,42 @@ struct gathering {
 	struct word_table expanded; /* two numbers of names, the longer first: to their place in acronyms */
 	struct name_acronym *acronyms;
 	size_t acronym_count;
-	char **owned; /* names that are forms alone */
-	size_t owned_count;
 	uint32_t article; /* the one that is being read, from 1 */
 };
 
 static void release(struct gathering *gathering)
 {
 	word_table_release(&gathering->known);
-	free(gathering->list);
+	free(gathering->starts);
 	free(gathering->last);
 	free(gathering->counts);
 	free(gathering->names);
 	free(gathering->articles);
 	word_table_release(&gathering->expanded);
 	free(gathering->acronyms);
-	for (size_t i = 0; i < gathering->owned_count; i++)
-		free(gathering->owned[i]);
-	free(gathering->owned);
 }
 
 /* ---- gathering ---- */
 
 static uint32_t number_of(struct gathering *gathering, enum facet_kind kind, const char *name)
 {
-	char key[FACET_NAME_MAX + 1] = {(char)kind};
-	size_t length = strlen(name);
+	char key[FACET_NAME_MAX + 2] = {(char)kind};
+	size_t length = strlen(name), start = gathering->known.arena.length;
 	uint32_t *number;
 
 	if (kind >= FACET_SOURCE || length > FACET_NAME_MAX)
 		return NO_NAME;
-	memcpy(key + 1, name, length);
-	number = word_table_add(&gathering->known, key, length + 1);
+	memcpy(key + 1, name, length + 1);
+	number = word_table_add(&gathering->known, key, length + 2);
 	if (*number != WORD_TABLE_NONE)
 		return *number;
 	if (gathering->count == gathering->capacity) {
 		gathering->capacity = gathering->capacity ? gathering->capacity * 2 : 1024;
-		gathering->list = memory_resize(gathering->list, gathering->capacity, sizeof *gathering->list);
+		gathering->starts = memory_resize(gathering->starts, gathering->capacity, sizeof *gathering->starts);
 		gathering->last = memory_resize(gathering->last, gathering->capacity, sizeof *gathering->last);
 		gathering->counts = memory_resize(gathering->counts, gathering->capacity, sizeof *gathering->counts);
 	}
-	gathering->list[gathering->count] = (struct index_name){(enum entity_kind)kind, name};
+	gathering->starts[gathering->count] = start;
 	gathering->last[gathering->count] = gathering->counts[gathering->count] = 0;
 	return *number = (uint32_t)gathering->count++;
 }
@@ -117,16 +112,10 @@ static bool is_acronym(enum facet_kind kind, const char *name, const char *form,
 /* The form as a name, which no article may have. */
 static uint32_t number_of_form(struct gathering *gathering, const char *form, size_t length)
 {
-	char key[ACRONYM_MAX + 1] = {FACET_ORG};
-	uint32_t number;
+	char name[ACRONYM_MAX + 1] = {0};
 
-	memcpy(key + 1, form, length);
-	number = word_table_find(&gathering->known, key, length + 1);
-	if (number != WORD_TABLE_NONE)
-		return number;
-	gathering->owned = memory_resize(gathering->owned, gathering->owned_count + 1, sizeof *gathering->owned);
-	gathering->owned[gathering->owned_count] = memory_copy(form, length);
-	return number_of(gathering, FACET_ORG, gathering->owned[gathering->owned_count++]);
+	memcpy(name, form, length);
+	return number_of(gathering, FACET_ORG, name);
 }
 
 /* An article writes the name so. */
@@ -199,12 +188,17 @@ static enum shim_status gather_part(struct gathering *gathering, struct facets *
 	return status;
 }
 
-static enum shim_status gather_shard(struct gathering *gathering, struct facets *facets, struct shim_failure *failure)
+/* What was read of a shard is given back before the next one is. */
+static enum shim_status gather_shard(struct gathering *gathering, size_t shard, struct shim_failure *failure)
 {
-	enum shim_status status = SHIM_OK;
+	struct facets *facets;
+	enum shim_status status = facets_open(&facets, gathering->index, shard, failure);
 
+	if (status != SHIM_OK)
+		return status;
 	for (size_t i = 0; i < facets->count && status == SHIM_OK; i++)
 		status = gather_part(gathering, facets, &facets->parts[i], failure);
+	facets_close(facets);
 	return status;
 }
 
@@ -240,13 +234,23 @@ static void visit_held(void *context, uint32_t document, enum facet_kind kind, c
 
 /* ---- grouping ---- */
 
-/* What was needed for gathering alone: grouping takes as much memory again. */
-static void end_gathering(struct gathering *gathering)
+/* The names, borrowed; what was needed for gathering alone is given back, for grouping takes as much memory again. */
+static struct index_name *end_gathering(struct gathering *gathering)
 {
-	word_table_release(&gathering->known);
+	struct index_name *list;
+
+	free(gathering->known.entries);
+	gathering->known.entries = NULL;
 	word_table_release(&gathering->expanded);
 	free(gathering->last);
 	gathering->last = NULL;
+	list = memory_resize(NULL, gathering->count, sizeof *list);
+	for (size_t i = 0; i < gathering->count; i++) {
+		const char *key = gathering->known.arena.bytes + gathering->starts[i];
+
+		list[i] = (struct index_name){(enum entity_kind)*key, key + 1};
+	}
+	return list;
 }
 
 /* Name by name, which articles have it. */
@@ -268,15 +272,14 @@ static void turn(struct gathering *gathering, uint32_t *starts, uint32_t *docume
 
 static void group(struct gathering *gathering, const char *file, struct buffer *record)
 {
-	uint32_t *starts, *documents;
-	struct name_set set = {gathering->list, gathering->count, NULL, NULL, gathering->acronyms, gathering->acronym_count};
+	struct index_name *list = end_gathering(gathering);
+	uint32_t *starts = memory_resize(NULL, gathering->count + 1, sizeof *starts);
+	uint32_t *documents = memory_resize(NULL, gathering->pairs, sizeof *documents);
+	const struct name_set set = {list, gathering->count, starts, documents, gathering->acronyms, gathering->acronym_count};
 	struct names *names = names_open(file, true);
 	struct analyzer *analyzer = analyzer_new();
 	struct name_groups groups;
 
-	end_gathering(gathering);
-	set.starts = starts = memory_resize(NULL, gathering->count + 1, sizeof *starts);
-	set.documents = documents = memory_resize(NULL, gathering->pairs, sizeof *documents);
 	turn(gathering, starts, documents);
 	if (names) {
 		names_group(names, &set, &groups);
@@ -287,6 +290,7 @@ static void group(struct gathering *gathering, const char *file, struct buffer *
 	names_free(names);
 	free(documents);
 	free(starts);
+	free(list);
 }
 
 /* ---- values ---- */
@@ -312,6 +316,19 @@ static enum shim_status add_part(struct value_list *list, struct facets *facets,
 	return status;
 }
 
+static enum shim_status add_shard(struct value_list *list, struct shim_index *index, size_t shard, struct shim_failure *failure)
+{
+	struct facets *facets;
+	enum shim_status status = facets_open(&facets, index, shard, failure);
+
+	if (status != SHIM_OK)
+		return status;
+	for (size_t i = 0; i < facets->count && status == SHIM_OK; i++)
+		status = add_part(list, facets, i, failure);
+	facets_close(facets);
+	return status;
+}
+
 static void add_held(struct value_list *list, struct batch *batch)
 {
 	batch_pack(batch);
@@ -324,7 +341,7 @@ static void add_held(struct value_list *list, struct batch *batch)
 }
 
 /* By the record of the names, if there is one. */
-static enum shim_status number_values(struct facets **facets, size_t shards, struct batch *batch, struct publish_record *record,
+static enum shim_status number_values(struct shim_index *index, size_t shards, struct batch *batch, struct publish_record *record,
                                       struct shim_failure *failure)
 {
 	struct analyzer *analyzer = analyzer_new();
@@ -334,9 +351,8 @@ static enum shim_status number_values(struct facets **facets, size_t shards, str
 
 	if (record->names.length > 0)
 		name_map_add(map, record->names.bytes, record->names.length);
-	for (size_t i = 0; i < shards; i++)
-		for (size_t j = 0; j < facets[i]->count && status == SHIM_OK; j++)
-			status = add_part(&list, facets[i], j, failure);
+	for (size_t i = 0; i < shards && status == SHIM_OK; i++)
+		status = add_shard(&list, index, i, failure);
 	if (batch)
 		add_held(&list, batch);
 	if (status == SHIM_OK)
@@ -349,29 +365,21 @@ static enum shim_status number_values(struct facets **facets, size_t shards, str
 
 /* ---- the whole ---- */
 
-/* The names are borrowed from what is open here. */
 static enum shim_status gather_all(struct gathering *gathering, const struct publish_names *names, struct publish_record *record,
                                    struct shim_failure *failure)
 {
 	size_t shards = gathering->index ? shim_index_shards(gathering->index) : 0;
-	struct facets **facets = memory_zeroed(shards, sizeof *facets);
 	struct held held = {.gathering = gathering, .shard = names->held};
 	enum shim_status status = SHIM_OK;
 
-	for (size_t i = 0; i < shards && status == SHIM_OK; i++) {
-		status = facets_open(&facets[i], gathering->index, i, failure);
-		if (status == SHIM_OK)
-			status = gather_shard(gathering, facets[i], failure);
-	}
+	for (size_t i = 0; i < shards && status == SHIM_OK; i++)
+		status = gather_shard(gathering, i, failure);
 	if (names->batch)
 		batch_visit_names(names->batch, visit_held, &held);
 	if (status == SHIM_OK && gathering->count > 0)
 		group(gathering, names->file, &record->names);
 	if (status == SHIM_OK)
-		status = number_values(facets, shards, names->batch, record, failure);
-	for (size_t i = 0; i < shards; i++)
-		facets_close(facets[i]);
-	free(facets);
+		status = number_values(gathering->index, shards, names->batch, record, failure);
 	return status;
 }
 

@@ -42,6 +42,11 @@ const struct index_state *publisher_state(const struct publisher *publisher)
 	return &publisher->state;
 }
 
+void publisher_mix(struct publisher *publisher, uint64_t stamp)
+{
+	state_mix(&publisher->state, stamp);
+}
+
 uint32_t publisher_serial(struct publisher *publisher)
 {
 	return atomic_fetch_add(&publisher->next_serial, 1);
@@ -380,6 +385,8 @@ static void plan(struct commit *commit)
 		append_successors(shard, publisher, i);
 		next->shard_count++;
 	}
+	for (size_t i = 0; i < now->mixed_count; i++)
+		state_mix(next, now->mixed[i]);
 	state_settle(next);
 }
 

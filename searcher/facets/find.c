@@ -68,6 +68,7 @@ static enum shim_status look_into_chunk(const struct looking *looking, uint32_t 
 	return status;
 }
 
+/* Where the words are damaged, all names are looked at. */
 static enum shim_status look_into_part(const struct looking *looking)
 {
 	uint32_t chunks = facet_entry_chunks(looking->facets->parts[looking->part].entries);
@@ -75,8 +76,10 @@ static enum shim_status look_into_part(const struct looking *looking)
 	enum shim_status status =
 		facets_find_words(looking->facets, looking->part, looking->wanted, looking->length, &marks, looking->failure);
 
+	if (status == SHIM_CORRUPT)
+		status = SHIM_OK;
 	for (uint32_t i = 0; status == SHIM_OK && i < chunks; i++)
-		if (marks[i / 64] >> i % 64 & 1)
+		if (!marks || marks[i / 64] >> i % 64 & 1)
 			status = look_into_chunk(looking, i);
 	free(marks);
 	return status;

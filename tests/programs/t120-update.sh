@@ -181,6 +181,22 @@ expect_update "3 +0 ~1 =2 -1 !0" in
 expect_found owl ""
 expect_as_fresh in
 
+test_begin "a file that has grown, and then does not change: all of it stays"
+mkdir in
+{ line 1 fox; line 2 owl; } >in/lines.jsonl
+expect_update "2 +2 ~0 =0 -0 !0" in
+line 3 bear >>in/lines.jsonl
+expect_update "3 +1 ~0 =2 -0 !0" in
+expect_update "3 +0 ~0 =3 -0 !0" in
+for how in --compact --recover; do
+	run "$DATELINE_INDEX_PROGRAM" "$how" index
+	expect_update "3 +0 ~0 =3 -0 !0" in
+done
+line 4 lynx >>in/lines.jsonl
+expect_update "4 +1 ~0 =3 -0 !0" in
+expect_update "4 +0 ~0 =4 -0 !0" in
+expect_as_fresh in
+
 test_begin "gzip: the same id packed and unpacked, a change inside"
 page in/a.txt fox
 page in/b.txt owl

@@ -160,16 +160,19 @@ for how in --compact --recover; do
 	expect_status 0
 done
 
-# The bytes behind the key stand in the record that it is of.
-for record in dateline-names:names dateline-values:values; do
-	test_begin "a damaged record of ${record#*:} is seen, passed over and written anew"
-	"$DATELINE_INDEX_PROGRAM" --quiet --no-entities harmed "$scratch/articles.jsonl"
-	file=$(grep -l "${record%:*}" harmed/shard-*/postlist.glass)
-	for offset in $(LC_ALL=C grep -abo "${record%:*}" "$file" | cut -d: -f1); do
-		printf '\377\377\377' | dd of="$file" bs=1 seek=$((offset + 36)) conv=notrunc 2>/dev/null
+# damage_behind PATTERN: the index's record whose key that is; the bytes behind the key stand in it.
+damage_behind() {
+	for offset in $(LC_ALL=C grep -aboP "$1" harmed/shard-*/postlist.glass | cut -d: -f1); do
+		printf '\377\377\377' | dd of="$(echo harmed/shard-*/postlist.glass)" bs=1 seek=$((offset + 36)) conv=notrunc 2>/dev/null
 	done
 	run "$DATELINE_INDEX_PROGRAM" --check harmed
 	expect_status 1
+}
+
+for record in dateline-names:names dateline-values:values; do
+	test_begin "a damaged record of ${record#*:} is seen, passed over and written anew"
+	"$DATELINE_INDEX_PROGRAM" --quiet --no-entities harmed "$scratch/articles.jsonl"
+	damage_behind "${record%:*}"
 	expect_stdout_contains "${record#*:}"
 	run "$DATELINE_SEARCH_PROGRAM" --facets harmed article
 	expect_status 0
@@ -178,6 +181,17 @@ for record in dateline-names:names dateline-values:values; do
 	run "$DATELINE_INDEX_PROGRAM" --check harmed
 	expect_status 0
 done
+
+test_begin "where the words of names are damaged, all names are looked at"
+"$DATELINE_INDEX_PROGRAM" --quiet --no-entities harmed "$scratch/articles.jsonl"
+"$DATELINE_SEARCH_PROGRAM" --format=trec harmed person:zelensky >expected
+expect test -s expected
+damage_behind '\x00\xC0W'
+expect_stdout_contains "the words of a name do not lead to it"
+run "$DATELINE_SEARCH_PROGRAM" --format=trec harmed person:zelensky
+expect_status 0
+expect_stderr_empty
+expect cmp expected "$scratch/stdout"
 
 test_begin "what is no longer there no longer counts"
 {
