@@ -172,3 +172,16 @@ bool lexicon_stop_word(const char *language, const char *word, size_t length)
 	pthread_once(&once, fill_table);
 	return language && slot_of(language_number(language), word, length)->place > 0;
 }
+
+bool lexicon_stop_word_of_any(const char *word, size_t length)
+{
+	for (const char *line = stop_words + 1; *line; line += strcspn(line, "\n") + 1) {
+		size_t code = strcspn(line, " ");
+		char language[4] = "";
+
+		memcpy(language, line, code < sizeof language ? code : sizeof language - 1);
+		if (lexicon_stop_word(language, word, length))
+			return true;
+	}
+	return false;
+}

@@ -28,4 +28,7 @@ void lexicon_stop_words(void (*visit)(void *context, const char *language, const
 /* A function word of the language ("en"), folded. False for languages without a list. */
 bool lexicon_stop_word(const char *language, const char *word, size_t length);
 
+/* A function word of any language that has a list. */
+bool lexicon_stop_word_of_any(const char *word, size_t length);
+
 #endif

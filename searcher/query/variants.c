@@ -177,6 +177,47 @@ static bool too_common(const struct places *places, enum entity_kind kind)
 	return place->stop || (kind != ENTITY_PLACE && lexicon_holds(place->form, place->form_length));
 }
 
+static uint32_t frequency_of(struct search *search, const struct way *way)
+{
+	uint32_t least = UINT32_MAX;
+
+	for (size_t i = 0; i < way->count; i++) {
+		uint32_t frequency = planner_frequency(search->planner, search->prefix, way->words[i].term, way->words[i].length);
+
+		least = frequency < least ? frequency : least;
+	}
+	return least;
+}
+
+/* Of what was typed, at the most; 0: the index has no such thing. */
+static uint32_t typed_frequency(struct search *search, struct planner *literal)
+{
+	struct places places;
+	struct way way;
+	uint32_t frequency;
+
+	places_of(literal, search->prefix, search->typed, &places);
+	frequency = way_of(search, &places, &way) ? frequency_of(search, &way) : 0;
+	places_release(&places);
+	return frequency;
+}
+
+/*
+ * Letters for a name that are a function word of some language, and stand in more
+ * articles than the name: "la" is Los Angeles in few of them, "un" the United
+ * Nations in nearly all that are not French.
+ */
+static bool drowns(struct search *search, struct planner *literal, const struct places *places, const struct way *way)
+{
+	const struct place *place = &places->list[0];
+	uint32_t typed;
+
+	if (places->count != 1 || place->form_length != 2 || !lexicon_stop_word_of_any(place->form, place->form_length))
+		return false;
+	typed = typed_frequency(search, literal);
+	return typed > 0 && frequency_of(search, way) > typed;
+}
+
 static void add_form(struct search *search, const char *form, enum entity_kind kind)
 {
 	struct planner literal = *search->planner;
@@ -186,7 +227,7 @@ static void add_form(struct search *search, const char *form, enum entity_kind k
 	literal.exact = true;
 	places_of(&literal, search->prefix, form, &places);
 	if (search->count < VARIANTS_MAX && search->place->count < search->place->room && places.count > 0 && !too_common(&places, kind) &&
-	    way_of(search, &places, &way) && !has_way(search->place, &way)) {
+	    way_of(search, &places, &way) && !has_way(search->place, &way) && !drowns(search, &literal, &places, &way)) {
 		search->place->list[search->place->count++] = way;
 		search->place->variants++;
 		note(search, form);

@@ -19,7 +19,7 @@ cat >"$articles" <<'END'
 END
 "$DATELINE_INDEX_PROGRAM" --quiet "$index" "$articles" || exit 99
 # shellcheck disable=SC2034 # answers uses them
-id_a=a id_b=b id_c=c id_d=d id_e=e id_f=f id_g=g id_h=h id_i=i id_j=j id_k=k id_l=l id_m=m id_n=n id_o=o
+id_a=a id_b=b id_c=c id_d=d id_e=e id_f=f id_g=g id_h=h id_i=i id_j=j id_k=k id_l=l id_m=m id_n=n id_o=o id_p=p id_q=q id_s=s
 
 answers "$index" <<'END'
 # a form of a name finds the articles with its other forms
@@ -84,6 +84,9 @@ cat >"$scratch/people.jsonl" <<'END'
 {"id":"l","text":"Zorimu Union of Odemian Youth (ZORIMU).","entities":{"org":[{"name":"Union of Odemian Youth","forms":["Union of Odemian Youth","ZORIMU"]}]}}
 {"id":"m","text":"The Union of Odemian Youth met Zorimu Bal.","entities":{"org":["Union of Odemian Youth"],"person":["Zorimu Bal"]}}
 {"id":"o","text":"The Union of Odemian Youth met.","entities":{"org":["Union of Odemian Youth"]}}
+{"id":"p","text":"Vive la compagnie."}
+{"id":"q","text":"A table a la carte."}
+{"id":"s","text":"Rain fell on Los Angeles."}
 {"id":"n","text":"Zorimu Tar came.","entities":{"person":["Zorimu Tar"]}}
 {"id":"j","text":"Boris Halimow is nobody's brother.","entities":{"person":["Boris Halimow"]}}
 END
@@ -108,6 +111,8 @@ hbod|g h i k
 # but not the longer one of another body, nor what people are called
 xhbod|k
 zorimu|l m n
+# nor letters that are a word of another language, where that is what they are
+"los angeles"|s
 ="Halimov"|a
 END
 
