@@ -167,6 +167,9 @@ static enum shim_status take_document(struct recoverer *recoverer, struct stored
 		stored_provenance(stored, local, &provenance);
 		if (stamps_hold(&recoverer->doubtful, provenance.stamp))
 			provenance.stamp = 0;
+		/* The text of another, for its place was damaged, or entities that its source gave: the next run that meets it tells. */
+		if (article_fingerprint(&article) != provenance.fingerprint)
+			provenance.stamp = provenance.fingerprint = 0;
 		if (stored_entities(stored, local, &article)) /* said by the survey; the next run that meets the article finds them anew */
 			provenance.stamp = provenance.fingerprint = 0;
 		status = rewriter_add(&recoverer->rewriter, &article, &provenance, failure);
