@@ -232,15 +232,38 @@ static bool fuller(const struct local *a, const struct local *b)
 	return a_words != b_words ? a_words > b_words : a->count > b->count;
 }
 
-static char *name_of(const struct local_form *form)
+/* Bytes of the white space that stands there, no-break spaces too; 0: none does. */
+static size_t space_at(const char *at)
 {
-	char *name = memory_copy(form->bytes, form->length), *to = name;
+	if (*at == ' ' || *at == '\n' || *at == '\t')
+		return 1;
+	return !strncmp(at, "\u00A0", 2) ? 2 : !strncmp(at, "\u202F", 3) ? 3 : 0;
+}
 
-	for (const char *from = name; *from; from++)
-		if ((*from != '\n' && *from != '\t' && *from != ' ') || (to > name && to[-1] != ' '))
-			*to++ = (char)(*from == '\n' || *from == '\t' ? ' ' : *from);
+/* What stands there with single spaces between its words; freed by the caller. */
+static char *spaced(const char *bytes, size_t length)
+{
+	char *name = memory_copy(bytes, length), *to = name;
+
+	for (const char *from = name; *from;) {
+		size_t space = space_at(from);
+
+		if (!space)
+			*to++ = *from;
+		else if (to > name && to[-1] != ' ')
+			*to++ = ' ';
+		from += space ? space : 1;
+	}
 	*to = '\0';
 	return name;
+}
+
+static void add_form(struct entity *entity, const struct place_of_name *place)
+{
+	char *form = spaced(place->start, (size_t)(place->end - place->start));
+
+	entity_add_form(entity, form, strlen(form));
+	free(form);
 }
 
 /* Each root's fullest name. */
@@ -286,14 +309,15 @@ static void fill_in(struct resolver *resolver, struct article *article, const st
 		if (names_nobody(resolver, &locals->list[root]))
 			continue;
 		if (entities[root] == 0) {
-			char *name = name_of(local_best_form(named));
+			const struct local_form *best = local_best_form(named);
+			char *name = spaced(best->bytes, best->length);
 
 			entities[root] = article_add_entity(article, locals->list[root].kind, name) + 1;
 			free(name);
 		}
 		entity = &article->entities[entities[root] - 1];
 		if (entity->form_count < LOCAL_FORMS)
-			entity_add_form(entity, place->start, (size_t)(place->end - place->start));
+			add_form(entity, place);
 		if (!place->title)
 			add_mention(article, place, entities[root] - 1);
 	}

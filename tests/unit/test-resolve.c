@@ -88,6 +88,7 @@ static void test_resolve(void **state)
 	} cases[] = {
 		{"a surname alone", "<Rustem Umerov> met. <Umerov> left.", "<Rustem Umerov>=Rustem Umerov,Umerov"},
 		{"titles and possessives come off", "<President Vladimir Putin>, <Putin's>", "<Vladimir Putin>=Vladimir Putin,Putin"},
+		{"no-break spaces are spaces in a name", "<Eric\u00A0Adams> met <Eric\u202FAdams>.", "<Eric Adams>=Eric\u00A0Adams,Eric\u202FAdams"},
 		{"a place that was taken for a person", "<Kyiv> said. <Kyiv> and [Moscow]", "[Kyiv]=Kyiv,Kyiv [Moscow]=Moscow"},
 		{"but a club keeps its city's name", "{Florida} 4 {Boston} 2", "{Florida}=Florida {Boston}=Boston"},
 		{"not where it may be a forename", "<Jordan> won. <Jordan> left.", "<Jordan>=Jordan,Jordan"},
