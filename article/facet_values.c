@@ -51,13 +51,9 @@ static uint32_t *number_values(struct buffer *out, const uint8_t *kinds, const u
 
 static void pack(struct buffer *out, const struct buffer *plain)
 {
-	ZSTD_CCtx *packer = ZSTD_createCCtx();
+	ZSTD_CCtx *packer = frame_packer_new(PACK_LEVEL);
 	size_t room = ZSTD_compressBound(plain->length);
 
-	if (!packer)
-		memory_resize(NULL, SIZE_MAX, 2); /* ends the program */
-	ZSTD_CCtx_setParameter(packer, ZSTD_c_compressionLevel, PACK_LEVEL);
-	ZSTD_CCtx_setParameter(packer, ZSTD_c_checksumFlag, 1);
 	/* Cannot fail: the room is what the packer asks for. */
 	out->length += ZSTD_compress2(packer, buffer_reserve(out, room), room, plain->bytes, plain->length);
 	ZSTD_freeCCtx(packer);

@@ -376,8 +376,7 @@ bool stream_matches(const struct phrase *phrase, const void *stream, size_t leng
 		return unpacked_matches(phrase, stream, length);
 	if (varint_read(&at, end, &title) != 0 || title > (size_t)(end - at))
 		return false;
-	for (body = at; title > 0 && body < end; title--)
-		body += *body < 0x80 ? 1 : 2;
+	body = stream_skip(at, end, &title);
 	if (title > 0 || body > end)
 		return false;
 	if (!holds_row(at, body, phrase->rows) &&

@@ -60,8 +60,7 @@ void sketch_make(struct sketch *sketch, const void *stream, size_t length)
 	*sketch = (struct sketch){0};
 	if (varint_read(&at, end, &title) != 0)
 		return;
-	for (; title > 0 && at < end; title--)
-		at += *at < 0x80 ? 1 : 2;
+	at = stream_skip(at, end, &title);
 	if (at >= end || end - at < RESEMBLANCE_BYTES_MIN || (uint64_t)(end - at) > UINT32_MAX)
 		return;
 	sketch->bytes = (uint32_t)(end - at);

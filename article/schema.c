@@ -36,10 +36,22 @@ size_t schema_name_term(char *out, const char *prefix, struct analyzer *analyzer
 	return length > 0 ? schema_term(out, prefix, folded, length) : 0;
 }
 
+#define DATE_OFFSET ((int64_t)1 << 40)
+
 void schema_date(unsigned char out[DATE_LENGTH], const struct date *date)
 {
-	uint64_t number = (uint64_t)(date_seconds(date) + ((int64_t)1 << 40));
+	uint64_t number = (uint64_t)(date_seconds(date) + DATE_OFFSET);
 
 	for (int i = 0; i < DATE_LENGTH; i++)
 		out[i] = (unsigned char)(number >> 8 * (DATE_LENGTH - 1 - i));
+}
+
+int64_t schema_date_seconds(const void *bytes)
+{
+	const unsigned char *date = bytes;
+	int64_t number = 0;
+
+	for (int i = 0; i < DATE_LENGTH; i++)
+		number = number << 8 | date[i];
+	return number - DATE_OFFSET;
 }

@@ -27,6 +27,7 @@
 #include "text/tokens.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define VERSION_FILE "iamglass"
 #define VERSION_COPY "iamglass.copy"
@@ -74,5 +75,6 @@ size_t schema_name_term(char *out, const char *prefix, struct analyzer *analyzer
 /* date_seconds + 2^40, big-endian: bytewise order is the order of time. Not for a date that is unknown. */
 #define DATE_LENGTH 6
 void schema_date(unsigned char out[DATE_LENGTH], const struct date *date);
+int64_t schema_date_seconds(const void *bytes); /* of what schema_date wrote: date_seconds */
 
 #endif

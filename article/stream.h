@@ -30,6 +30,17 @@ int stream_count(const void *stream, size_t length, size_t *words, size_t *title
 /* How many words begin in the packed bytes [at, end), where one begins at `at`. */
 size_t stream_count_words(const unsigned char *at, const unsigned char *end);
 
+/*
+ * Behind the next *words words of a packed stream, of which *words counts those that
+ * are not there: then it is the end, or a byte behind it where a word is cut.
+ */
+static inline const unsigned char *stream_skip(const unsigned char *at, const unsigned char *end, uint64_t *words)
+{
+	for (; *words > 0 && at < end; --*words)
+		at += *at < 0x80 ? 1 : 2;
+	return at;
+}
+
 /* A word as streams tell it from others: the code of a frequent term, else STREAM_RARE and 15 bits of its hash. */
 #define STREAM_RARE 0x8000u
 uint16_t stream_word(uint64_t hash);

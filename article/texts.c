@@ -85,11 +85,7 @@ struct texts *texts_new(uint32_t serial)
 	struct texts *texts = memory_zeroed(1, sizeof *texts);
 
 	texts->serial = serial;
-	texts->context = ZSTD_createCCtx();
-	if (!texts->context)
-		memory_resize(NULL, SIZE_MAX, 2); /* ends the program */
-	ZSTD_CCtx_setParameter(texts->context, ZSTD_c_compressionLevel, LEVEL);
-	ZSTD_CCtx_setParameter(texts->context, ZSTD_c_checksumFlag, 1);
+	texts->context = frame_packer_new(LEVEL);
 	ZSTD_CCtx_setParameter(texts->context, ZSTD_c_dictIDFlag, 0); /* the block says so in a bit */
 	return texts;
 }

@@ -28,6 +28,17 @@ void dictionary_key(unsigned char key[DICTIONARY_KEY], uint32_t shard)
 	put_32(key + 1, shard);
 }
 
+ZSTD_CCtx *frame_packer_new(int level)
+{
+	ZSTD_CCtx *packer = ZSTD_createCCtx();
+
+	if (!packer)
+		memory_resize(NULL, SIZE_MAX, 2); /* ends the program */
+	ZSTD_CCtx_setParameter(packer, ZSTD_c_compressionLevel, level);
+	ZSTD_CCtx_setParameter(packer, ZSTD_c_checksumFlag, 1);
+	return packer;
+}
+
 int frame_open(struct buffer *plain, const void *frame, size_t length)
 {
 	unsigned long long size = ZSTD_getFrameContentSize(frame, length);

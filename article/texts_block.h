@@ -43,6 +43,9 @@ struct block {
 int block_open(struct block *block, const void *bytes, size_t length);
 void block_release(struct block *block);
 
+/* Packs frames with content size and checksum, of that level of zstd's. The caller's, for ZSTD_freeCCtx. */
+struct ZSTD_CCtx_s *frame_packer_new(int level);
+
 /* A frame that stands alone, without a dictionary, appended to plain. 0, or -1 when it is damaged. */
 int frame_open(struct buffer *plain, const void *frame, size_t length);
 

@@ -17,3 +17,8 @@ double clock_left(double deadline)
 
 	return deadline > 0 && left < 1e-6 ? 1e-6 : left;
 }
+
+bool clock_passed(double deadline)
+{
+	return deadline > 0 && clock_seconds() >= deadline;
+}

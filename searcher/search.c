@@ -176,7 +176,7 @@ static enum shim_status fetch_result(struct searcher *searcher, const struct sea
                                      struct results *results, struct shim_failure *failure)
 {
 	struct result *result = &results->list[results->count];
-	bool late = options->passages > 0 && searcher->deadline > 0 && clock_seconds() >= searcher->deadline;
+	bool late = options->passages > 0 && clock_passed(searcher->deadline);
 	enum shim_status status;
 
 	results->partial |= late;

@@ -6,7 +6,6 @@
 #include "text/memory.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 struct leader {
 	struct sketch sketch;
@@ -22,36 +21,31 @@ struct finding {
 	enum shim_status status;
 };
 
-/* A hit's stream, until the next value is read; empty on failure. */
-static struct shim_bytes stream_of(struct finding *finding, size_t hit)
+/* A hit's value, until the next one is read; empty on failure. */
+static struct shim_bytes value_of(struct finding *finding, size_t hit, unsigned slot)
 {
-	struct shim_bytes stream = {0};
+	struct shim_bytes value = {0};
 
 	if (finding->status == SHIM_OK)
-		finding->status =
-			shim_index_value(finding->index, finding->hits->list[hit].document, SLOT_STREAM, &stream, finding->failure);
-	return stream;
+		finding->status = shim_index_value(finding->index, finding->hits->list[hit].document, slot, &value, finding->failure);
+	return value;
 }
 
 /* False: more than STORIES_DAYS lie between the two. */
 static bool days_agree(struct finding *finding, size_t a, size_t b)
 {
-	const uint64_t most = (uint64_t)STORIES_DAYS * 24 * 3600;
-	uint64_t seconds[2] = {0};
+	const int64_t most = (int64_t)STORIES_DAYS * 24 * 3600;
 	const size_t hits[2] = {a, b};
+	int64_t seconds[2];
 
 	for (int i = 0; i < 2; i++) {
-		struct shim_bytes date = {0};
+		struct shim_bytes date = value_of(finding, hits[i], SLOT_DATE);
 
-		if (finding->status == SHIM_OK)
-			finding->status = shim_index_value(finding->index, finding->hits->list[hits[i]].document, SLOT_DATE, &date,
-			                                   finding->failure);
 		if (date.length != DATE_LENGTH)
 			return true;
-		for (size_t byte = 0; byte < DATE_LENGTH; byte++)
-			seconds[i] = seconds[i] << 8 | ((const unsigned char *)date.bytes)[byte];
+		seconds[i] = schema_date_seconds(date.bytes);
 	}
-	return (seconds[0] < seconds[1] ? seconds[1] - seconds[0] : seconds[0] - seconds[1]) <= most;
+	return llabs(seconds[0] - seconds[1]) <= most;
 }
 
 /* A leader's rare words: most leaders are never asked for them. */
@@ -60,7 +54,7 @@ static const struct rare_words *words_of_leader(struct finding *finding, size_t 
 	struct leader *leader = &finding->leaders[story];
 
 	if (!leader->words) {
-		struct shim_bytes stream = stream_of(finding, finding->stories->list[story].leader);
+		struct shim_bytes stream = value_of(finding, finding->stories->list[story].leader, SLOT_STREAM);
 
 		leader->words = memory_zeroed(1, sizeof *leader->words);
 		rare_words_take(leader->words, stream.bytes, stream.length);
@@ -80,7 +74,7 @@ static struct story *story_of(struct finding *finding, size_t hit, const struct 
 		if (!sketches_resemble(&finding->leaders[i].sketch, sketch))
 			continue;
 		if (!taken) {
-			struct shim_bytes stream = stream_of(finding, hit);
+			struct shim_bytes stream = value_of(finding, hit, SLOT_STREAM);
 
 			rare_words_take(&words, stream.bytes, stream.length);
 			taken = true;
@@ -105,7 +99,7 @@ static void place(struct finding *finding, size_t hit, size_t wanted)
 	struct story *story = NULL;
 
 	if (hit < STORIES_HITS) {
-		struct shim_bytes stream = stream_of(finding, hit);
+		struct shim_bytes stream = value_of(finding, hit, SLOT_STREAM);
 
 		sketch_make(&sketch, stream.bytes, stream.length);
 		story = story_of(finding, hit, &sketch);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/invert/columns.h"
 
+#include "article/texts_block.h"
 #include "indexer/invert/name_words.h"
 #include "text/memory.h"
 #include "text/tokens.h"
@@ -424,15 +425,11 @@ void columns_pack(struct columns *columns, uint32_t serial)
 
 	if (columns->chunk_count > 0)
 		return;
-	packing.packer = ZSTD_createCCtx();
-	if (!packing.packer)
-		memory_resize(NULL, SIZE_MAX, 2); /* ends the program */
+	packing.packer = frame_packer_new(PACK_LEVEL);
 	packing.analyzer = analyzer_new();
 	keys = sort_entries(columns);
 	places = memory_resize(NULL, columns->entries.count, sizeof *places);
 	columns->order = memory_resize(NULL, columns->entries.count, sizeof *columns->order);
-	ZSTD_CCtx_setParameter(packing.packer, ZSTD_c_compressionLevel, PACK_LEVEL);
-	ZSTD_CCtx_setParameter(packing.packer, ZSTD_c_checksumFlag, 1);
 	for (size_t i = 0; i < columns->entries.count; i++)
 		places[columns->order[i] = keys[i].number] = (uint32_t)i;
 	packing.singles = first_single(keys, columns->entries.count);

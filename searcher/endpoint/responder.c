@@ -8,6 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
+static struct stamp stamp_of(const struct stat *status)
+{
+	return (struct stamp){status->st_dev, status->st_ino, status->st_size, status->st_mtim};
+}
+
 static bool read_stamp(const char *index, struct stamp *stamp)
 {
 	struct buffer manifest = {0};
@@ -19,8 +24,8 @@ static bool read_stamp(const char *index, struct stamp *stamp)
 		failed = stat(manifest.bytes, &status);
 		buffer_release(&manifest);
 	}
-	if (failed == 0) /* field by field: what lies between them would count in a comparison */
-		*stamp = (struct stamp){status.st_dev, status.st_ino, status.st_size, status.st_mtim};
+	if (failed == 0)
+		*stamp = stamp_of(&status);
 	return failed == 0;
 }
 
@@ -33,7 +38,7 @@ static bool read_names_stamp(const char *file, struct stamp *stamp)
 
 	memset(stamp, 0, sizeof *stamp);
 	if (read)
-		*stamp = (struct stamp){status.st_dev, status.st_ino, status.st_size, status.st_mtim};
+		*stamp = stamp_of(&status);
 	if (names)
 		fclose(names);
 	return read || !file;

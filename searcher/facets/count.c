@@ -131,7 +131,7 @@ static enum shim_status visit_documents(const uint64_t *bits, size_t words, doub
 			continue;
 		}
 		until_clock = CLOCK_EVERY;
-		if (stop > 0 && clock_seconds() > stop)
+		if (clock_passed(stop))
 			return out_of_time(failure);
 	}
 	return SHIM_OK;

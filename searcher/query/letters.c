@@ -144,11 +144,6 @@ static int compare_places(const void *one, const void *other)
 	return memcmp(one, other, PLACE_LENGTH);
 }
 
-static bool is_late(double deadline)
-{
-	return deadline > 0 && clock_seconds() >= deadline;
-}
-
 enum shim_status letters_find(struct letters *letters, struct shim_index *index, struct text_store *texts,
                               const struct shim_query *query, const char *wanted, bool title_only, double deadline,
                               struct shim_failure *failure)
@@ -157,13 +152,13 @@ enum shim_status letters_find(struct letters *letters, struct shim_index *index,
 	uint64_t *bits = memory_zeroed(last / 64 + 1, sizeof *bits);
 	struct reader reader = {.index = index, .texts = texts, .wanted = wanted, .title_only = title_only};
 	size_t shards = shim_index_shards(index);
-	enum shim_status status = is_late(deadline) ? SHIM_TIMEOUT : shim_index_collect(index, query, 0, bits, &total, failure);
+	enum shim_status status = clock_passed(deadline) ? SHIM_TIMEOUT : shim_index_collect(index, query, 0, bits, &total, failure);
 
 	/* Shard by shard, since that is how neighbours lie together. */
 	for (size_t shard = 0; shard < shards && status == SHIM_OK; shard++)
 		for (uint64_t document = shard + 1; document <= last && status == SHIM_OK; document += shards)
 			if (bits[document / 64] >> document % 64 & 1)
-				status = is_late(deadline) ? SHIM_TIMEOUT : look_into(letters, &reader, (uint32_t)document, failure);
+				status = clock_passed(deadline) ? SHIM_TIMEOUT : look_into(letters, &reader, (uint32_t)document, failure);
 	if (letters->count > 0)
 		qsort(letters->places, letters->count, PLACE_LENGTH, compare_places);
 	free(bits);

@@ -92,9 +92,7 @@ double proximity_weight(const struct proximity *proximity, const void *stream, s
 
 	if (proximity->count < 2 || varint_read(&at, end, &title) != 0)
 		return 0;
-	reading.body = at;
-	for (; title > 0 && reading.body < end; title--)
-		reading.body += *reading.body < 0x80 ? 1 : 2;
+	reading.body = stream_skip(at, end, &title);
 	word_set_find(&proximity->forms, at, end, meet, &reading);
 	for (size_t i = 0; i < proximity->count; i++)
 		weight += fmin(proximity->weights[i], 1) * reading.sums[i] / (reading.sums[i] + SATURATION);

@@ -162,14 +162,11 @@ static void slice(struct shim_hits *hits, uint32_t offset, uint32_t limit)
 
 double run_recency(const struct run_options *options, const void *date, size_t length)
 {
-	const unsigned char *bytes = date;
-	int64_t seconds = 0, age;
+	int64_t age;
 
 	if (length != DATE_LENGTH)
 		return 0.5;
-	for (size_t i = 0; i < DATE_LENGTH; i++)
-		seconds = seconds << 8 | bytes[i];
-	age = options->now - (seconds - ((int64_t)1 << 40)); /* schema_date */
+	age = options->now - schema_date_seconds(date);
 	return age <= 0 ? 1 : 0.5 + 0.5 * exp2(-(double)age / options->half_life);
 }
 

@@ -89,8 +89,7 @@ void survey_make(struct survey *survey, const void *stream, size_t length, const
 
 	if (length == 0 || varint_read(&at, end, &title) != 0)
 		return;
-	for (; title > 0 && at < end; title--)
-		at += *at < 0x80 ? 1 : 2;
+	at = stream_skip(at, end, &title);
 	tour.at = at;
 	take_phrases(&tour, highlight);
 	if (at < end)

@@ -56,18 +56,17 @@ static Query translate_maybe(const Query &first, std::vector<Query> others)
 static Query translate_sided(const shim_query &query, struct position at)
 {
 	Query first = translate_part(*query.parts[0], at);
-	struct position other = at;
 
 	if (query.parts.size() == 1)
 		return first;
 	switch (query.operation) {
 	case SHIM_FILTER:
-		return Query(Query::OP_FILTER, first, join(Query::OP_AND, translate_parts(query, 1, other)));
+		return Query(Query::OP_FILTER, first, join(Query::OP_AND, translate_parts(query, 1, at)));
 	case SHIM_AND_NOT:
-		other.excluded = !at.excluded;
-		return Query(Query::OP_AND_NOT, first, join(Query::OP_OR, translate_parts(query, 1, other)));
+		at.excluded = !at.excluded;
+		return Query(Query::OP_AND_NOT, first, join(Query::OP_OR, translate_parts(query, 1, at)));
 	default:
-		return translate_maybe(first, translate_parts(query, 1, other));
+		return translate_maybe(first, translate_parts(query, 1, at));
 	}
 }
 
