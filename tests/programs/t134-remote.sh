@@ -57,7 +57,8 @@ story = " ".join(f"The ceasefire number{i} was agreed upon by party{i} in town{i
 for i in range(90):
     print(json.dumps({"id": f"copy{i}", "title": "Ceasefire", "text": story}))
 END
-run "$DATELINE_INDEX_PROGRAM" --quiet near copies.jsonl "$CORPUS"
+# By one worker: over remote shards the number of the document decides which of equal articles come first.
+run "$DATELINE_INDEX_PROGRAM" --quiet --jobs=1 near copies.jsonl "$CORPUS"
 serve near
 for query in ceasefire "ceasefire agreed party3 town3 russia ukraine"; do
 	for index in near far; do
