@@ -178,6 +178,14 @@ cgi 'q=a' REQUEST_METHOD=POST
 expect status_is 405
 expect_header Allow "GET, HEAD"
 
+test_begin "what a request carries is taken from the server, which else would answer itself"
+{
+	{ sleep .3 && head -c 100000 /dev/zero 2>/dev/null; } && echo taken >written
+} | env GATEWAY_INTERFACE=CGI/1.1 REQUEST_METHOD=POST SCRIPT_NAME=/search CONTENT_LENGTH=100000 DATELINE_INDEX="$index" \
+	QUERY_STRING=q=a "$DATELINE_SEARCH_PROGRAM" >"$scratch/stdout"
+expect status_is 405
+expect test -e written
+
 test_begin "an address behind ours"
 cgi 'q=a' PATH_INFO=/etc/passwd
 expect status_is 404
