@@ -131,6 +131,18 @@ atom owl >news/a.atom
 figures news
 expect_output "1 +1 ~0 =0 -1 !0"
 
+test_begin "texts that do not say their encoding"
+mkdir news
+printf 'Снег в столице\n\nВ понедельник жители столицы вышли на улицы, чтобы посмотреть на первый снег.\n' >utf8
+for encoding in UTF-8 CP1251 KOI8-R UTF-16; do
+	iconv -f UTF-8 -t $encoding utf8 >news/$encoding.txt
+done
+figures news
+expect_status 0
+expect_output "4 +4 ~0 =0 -0 !0"
+run_ids index понедельник
+expect_output "CP1251.txt KOI8-R.txt UTF-16.txt UTF-8.txt"
+
 # damaged NAME FILE REASON: $scratch/broken as FILE costs nothing but itself, and the reason is said.
 damaged() {
 	test_begin "damage: $1"
