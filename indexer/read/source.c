@@ -6,6 +6,7 @@
 #include "indexer/read/identity.h"
 #include "indexer/read/survey.h"
 #include "indexer/read/unpack.h"
+#include "indexer/read/unread.h"
 #include "indexer/read/walk.h"
 #include "program/report.h"
 #include "text/memory.h"
@@ -262,7 +263,7 @@ static void label(struct source *source, struct document *out)
 	out->origin = memory_string(source->origin);
 	out->from_directory = source->from_directory;
 	out->stamp = source->stamp;
-	out->silent = source->options.sample > 0;
+	out->silent |= source->options.sample > 0;
 	if (source->options.survey && source->format->pages && source->walk) {
 		if (!source->survey)
 			source->survey = survey_new(source->paths, source->count, &source->options);
@@ -305,6 +306,7 @@ void source_close(struct source *source)
 		return;
 	if (source->file)
 		end_file(source);
+	unread_sum_up(&source->input);
 	walk_close(source->walk);
 	survey_free(source->survey);
 	free(source->origin);
