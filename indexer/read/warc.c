@@ -155,7 +155,7 @@ static bool archive_next(struct input *input, struct document *out)
 		input->state = archive = memory_zeroed(1, sizeof *archive);
 		archive->records.input = input;
 	}
-	while (records_next(&archive->records)) {
+	while ((!input->most || archive->records.offset < input->most) && records_next(&archive->records)) {
 		const struct records *records = &archive->records;
 		struct span record = {records->bytes.bytes, records->bytes.length};
 		enum content content = record_split(&parts, record, records->header);
