@@ -23,6 +23,7 @@ struct input {
 	size_t documents; /* documents given so far */
 	size_t skips;     /* faults named so far */
 	void *state;      /* what the format keeps between two documents; format->finish frees it */
+	uint64_t most;    /* bytes after which an archive may end, when only a sample of it is wanted; 0: all are read */
 	bool silent;      /* say nothing at all */
 	bool verbose;     /* say what is passed over though nothing is wrong with it */
 	size_t unread[UNREAD_KINDS]; /* files of each kind so far, of all sources */

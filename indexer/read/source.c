@@ -18,6 +18,9 @@
 #include <string.h>
 #include <unistd.h>
 
+/* Of an archive whose pages are wanted for a survey: in one of pictures there may be none. */
+#define SAMPLE_BYTES ((uint64_t)64 << 20)
+
 struct source {
 	struct source_options options;
 	const char *const *paths;
@@ -91,6 +94,7 @@ struct source *source_open(const char *const *paths, size_t count, const struct 
 	source->input.context = options->context;
 	source->input.verbose = options->verbose;
 	source->input.silent = options->sample > 0;
+	source->input.most = options->sample > 0 ? SAMPLE_BYTES : 0;
 	for (size_t i = 0; i < count && !options->sample; i++)
 		if (!is_standard_input(paths[i]))
 			source->known += size_of(paths[i], options->avoid);
