@@ -30,6 +30,7 @@ struct local {
 	struct local_form *forms;
 	size_t form_count;
 	uint32_t parent; /* whose name it is too; itself: nobody's */
+	const char *known; /* what the tables call it though no name in the article does; or NULL */
 };
 
 /* Where a name stands; its titles and possessive are left out. */

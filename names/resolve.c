@@ -3,11 +3,15 @@
 
 #include "names/local.h"
 #include "text/memory.h"
+#include "text/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define ACRONYM_MAX 8
+
+/* Shorter words say little of what an article is about. */
+#define SAYING_WORD 5
 
 struct resolver {
 	const struct names *names;
@@ -29,6 +33,19 @@ void resolver_free(struct resolver *resolver)
 
 /* ---- kinds ---- */
 
+static bool is_acronym(const char *start, const char *end)
+{
+	size_t letters = 0;
+
+	for (; start < end; start++) {
+		if (*start >= 'A' && *start <= 'Z')
+			letters++;
+		else if (*start != '.')
+			return false;
+	}
+	return letters >= 2 && letters <= ACRONYM_MAX;
+}
+
 /* A word that is not known as anybody's forename: Kyiv, but not Paris or Jordan. */
 static bool no_forename(const struct resolver *resolver, const struct local *local)
 {
@@ -37,10 +54,16 @@ static bool no_forename(const struct resolver *resolver, const struct local *loc
 	return forename_classes(names_forenames(resolver->names), local->key, local->key_length, classes) == 0;
 }
 
-/*
- * What most of its mentions say; but a name of the tables is what they say it is,
- * unless it may be a person's too, or a city's name is its club's: "Florida 4 Boston 2".
- */
+/* A club's name may be its city's: "Florida 4 Boston 2"; and initials that nobody takes for a person's are none. */
+static bool is_other(const struct local *local, enum entity_kind kind)
+{
+	const struct local_form *form = local_best_form(local);
+
+	return (local->kind == ENTITY_ORG && kind == ENTITY_PLACE) ||
+	       (kind == ENTITY_PERSON && local->votes[ENTITY_PERSON] == 0 && is_acronym(form->bytes, form->bytes + form->length));
+}
+
+/* What most of its mentions say; but a name of the tables is what they say it is, unless it may be a person's too. */
 static void decide_kind(const struct resolver *resolver, struct local *local)
 {
 	enum entity_kind kind;
@@ -48,7 +71,7 @@ static void decide_kind(const struct resolver *resolver, struct local *local)
 	for (size_t i = 1; i < ENTITY_KINDS; i++)
 		if (local->votes[i] > local->votes[local->kind])
 			local->kind = (enum entity_kind)i;
-	if (names_kind(resolver->names, local->key, local->key_length, &kind) && !(local->kind == ENTITY_ORG && kind == ENTITY_PLACE) &&
+	if (names_kind(resolver->names, local->key, local->key_length, &kind) && !is_other(local, kind) &&
 	    (local->votes[ENTITY_PERSON] * 2 <= local->count || no_forename(resolver, local)))
 		local->kind = kind;
 }
@@ -66,19 +89,6 @@ static void decide_kinds(struct resolver *resolver, struct locals *locals)
 }
 
 /* ---- acronyms ---- */
-
-static bool is_acronym(const char *start, const char *end)
-{
-	size_t letters = 0;
-
-	for (; start < end; start++) {
-		if (*start >= 'A' && *start <= 'Z')
-			letters++;
-		else if (*start != '.')
-			return false;
-	}
-	return letters >= 2 && letters <= ACRONYM_MAX;
-}
 
 /* The initials of a key's words, little ones left out where `all` is not set; "" when there is one word. */
 static size_t initials_of(const struct local *local, bool all, char out[ACRONYM_MAX])
@@ -190,8 +200,83 @@ static void join_acronyms(struct resolver *resolver, struct locals *locals, cons
 
 /* ---- the tables ---- */
 
+/* Whether a text has the word, whatever its capitals. */
+static bool has_word(const char *text, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = text; at && (at = strcasestr(at, word)); at++)
+		if ((at == text || !ascii_word(at[-1])) && !ascii_word(at[length]))
+			return true;
+	return false;
+}
+
+/* Whether the article has half of the name's longer words: of "Securities and Exchange Commission" two. */
+static bool has_words(const struct article *article, const char *name)
+{
+	char *copy = memory_string(name), *rest;
+	size_t words = 0, found = 0;
+
+	for (const char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+		if (strlen(word) < SAYING_WORD)
+			continue;
+		words++;
+		found += has_word(article->title, word) || has_word(article->text, word);
+	}
+	free(copy);
+	return words > 0 && found * 2 >= words;
+}
+
+/* The person of the article who is called by the surname alone, "Kennedy" of JFK; WORD_TABLE_NONE: nobody. */
+static uint32_t find_surname(struct resolver *resolver, const struct locals *locals, const char *name)
+{
+	struct person_name person;
+	size_t last;
+	uint32_t local;
+
+	person_parse(&person, &resolver->folder, name, strlen(name));
+	if (person.count < 2)
+		return WORD_TABLE_NONE;
+	last = person.count - 1u;
+	local = locals_find(locals, person_word(&person, last), person_word_length(&person, last));
+	return local == WORD_TABLE_NONE || locals->list[local].kind != ENTITY_PERSON ? WORD_TABLE_NONE : local;
+}
+
+/* The tables may mean this name: whether the article says so. */
+static bool is_meant(struct resolver *resolver, struct locals *locals, const struct article *article, uint32_t local, const char *name)
+{
+	uint32_t surname;
+
+	if (locals->list[local].kind != ENTITY_PERSON)
+		return has_words(article, name);
+	surname = find_surname(resolver, locals, name);
+	if (surname == WORD_TABLE_NONE)
+		return false;
+	if (locals->list[surname].parent == surname)
+		locals_join(locals, surname, local);
+	return true;
+}
+
+/* What the tables are not sure of is the entry's where the article has another of its names, or words of it. */
+static void join_doubtful(struct resolver *resolver, struct locals *locals, const struct article *article, const uint32_t *first)
+{
+	for (uint32_t i = 0; i < locals->count; i++) {
+		struct local *local = &locals->list[i];
+		uint32_t entry = names_find_doubtful(resolver->names, local->kind, local->key, local->key_length);
+		const char *name;
+
+		if (entry == NAMES_NONE || local->parent != i || names_find(resolver->names, local->kind, local->key, local->key_length) != NAMES_NONE)
+			continue;
+		name = names_entry(resolver->names, entry)->names[0];
+		if (first[entry] != UINT32_MAX)
+			locals_join(locals, i, first[entry]);
+		else if (is_meant(resolver, locals, article, i, name))
+			local->known = name;
+	}
+}
+
 /* Names of one entry of the tables are one; the first of them to be met stands for the entry. */
-static void join_by_tables(const struct resolver *resolver, struct locals *locals)
+static void join_by_tables(struct resolver *resolver, struct locals *locals, const struct article *article)
 {
 	uint32_t *first = memory_resize(NULL, names_count(resolver->names), sizeof *first);
 
@@ -207,16 +292,19 @@ static void join_by_tables(const struct resolver *resolver, struct locals *local
 		else
 			locals_join(locals, i, first[entry]);
 	}
+	join_doubtful(resolver, locals, article, first);
 	free(first);
 }
 
 /* ---- what comes of it ---- */
 
-/* More words are fuller, then a forename than its initial, then what stands there more often. */
+/* What the tables know is fullest, then more words, then a forename than its initial, then what stands there more often. */
 static bool fuller(const struct local *a, const struct local *b)
 {
 	size_t a_words = 1, b_words = 1;
 
+	if ((a->known != NULL) != (b->known != NULL))
+		return a->known != NULL;
 	if (a->kind == ENTITY_PERSON && a->person.count > 0 && b->person.count > 0) {
 		bool a_initial = a->person.initial[0], b_initial = b->person.initial[0];
 
@@ -310,7 +398,7 @@ static void fill_in(struct resolver *resolver, struct article *article, const st
 			continue;
 		if (entities[root] == 0) {
 			const struct local_form *best = local_best_form(named);
-			char *name = spaced(best->bytes, best->length);
+			char *name = named->known ? memory_string(named->known) : spaced(best->bytes, best->length);
 
 			entities[root] = article_add_entity(article, locals->list[root].kind, name) + 1;
 			free(name);
@@ -335,7 +423,7 @@ void names_resolve(struct resolver *resolver, struct article *article, const str
 	decide_kinds(resolver, &locals);
 	people_join(names_forenames(resolver->names), &locals);
 	join_acronyms(resolver, &locals, article);
-	join_by_tables(resolver, &locals);
+	join_by_tables(resolver, &locals, article);
 	fill_in(resolver, article, &locals);
 	locals_release(&locals);
 }

@@ -110,6 +110,15 @@ static void test_resolve(void **state)
 		{"nor are titles", "<Ann Roe>, the <Lord Mayor>, met the <Pope>", "<Ann Roe>=Ann Roe"},
 		{"but a title may be a surname", "<Martin Luther King> spoke. <King> left.", "<Martin Luther King>=Martin Luther King,King"},
 		{"a deity is no person", "<God> and <Ann Roe>", "<Ann Roe>=Ann Roe"},
+		{"an acronym of the tables that is more than one's, words of it", "{SEC} lawyers: securities fraud in the exchange",
+	     "{Securities and Exchange Commission}=SEC"},
+		{"other words", "{SEC} media days, and commission for agents", "{SEC}=SEC"},
+		{"another name of it", "{Islamic Republican Army}, {Irish Republican Army}, {IRA}",
+	     "{Islamic Republican Army}=Islamic Republican Army {Irish Republican Army}=Irish Republican Army,IRA"},
+		{"initials that may be a person's, the surname", "<Kennedy> was shot; <JFK>", "<John F. Kennedy>=Kennedy,JFK"},
+		{"without it", "<JFK> was shot", "<JFK>=JFK"},
+		{"what nobody takes for a person", "agency {FDR}", "{FDR}=FDR"},
+		{"or somebody does", "<FDR> spoke", "<FDR>=FDR"},
 		{"nor without a title behind it", "{White House Press} said so", "{White House Press}=White House Press"},
 	};
 
