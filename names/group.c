@@ -3,6 +3,7 @@
 
 #include "names/acronyms.h"
 #include "names/alone.h"
+#include "names/company.h"
 #include "names/person.h"
 #include "names/prospects.h"
 #include "names/surnames.h"
@@ -241,32 +242,6 @@ static void place_surnames(struct grouping *grouping)
 
 /* ---- organisations and the rest ---- */
 
-/* What says in law what a company is, at the end of its key. */
-#define FORM(words) {words, sizeof words - 1}
-static const struct legal_form {
-	const char *words;
-	size_t length;
-} legal_forms[] = {FORM(" inc"),  FORM(" corp"), FORM(" corporation"), FORM(" co"),  FORM(" ltd"), FORM(" limited"),
-                   FORM(" plc"),  FORM(" llc"),  FORM(" ag"),          FORM(" gmbh"), FORM(" nv"),  FORM(" spa"),
-                   FORM(" asa"),  FORM(" oyj"),  FORM(" company")};
-
-/* The key without it: "apple inc". */
-static size_t without_legal_form(const char *key, size_t length)
-{
-	bool found = true;
-
-	while (found) {
-		found = false;
-		for (size_t i = 0; i < sizeof legal_forms / sizeof *legal_forms && !found; i++) {
-			const struct legal_form *form = &legal_forms[i];
-
-			found = length > form->length && !memcmp(key + length - form->length, form->words, form->length);
-			length -= found ? form->length : 0;
-		}
-	}
-	return length;
-}
-
 /* Companies with and without their legal form are one; whatever is left is itself. */
 static void place_others(struct grouping *grouping)
 {
@@ -280,7 +255,7 @@ static void place_others(struct grouping *grouping)
 
 			if (placed != (grouping->group[i] != UINT32_MAX))
 				continue;
-			group = unit->kind == ENTITY_ORG ? word_table_add(&companies, key, without_legal_form(key, unit->key_length)) : &alone;
+			group = unit->kind == ENTITY_ORG ? word_table_add(&companies, key, company_without_form(key, unit->key_length)) : &alone;
 			if (placed && *group == UINT32_MAX)
 				*group = grouping->group[i];
 			else if (!placed && (*group == UINT32_MAX || kept_apart(grouping, i, grouping->main[*group])))

@@ -3,15 +3,11 @@
 
 #include "names/local.h"
 #include "text/memory.h"
-#include "text/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define ACRONYM_MAX 8
-
-/* Shorter words say little of what an article is about. */
-#define SAYING_WORD 5
 
 struct resolver {
 	const struct names *names;
@@ -198,104 +194,6 @@ static void join_acronyms(struct resolver *resolver, struct locals *locals, cons
 	join_initials(resolver, locals);
 }
 
-/* ---- the tables ---- */
-
-/* Whether a text has the word, whatever its capitals. */
-static bool has_word(const char *text, const char *word)
-{
-	size_t length = strlen(word);
-
-	for (const char *at = text; at && (at = strcasestr(at, word)); at++)
-		if ((at == text || !ascii_word(at[-1])) && !ascii_word(at[length]))
-			return true;
-	return false;
-}
-
-/* Whether the article has half of the name's longer words: of "Securities and Exchange Commission" two. */
-static bool has_words(const struct article *article, const char *name)
-{
-	char *copy = memory_string(name), *rest;
-	size_t words = 0, found = 0;
-
-	for (const char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
-		if (strlen(word) < SAYING_WORD)
-			continue;
-		words++;
-		found += has_word(article->title, word) || has_word(article->text, word);
-	}
-	free(copy);
-	return words > 0 && found * 2 >= words;
-}
-
-/* The person of the article who is called by the surname alone, "Kennedy" of JFK; WORD_TABLE_NONE: nobody. */
-static uint32_t find_surname(struct resolver *resolver, const struct locals *locals, const char *name)
-{
-	struct person_name person;
-	size_t last;
-	uint32_t local;
-
-	person_parse(&person, &resolver->folder, name, strlen(name));
-	if (person.count < 2)
-		return WORD_TABLE_NONE;
-	last = person.count - 1u;
-	local = locals_find(locals, person_word(&person, last), person_word_length(&person, last));
-	return local == WORD_TABLE_NONE || locals->list[local].kind != ENTITY_PERSON ? WORD_TABLE_NONE : local;
-}
-
-/* The tables may mean this name: whether the article says so. */
-static bool is_meant(struct resolver *resolver, struct locals *locals, const struct article *article, uint32_t local, const char *name)
-{
-	uint32_t surname;
-
-	if (locals->list[local].kind != ENTITY_PERSON)
-		return has_words(article, name);
-	surname = find_surname(resolver, locals, name);
-	if (surname == WORD_TABLE_NONE)
-		return false;
-	if (locals->list[surname].parent == surname)
-		locals_join(locals, surname, local);
-	return true;
-}
-
-/* What the tables are not sure of is the entry's where the article has another of its names, or words of it. */
-static void join_doubtful(struct resolver *resolver, struct locals *locals, const struct article *article, const uint32_t *first)
-{
-	for (uint32_t i = 0; i < locals->count; i++) {
-		struct local *local = &locals->list[i];
-		uint32_t entry = names_find_doubtful(resolver->names, local->kind, local->key, local->key_length);
-		const char *name;
-
-		if (entry == NAMES_NONE || local->parent != i || names_find(resolver->names, local->kind, local->key, local->key_length) != NAMES_NONE)
-			continue;
-		name = names_entry(resolver->names, entry)->names[0];
-		if (first[entry] != UINT32_MAX)
-			locals_join(locals, i, first[entry]);
-		else if (is_meant(resolver, locals, article, i, name))
-			local->known = name;
-	}
-}
-
-/* Names of one entry of the tables are one; the first of them to be met stands for the entry. */
-static void join_by_tables(struct resolver *resolver, struct locals *locals, const struct article *article)
-{
-	uint32_t *first = memory_resize(NULL, names_count(resolver->names), sizeof *first);
-
-	memset(first, 0xFF, names_count(resolver->names) * sizeof *first);
-	for (uint32_t i = 0; i < locals->count; i++) {
-		const struct local *local = &locals->list[i];
-		uint32_t entry = names_find(resolver->names, local->kind, local->key, local->key_length);
-
-		if (entry == NAMES_NONE || local->parent != i)
-			continue;
-		if (first[entry] == UINT32_MAX)
-			first[entry] = i;
-		else
-			locals_join(locals, i, first[entry]);
-	}
-	join_doubtful(resolver, locals, article, first);
-	free(first);
-}
-
 /* ---- what comes of it ---- */
 
 /* What the tables know is fullest, then more words, then a forename than its initial, then what stands there more often. */
@@ -379,7 +277,9 @@ static void add_mention(struct article *article, const struct place_of_name *pla
 /* A title or suffix that turned out to be nobody's surname: "King" is Martin Luther King's only where he is named. */
 static bool names_nobody(struct resolver *resolver, const struct local *root)
 {
-	return root->kind == ENTITY_PERSON && person_nobody(&resolver->folder, root->key, root->key_length);
+	const struct local_form *form = local_best_form(root);
+
+	return root->kind == ENTITY_PERSON && (root->family || person_nobody(&resolver->folder, form->bytes, form->length));
 }
 
 static void fill_in(struct resolver *resolver, struct article *article, const struct locals *locals)
@@ -419,11 +319,11 @@ void names_resolve(struct resolver *resolver, struct article *article, const str
 
 	if (count == 0)
 		return;
-	locals_read(&locals, &resolver->folder, article, spans, count);
+	locals_read(&locals, &resolver->folder, resolver->names, article, spans, count);
 	decide_kinds(resolver, &locals);
 	people_join(names_forenames(resolver->names), &locals);
 	join_acronyms(resolver, &locals, article);
-	join_by_tables(resolver, &locals, article);
+	known_join(resolver->names, &resolver->folder, &locals, article);
 	fill_in(resolver, article, &locals);
 	locals_release(&locals);
 }

@@ -286,9 +286,20 @@ static bool may_begin(char byte, char first)
 	return !ascii_word(byte) || (byte | 0x20) == (first | 0x20) || (byte | 0x20) == 't';
 }
 
+/* A name, its kind, and another one. */
+static bool has_others(const char *line, const char *end)
+{
+	const char *stop = memchr(line, '\n', (size_t)(end - line));
+	size_t tabs = 0;
+
+	for (; line < (stop ? stop : end); line++)
+		tabs += *line == '\t';
+	return tabs >= 2;
+}
+
 bool names_mentioned(const char *text, size_t length, struct folder *folder, const char *key, size_t key_length)
 {
-	const char *end = text + length, *at = text;
+	const char *end = text + length, *at = text, *line = text;
 
 	while (at < end) {
 		char found[NAME_KEY_MAX];
@@ -297,9 +308,10 @@ bool names_mentioned(const char *text, size_t length, struct folder *folder, con
 		while (at < end && *at != '\t' && *at != '\n')
 			at++;
 		if (at > start && may_begin(*start, *key) && name_key(folder, start, (size_t)(at - start), found) == key_length &&
-		    !memcmp(found, key, key_length))
+		    !memcmp(found, key, key_length) && has_others(line, end))
 			return true;
-		at++;
+		if (at++ < end && at[-1] == '\n')
+			line = at;
 	}
 	return false;
 }

@@ -53,8 +53,8 @@ struct names *names_read(const char *file);
 void names_parse(struct names *names, const char *text, size_t length, const char *file);
 
 /*
- * Whether one of the names in a table's text has the key. Reading the table
- * takes ten times as long: for who asks once or twice. True too of what is no
+ * Whether one of the names in a table's text has the key, and others beside it.
+ * Reading the table takes ten times as long: for who asks once or twice. True too of what is no
  * name there but a comment or a kind.
  */
 bool names_mentioned(const char *text, size_t length, struct folder *folder, const char *key, size_t key_length);

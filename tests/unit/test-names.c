@@ -246,7 +246,7 @@ static void assert_mentions(const char *text, size_t length, const char *name, b
 /* A glance at the table's text finds every name that reading it does. */
 static void check_mentions(void **state)
 {
-	static const char own[] = "# none\n  \"The\" Hague\tplace\t'Şırnak'\nSt. Ives \tplace\n";
+	static const char own[] = "# none\n  \"The\" Hague\tplace\t'Şırnak'\nSt. Ives \tplace\t?SIV\nAlone\tplace\n";
 	char *path = data_path("names.tsv");
 	size_t length;
 	char *text = table_read(path, &length);
@@ -255,12 +255,14 @@ static void check_mentions(void **state)
 	assert_non_null(text);
 	for (uint32_t i = 0; i < names_count(tables); i++)
 		for (size_t j = 0; j < names_entry(tables, i)->count; j++)
-			assert_mentions(text, length, names_entry(tables, i)->names[j], true);
+			assert_mentions(text, length, names_entry(tables, i)->names[j], names_entry(tables, i)->count > 1);
 	assert_mentions(text, length, "Griffith Observatory", false);
 	assert_mentions(own, strlen(own), "hague", true);
 	assert_mentions(own, strlen(own), "Sirnak", true);
 	assert_mentions(own, strlen(own), "Saint Ives", true);
+	assert_mentions(own, strlen(own), "SIV", true);
 	assert_mentions(own, strlen(own), "Ives", false);
+	assert_mentions(own, strlen(own), "Alone", false);
 	assert_mentions("", 0, "Ives", false);
 	free(text);
 	free(path);

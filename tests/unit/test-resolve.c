@@ -118,7 +118,18 @@ static void test_resolve(void **state)
 		{"initials that may be a person's, the surname", "<Kennedy> was shot; <JFK>", "<John F. Kennedy>=Kennedy,JFK"},
 		{"without it", "<JFK> was shot", "<JFK>=JFK"},
 		{"what nobody takes for a person", "agency {FDR}", "{FDR}=FDR"},
+		{"unless the person is named", "<Franklin Roosevelt>: {FDR}", "<Franklin Roosevelt>=Franklin Roosevelt,FDR"},
 		{"or somebody does", "<FDR> spoke", "<FDR>=FDR"},
+		{"a faith before a title", "<Roman Catholic Bishop Emeritus Ann Roe>; <Roman Catholic Pope Francis>", "<Ann Roe>=Ann Roe <Pope Francis>=Pope Francis"},
+		{"alone", "<Roman Catholic> teachings of <Roman Catholic Christianity>; <Ann Roe>", "<Ann Roe>=Ann Roe"},
+		{"in a name", "<Christian IV>, <Roman Abramovich>, <Roman>", "<Christian IV>=Christian IV <Roman Abramovich>=Roman Abramovich,Roman"},
+		{"a calendar's days", "<M T W F S> <J. R. R.>", "<J. R. R.>=J. R. R."},
+		{"a family", "<Ann Trump> and the <Trumps>' dog; <Ann Zappa>, <Zappas>", "<Ann Trump>=Ann Trump <Ann Zappa>=Ann Zappa <Zappas>=Zappas"},
+		{"a caption run together with a name", "<Jo JorgensenImage>: <Jo Jorgensen>, <Al DePhoto>", "<Jo Jorgensen>=Jo Jorgensen,Jo Jorgensen <Al DePhoto>=Al DePhoto"},
+		{"a country before its leader", "Prime Minister of <India Narendra Modi>; President of <South Korea Moon Jae-in>",
+	     "[India]=India <Narendra Modi>=Narendra Modi [South Korea]=South Korea <Moon Jae-in>=Moon Jae-in"},
+		{"a forename, and what is no country", "mother of <India Arie>; Prince of <Alexander the Great>", "<India Arie>=India Arie <Alexander the Great>=Alexander the Great"},
+		{"a legal form alone", "{Apple Inc.} and {Inc.} ({INC})", "{Apple Inc.}=Apple Inc. {INC}=INC"},
 		{"nor without a title behind it", "{White House Press} said so", "{White House Press}=White House Press"},
 	};
 
