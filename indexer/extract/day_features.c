@@ -13,6 +13,7 @@
 #define HEAD_REACH 9    /* they stand so far above the headline, */
 #define HEAD_UP 4       /* or so many elements apart */
 #define OLD_YEARS 3
+#define DATELINE_BYTES 40 /* a dateline's place and day */
 
 /* How many of the limits, which rise, are not above the number. */
 static uint8_t bucket(uint64_t number, const uint32_t *limits, size_t count)
@@ -160,30 +161,41 @@ static bool says_nothing(const char *text, size_t length)
 	return !length;
 }
 
-/* A dash or bracket behind a date that begins a paragraph: "3 June 2025 - The ferry", "(3 June 2025) The ferry". */
-static bool ends_dateline(const char *text, size_t length)
+/* "3 June 2025 - The ferry", "(3 June 2025) The ferry", "DUBLIN, 3 June 2025 (Agency) -": what stands behind a dateline's date. */
+static bool ends_dateline(const char *text, size_t length, const char *signs)
 {
 	while (length && *text == ' ') {
 		text++;
 		length--;
 	}
-	return length && (strchr("-:|/).,", *text) || !strncmp(text, "\u2013", 3) || !strncmp(text, "\u2014", 3));
+	return length && (strchr(signs, *text) || (length >= 3 && (!memcmp(text, "\u2013", 3) || !memcmp(text, "\u2014", 3))));
 }
 
-/* Which part of its block's text a date is; 5 and more in running text. */
+/* "Published: 3 June 2025" is no running text, whatever its length. */
+static bool is_labelled(const char *text, size_t start)
+{
+	while (start && text[start - 1] == ' ')
+		start--;
+	return start && text[start - 1] == ':';
+}
+
+/* Which part of its block's text a date is; 5 and more in running text, 5 and 6 where that begins with it. */
 static uint8_t where_of(const struct measures *measures, const struct sighting *sighting)
 {
 	const struct markup_block *block = &measures->markup->blocks[sighting->block];
-	const char *text = markup_text(measures->markup, block);
-	bool begins = says_nothing(text, sighting->start), ends = says_nothing(text + sighting->end, block->length - sighting->end);
+	const char *text = markup_text(measures->markup, block), *behind = text + sighting->end;
+	size_t left = block->length - sighting->end;
+	bool begins = says_nothing(text, sighting->start), ends = says_nothing(behind, left);
 
 	if (begins && ends)
 		return 1;
-	if (!measures->blocks[sighting->block].prose)
+	if (!measures->blocks[sighting->block].prose || is_labelled(text, sighting->start))
 		return begins ? 2 : ends ? 3 : 4;
 	if (begins)
-		return ends_dateline(text + sighting->end, block->length - sighting->end) ? 5 : 6;
-	return 7 + BUCKET(sighting->start, 15, 40, 100);
+		return ends_dateline(behind, left, "-:|/).,") ? 5 : 6;
+	if (sighting->start < DATELINE_BYTES && ends_dateline(behind, left, "-(/"))
+		return 7;
+	return 8 + BUCKET(sighting->start, 15, 40, 100);
 }
 
 static void of_text(const struct measures *measures, const struct sighting *sighting, uint8_t *values)
@@ -209,8 +221,8 @@ static void of_elements(const struct measures *measures, const struct sighting *
 	for (unsigned near = 0; at && near < INNERMOST; near++, at = markup->elements[at].parent)
 		own |= markup->elements[at].classes;
 	values[DAY_side_up] = sighting->block > title ? up : 7 + up;
-	values[DAY_head_day] = sighting->block < title && sighting->block < HEAD_BLOCKS &&
-	                       (up >= HEAD_UP || title - sighting->block >= HEAD_REACH);
+	if (sighting->block < title && sighting->block < HEAD_BLOCKS && (up >= HEAD_UP || title - sighting->block >= HEAD_REACH))
+		values[DAY_head_day] = sighting->date.precision < DATE_MINUTE ? 1 : 2;
 	for (int word = 0; word < CLASS_WORD_COUNT; word++) {
 		values[DAY_classes + word] = around.classes >> word & 1;
 		values[DAY_own + word] = own >> word & 1;

@@ -17,7 +17,7 @@
 	F(kind, SIGHTING_KIND_COUNT) F(label, LABEL_COUNT) F(time_label, LABEL_COUNT) F(distance, 18) F(side_up, 14) F(where, 12) \
 	F(length, 8) F(nth, 2) F(prose_before, 7) F(alike, 4) F(twins, 4) F(linked, 4) F(clock, 3) F(same, 4) F(rank, 4) F(age, 4) \
 	F(in_address, 4) F(behind_modified, 3) F(behind_tag, 3) F(named, 2) F(in_time, 2) F(apart, 2) F(hidden, 2) F(byline, 2) \
-	F(copyright, 2) F(mark, 2) F(head_day, 2)
+	F(copyright, 2) F(mark, 2) F(head_day, 3)
 
 enum day_feature {
 #define DAY_FEATURE_NAME(name, values) DAY_##name,

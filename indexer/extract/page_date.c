@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 
-#define SCORE_LEAST (-1 * DAY_SCORE_UNIT) /* the best of a page's days is below this where none of them is the article's */
+/* The best of a page's days is below this where none of them is the article's: the trainer has seen one such page for each
+ * that has its day, of those that come without metadata there are fewer. */
+#define SCORE_LEAST (-2 * DAY_SCORE_UNIT)
 
 #define DAY_MINUTES (24 * 60)
 #define ZONE_MOST (14 * 60) /* no zone is further from UTC */
@@ -39,19 +41,44 @@ static const struct sighting *best_of(const struct sightings *sightings, const s
 	return best && best->score >= SCORE_LEAST ? best : NULL;
 }
 
-/* Another place that tells the hour of the same day adds it. */
-static struct date with_hour(const struct sightings *sightings, struct date date)
+/* Whether it tells an hour, neither of the last change nor of a comment. */
+static bool is_timed(const struct sighting *sighting)
 {
-	const struct sighting *found = NULL;
+	return sighting->date.precision >= DATE_MINUTE && sighting->label != LABEL_UPDATED && sighting->score >= SCORE_LEAST;
+}
+
+/* The best sighting of an hour of that day. */
+static const struct sighting *hour_of(const struct sightings *sightings, uint32_t day)
+{
+	const struct sighting *best = NULL;
 
 	for (size_t i = 0; i < sightings->count; i++) {
 		const struct sighting *sighting = &sightings->at[i];
 
-		if (sighting->date.precision > date.precision && date_day(&sighting->date) == date_day(&date) &&
-		    (!found || sighting->score > found->score))
-			found = sighting;
+		if (is_timed(sighting) && date_day(&sighting->date) == day && (!best || sighting->score > best->score))
+			best = sighting;
 	}
-	return found ? found->date : date;
+	return best;
+}
+
+/* Whether it says of the same minute what the other one does not: its zone, its second. */
+static bool says_more(const struct date *date, const struct date *than)
+{
+	if (date_day(date) != date_day(than) || date->precision < DATE_MINUTE || date->hour != than->hour || date->minute != than->minute)
+		return false;
+	return date->zone_known != than->zone_known ? date->zone_known : date->precision > than->precision;
+}
+
+/* Other places that tell the hour, second and zone of the same day add them. */
+static struct date with_hour(const struct sightings *sightings, const struct sighting *best)
+{
+	const struct sighting *timed = is_timed(best) ? best : hour_of(sightings, date_day(&best->date));
+	struct date date = timed ? timed->date : best->date;
+
+	for (size_t i = 0; i < sightings->count; i++)
+		if (says_more(&sightings->at[i].date, &date))
+			date = sightings->at[i].date;
+	return date;
 }
 
 /* ---- The reader's zone ---- */
@@ -107,7 +134,7 @@ static void follow_reader(struct date *date, const struct sightings *sightings, 
 		return;
 	east = minutes_between(*date, best->date);
 	if (east >= -DAY_MINUTES - ZONE_MOST && east <= ZONE_MOST)
-		*date = with_hour(sightings, best->date);
+		*date = with_hour(sightings, best);
 }
 
 static bool is_utc(const struct date *date)
@@ -128,6 +155,6 @@ void page_date_find(struct date *date, const struct measures *measures, const st
 	if (date->precision != DATE_UNKNOWN)
 		follow_reader(date, &sightings, best);
 	else if (best)
-		*date = with_hour(&sightings, best->date);
+		*date = with_hour(&sightings, best);
 	sightings_release(&sightings);
 }
