@@ -5,7 +5,7 @@
 
 /* The best of a page's days is below this where none of them is the article's: the trainer has seen one such page for each
  * that has its day, of those that come without metadata there are fewer. */
-#define SCORE_LEAST (-2 * DAY_SCORE_UNIT)
+#define SCORE_LEAST (-3 * DAY_SCORE_UNIT / 2)
 
 #define DAY_MINUTES (24 * 60)
 #define ZONE_MOST (14 * 60) /* no zone is further from UTC */
