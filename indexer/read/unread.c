@@ -11,7 +11,6 @@
 #include "program/report.h"
 #include "text/memory.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -214,14 +213,9 @@ static const enum kind kinds_of_suffixes[] = {KIND_STYLE, KIND_SCRIPT, KIND_SCRI
 
 static enum kind kind_of_name(const char *file)
 {
-	size_t length = format_unpacked_name(file);
-
-	for (size_t i = 0; suffixes[i]; i++) {
-		size_t ending = strlen(suffixes[i]);
-
-		if (length > ending && !strncasecmp(file + length - ending, suffixes[i], ending))
+	for (size_t i = 0; suffixes[i]; i++)
+		if (format_name_ends(file, suffixes[i]))
 			return kinds_of_suffixes[i];
-	}
 	return KIND_NONE;
 }
 
