@@ -50,8 +50,9 @@ static uint64_t mixed_hash(const char *bytes, size_t length)
 /* Archives hold more pages than any file; what is hardly a page by its name is taken last. */
 static uint64_t rank_of(const char *name)
 {
-	static const char *const others[] = {".jpg", ".jpeg", ".png",   ".gif", ".svg", ".webp", ".ico",  ".css",   ".js",  ".json",
-	                                     ".xml", ".rss",  ".jsonl", ".pdf", ".mp3", ".mp4",  ".woff", ".woff2", ".zip"};
+	static const char *const others[] = {".jpg", ".jpeg", ".png",  ".gif",   ".svg", ".webp",  ".ico",
+	                                     ".css", ".js",   ".json", ".xml",   ".rss", ".jsonl", ".pdf",
+	                                     ".mp3", ".mp4",  ".woff", ".woff2", ".zip"};
 	uint64_t hash = mixed_hash(name, strlen(name));
 
 	if (format_name_ends(name, ".warc"))
@@ -73,7 +74,8 @@ static bool is_source(const char *origin, const char *id)
 static struct place place_of(const char *origin, const char *id)
 {
 	const char *slash = strrchr(id, '/'), *name = slash ? slash + 1 : id;
-	uint64_t above = is_source(origin, id) ? mixed_hash(origin, (size_t)(strrchr(origin, '/') - origin)) : mixed_hash(origin, strlen(origin));
+	uint64_t above = is_source(origin, id) ? mixed_hash(origin, (size_t)(strrchr(origin, '/') - origin))
+	                                       : mixed_hash(origin, strlen(origin));
 
 	return (struct place){(above ^ (slash ? mixed_hash(id, (size_t)(slash - id)) * 31 : 0)) | 1, rank_of(name)};
 }
