@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/read/charset.h"
 
+#include "indexer/read/charset_guess.h"
 #include "text/utf8.h"
 
 #include <errno.h>
@@ -8,12 +9,10 @@
 #include <stdbool.h>
 #include <string.h>
 #include <strings.h>
-#include <uchardet.h>
 
 /* A declaration stands in the first 1024 bytes by the standard; some pages have scripts before it. */
 #define DECLARED_WITHIN ((size_t)8 << 10)
 #define NAME_MAX_BYTES 32
-#define GUESSED_WITHIN ((size_t)64 << 10) /* bytes that tell an encoding by what stands in them */
 #define ESCAPE 0x1B /* ISO-2022-JP shifts by it, all in ASCII */
 
 struct label {
@@ -159,13 +158,31 @@ static bool has_mark(const char *bytes, size_t length)
 	       (length >= 2 && (!memcmp(bytes, "\xFF\xFE", 2) || !memcmp(bytes, "\xFE\xFF", 2)));
 }
 
-/* UTF-16 that begins with a tag, as no other text does. */
+/* How many of the first bytes at even and odd places are zero; *odd: whether a control that no text has stands beside one. */
+static void count_zeros(const char *bytes, size_t length, size_t zeros[2], bool *odd)
+{
+	*odd = false;
+	zeros[0] = zeros[1] = 0;
+	for (size_t i = 0; i + 1 < length && i < DECLARED_WITHIN; i += 2) {
+		unsigned char other = (unsigned char)(bytes[i] | bytes[i + 1]);
+
+		zeros[0] += !bytes[i];
+		zeros[1] += !bytes[i + 1];
+		*odd |= (!bytes[i] || !bytes[i + 1]) && (other < '\t' || (other > '\r' && other < ' '));
+	}
+}
+
+/* UTF-16 without a mark, of a text that is half ASCII at least, as markup is: of its units the same half is zero. */
 static bool is_unmarked_utf16(const char *bytes, size_t length, enum encoding *encoding)
 {
-	if (length < 4 || length % 2 || (memcmp(bytes, "<\0", 2) && memcmp(bytes, "\0<", 2)))
+	size_t zeros[2], units = (length < DECLARED_WITHIN ? length : DECLARED_WITHIN) / 2;
+	bool odd;
+
+	if (length < 4 || length % 2 || !memchr(bytes, 0, units * 2))
 		return false;
-	*encoding = bytes[0] ? ENCODING_UTF16LE : ENCODING_UTF16BE;
-	return true;
+	count_zeros(bytes, length, zeros, &odd);
+	*encoding = zeros[1] ? ENCODING_UTF16LE : ENCODING_UTF16BE;
+	return !odd && (!zeros[0] || !zeros[1]) && (zeros[0] + zeros[1]) * 2 >= units;
 }
 
 bool charset_is_utf16(const char *bytes, size_t length)
@@ -183,36 +200,11 @@ static const struct label *declared_label(const char *bytes, size_t length, cons
 	return label ? label : label_in_page(bytes, length);
 }
 
-/*
- * What bytes that declare nothing are likely to be. Guesses about letters that Windows-1252
- * has too are wrong too often: it is taken for all of these.
- */
-static const struct label *guessed_label(const char *bytes, size_t length)
-{
-	static const char *const certain[] = {"CP1251", "KOI8-R", "CP866", "ISO-8859-5", "ISO-8859-7", "CP1253", "ISO-8859-6", "CP1256",
-	                                      "ISO-8859-8", "CP1255", "CP874", "GB18030", "BIG5-HKSCS", "CP932", "EUC-JP", "CP949"};
-	uchardet_t guesser = uchardet_new();
-	const struct label *label = NULL;
-	const char *name;
-
-	if (!guesser)
-		return NULL;
-	if (uchardet_handle_data(guesser, bytes, length < GUESSED_WITHIN ? length : GUESSED_WITHIN) == 0) {
-		uchardet_data_end(guesser);
-		name = uchardet_get_charset(guesser);
-		label = find_label(name, strlen(name));
-	}
-	uchardet_delete(guesser);
-	for (size_t i = 0; label && label->name && i < sizeof certain / sizeof *certain; i++)
-		if (!strcmp(label->name, certain[i]))
-			return label;
-	return NULL;
-}
-
 size_t charset_decode(struct buffer *out, const char *bytes, size_t length, const char *declared)
 {
 	struct buffer converted = {0};
 	const struct label *label;
+	const char *name;
 	enum encoding encoding;
 	size_t broken = 0;
 	bool valid;
@@ -225,10 +217,8 @@ size_t charset_decode(struct buffer *out, const char *bytes, size_t length, cons
 	if (valid && !memchr(bytes, ESCAPE, length))
 		return utf8_from(out, ENCODING_UTF8, bytes, length);
 	label = declared_label(bytes, length, declared);
-	if (!label && !valid)
-		label = guessed_label(bytes, length);
-	if (!label || !label->name || (valid && strcmp(label->name, "ISO-2022-JP")) ||
-	    !convert(&converted, label->name, bytes, length, &broken))
+	name = label && label->name ? label->name : charset_guess(bytes, length);
+	if (!name || (valid && strcmp(name, "ISO-2022-JP")) || !convert(&converted, name, bytes, length, &broken))
 		return utf8_from(out, encoding_guess(bytes, length), bytes, length);
 	utf8_from(out, ENCODING_UTF8, converted.bytes, converted.length);
 	buffer_release(&converted);

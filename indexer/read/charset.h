@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Which encoding the bytes of a page are in, and the page in UTF-8.
+ * Which encoding the bytes of a page or a text are in, and these in UTF-8.
  *
  * What a page declares is wrong often enough that its bytes are asked too: what
  * is valid UTF-8 throughout and more than ASCII is UTF-8 whatever it says it is.
@@ -19,12 +19,13 @@
 /*
  * Adds the bytes to out as utf8_from does. A byte order mark decides; then
  * declared (the charset of an HTTP header, NULL for none), then <meta> or the
- * XML declaration in the first kilobytes, then what the bytes are like (libuchardet), else encoding_guess. Returns how many
- * broken sequences were replaced by U+FFFD.
+ * XML declaration in the first kilobytes, then what the bytes are like
+ * (charset_guess.h), else encoding_guess. Returns how many broken sequences were
+ * replaced by U+FFFD.
  */
 size_t charset_decode(struct buffer *out, const char *bytes, size_t length, const char *declared);
 
-/* Whether the bytes of markup are UTF-16, by their mark or their first tag: zero bytes are no sign of binary data then. */
+/* Whether the bytes are UTF-16, by their mark or by which of them are zero: no sign of binary data then. */
 bool charset_is_utf16(const char *bytes, size_t length);
 
 #endif

@@ -13,6 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define UNREAD_KINDS 17 /* kinds of files that hold no article, and none: unread.c */
+
 /* A file that documents are being taken from. */
 struct input {
 	struct unpack *bytes;
@@ -21,8 +23,10 @@ struct input {
 	size_t documents; /* documents given so far */
 	size_t skips;     /* faults named so far */
 	void *state;      /* what the format keeps between two documents; format->finish frees it */
+	uint64_t most;    /* bytes after which an archive may end, when only a sample of it is wanted; 0: all are read */
 	bool silent;      /* say nothing at all */
 	bool verbose;     /* say what is passed over though nothing is wrong with it */
+	size_t unread[UNREAD_KINDS]; /* files of each kind so far, of all sources */
 	void (*skipped)(void *context, const char *file, size_t line, const char *reason); /* or NULL */
 	void *context;
 };
@@ -56,6 +60,7 @@ extern const struct format format_warc;
 extern const struct format format_nitf;
 extern const struct format format_newsml;
 extern const struct format format_feed;
+extern const struct format format_unread;
 
 const struct format *format_find(enum source_format format); /* not FORMAT_AUTO */
 

@@ -5,9 +5,11 @@
 #include "indexer/extract/html_page.h"
 #include "indexer/read/charset.h"
 #include "indexer/read/format.h"
+#include "indexer/read/saved_from.h"
 #include "program/report.h"
 #include "text/memory.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -64,6 +66,7 @@ bool html_parse(const char *bytes, size_t length, const struct html_context *con
 {
 	struct buffer page = {0};
 	bool found = false, cut = false;
+	char *saved;
 
 	if (!length)
 		*reason = "empty file";
@@ -71,7 +74,9 @@ bool html_parse(const char *bytes, size_t length, const struct html_context *con
 		*reason = "binary file";
 	else {
 		charset_decode(&page, bytes, length, context->charset);
-		found = html_page_extract(article, page.bytes, page.length, context->url, keep_boilerplate, &cut);
+		saved = context->url ? NULL : saved_from(page.bytes, page.length);
+		found = html_page_extract(article, page.bytes, page.length, saved ? saved : context->url, keep_boilerplate, &cut);
+		free(saved);
 		*reason = cut ? "more than 1000 elements inside one another" : found ? NULL : "no text in the page";
 	}
 	buffer_release(&page);

@@ -15,7 +15,8 @@
 /* What was known of the page before it was read; each NULL for not known. */
 struct html_context {
 	const char *charset; /* of the HTTP header's Content-Type */
-	const char *url;     /* where the page was found: it gives the article's address and source when the page does not */
+	/* Where the page was found: it gives the article's address and source when the page does not. NULL: where it was saved from. */
+	const char *url;
 };
 
 /*

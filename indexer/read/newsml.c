@@ -12,10 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NONE "no news item in this XML"
+#define NONE_HINT "NITF, NewsML-G2, RSS and Atom are read"
+
 static const char *const items[] = {"newsItem",     "packageItem",  "conceptItem", "knowledgeItem",
                                     "planningItem", "catalogItem", NULL};
 static const char *const roots[] = {"newsItem",     "packageItem", "conceptItem", "knowledgeItem",
-                                    "planningItem", "catalogItem", "newsMessage", "NewsML", NULL};
+                                    "planningItem", "catalogItem", "newsMessage", NULL};
 
 /* XML of another kind is better named here than read as a text. */
 static bool claims_newsml(const char *head, size_t length)
@@ -38,23 +41,42 @@ struct message {
 	struct xml_items items;
 	struct document first;
 	bool more; /* first waits to be given away */
+	bool is_message; /* by its root */
 };
+
+/* A message without items may have lost them; XML of another kind is a document without an article, as a picture is. */
+static bool give_none(struct input *input, struct document *out)
+{
+	struct message *message = input->state;
+
+	if (input->skips)
+		return false;
+	if (message->is_message) {
+		input_skip(input, 0, NONE_HINT, NONE);
+		return false;
+	}
+	out->bytes = memory_string("");
+	out->alone = true;
+	return true;
+}
 
 static bool message_next(struct input *input, struct document *out)
 {
 	struct message *message = input->state;
+	const char *head;
+	size_t length;
 
 	if (!message) {
 		input->state = message = memory_zeroed(1, sizeof *message);
 		message->items = (struct xml_items){.input = input, .names = items};
+		length = unpack_look(input->bytes, 4096, &head);
+		message->is_message = xml_root_is(head, length, roots);
 		if (xml_items_next(&message->items, out)) {
 			message->more = xml_items_next(&message->items, &message->first);
 			out->alone = !message->more;
 			return true;
 		}
-		if (!input->skips)
-			input_skip(input, 0, "NITF, NewsML-G2, RSS and Atom are read", "no news item in this XML");
-		return false;
+		return give_none(input, out);
 	}
 	if (message->more) {
 		*out = message->first;
@@ -260,10 +282,12 @@ static const xmlNode *find_item(const xmlNode *root)
 static bool item_parse(const struct document *document, bool keep_boilerplate, struct article *article,
                        const char **reason)
 {
-	xmlDoc *tree = xml_read(document, reason);
+	xmlDoc *tree = document->length ? xml_read(document, reason) : NULL;
 	const xmlNode *item = tree ? find_item(xmlDocGetRootElement(tree)) : NULL;
 
 	(void)keep_boilerplate; /* there is none */
+	if (!document->length)
+		return format_no_article(document, reason, NONE_HINT, NONE);
 	if (!tree)
 		return false;
 	*reason = NULL;

@@ -6,6 +6,7 @@
 #include "indexer/read/identity.h"
 #include "indexer/read/survey.h"
 #include "indexer/read/unpack.h"
+#include "indexer/read/unread.h"
 #include "indexer/read/walk.h"
 #include "program/report.h"
 #include "text/memory.h"
@@ -16,6 +17,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+/* Of an archive whose pages are wanted for a survey: in one of pictures there may be none. */
+#define SAMPLE_BYTES ((uint64_t)64 << 20)
 
 struct source {
 	struct source_options options;
@@ -90,6 +94,7 @@ struct source *source_open(const char *const *paths, size_t count, const struct 
 	source->input.context = options->context;
 	source->input.verbose = options->verbose;
 	source->input.silent = options->sample > 0;
+	source->input.most = options->sample > 0 ? SAMPLE_BYTES : 0;
 	for (size_t i = 0; i < count && !options->sample; i++)
 		if (!is_standard_input(paths[i]))
 			source->known += size_of(paths[i], options->avoid);
@@ -262,7 +267,7 @@ static void label(struct source *source, struct document *out)
 	out->origin = memory_string(source->origin);
 	out->from_directory = source->from_directory;
 	out->stamp = source->stamp;
-	out->silent = source->options.sample > 0;
+	out->silent |= source->options.sample > 0;
 	if (source->options.survey && source->format->pages && source->walk) {
 		if (!source->survey)
 			source->survey = survey_new(source->paths, source->count, &source->options);
@@ -305,6 +310,7 @@ void source_close(struct source *source)
 		return;
 	if (source->file)
 		end_file(source);
+	unread_sum_up(&source->input);
 	walk_close(source->walk);
 	survey_free(source->survey);
 	free(source->origin);

@@ -21,7 +21,8 @@ enum source_format {
 	FORMAT_WARC,  /* a web archive: a page in each of its records */
 	FORMAT_NITF,
 	FORMAT_NEWSML, /* NewsML-G2: an item, or several in a message */
-	FORMAT_FEED   /* RSS and Atom: an article an entry */
+	FORMAT_FEED,  /* RSS and Atom: an article an entry */
+	FORMAT_UNREAD /* a picture, an archive of files, mail: no article that could be read */
 };
 
 /* Bounds: past them a document is named and skipped. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One page or article saved as text: the whole file is the document. */
 #include "indexer/extract/page.h"
+#include "indexer/read/charset.h"
 #include "indexer/read/format.h"
 #include "text/buffer.h"
 #include "text/memory.h"
-#include "text/utf8.h"
 
 #include <string.h>
 
@@ -18,11 +18,6 @@ static bool claims_nothing(const char *head, size_t length)
 	(void)head;
 	(void)length;
 	return false;
-}
-
-static bool is_utf16(enum encoding encoding)
-{
-	return encoding == ENCODING_UTF16LE || encoding == ENCODING_UTF16BE;
 }
 
 /* Controls that no text has: tab, line ends, form feed, backspace and escape do occur in it. */
@@ -56,13 +51,13 @@ static bool is_blank(const char *bytes, size_t length)
 /* The document in UTF-8; false when it is binary data after all. */
 static bool decode(struct buffer *page, const struct document *document)
 {
-	enum encoding encoding = encoding_guess(document->bytes, document->length);
+	bool wide = charset_is_utf16(document->bytes, document->length);
 	size_t broken;
 
-	if (!is_utf16(encoding) && is_binary(document->bytes, document->length))
+	if (!wide && is_binary(document->bytes, document->length))
 		return false;
-	broken = utf8_from(page, encoding, document->bytes, document->length);
-	return !is_utf16(encoding) || broken <= 1 + document->length / 32;
+	broken = charset_decode(page, document->bytes, document->length, NULL);
+	return !wide || broken <= 1 + document->length / 32;
 }
 
 static bool page_parse(const struct document *document, bool keep_boilerplate, struct article *article,

@@ -108,6 +108,48 @@ static void enter(struct walk *walk, const struct stat *status)
 	level->path_length = walk->path.length;
 }
 
+/* What browsers and Windows call the folder of a page's parts, behind the page's name: in the user's language. */
+static const char *const parts_endings[] = {"_files",    ".files",     "_file",     "-files",     "-Dateien",   "_Dateien",
+                                            "_fichiers", "_archivos", "_arquivos",   "_ficheiros", "_bestanden", "-filer",
+                                            "_filer",    "_tiedostot", "_pliki",     "_soubory", "_elemei",   "_dosyalar"};
+
+static bool is_file(const char *path)
+{
+	struct stat status;
+
+	return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* Whether a page of this name, without ending, stands in the directory. */
+static bool page_stands_beside(const char *path, size_t length)
+{
+	static const char *const endings[] = {".html", ".htm", ".xhtml", ".html.gz"};
+	struct buffer page = {0};
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings && !found; i++) {
+		buffer_clear(&page);
+		buffer_add(&page, path, length);
+		buffer_add_string(&page, endings[i]);
+		found = is_file(page.bytes);
+	}
+	buffer_release(&page);
+	return found;
+}
+
+/* Whether the directory at walk->path holds the parts of a saved page. */
+static bool holds_parts(const struct walk *walk)
+{
+	for (size_t i = 0; i < sizeof parts_endings / sizeof *parts_endings; i++) {
+		size_t ending = strlen(parts_endings[i]), length = walk->path.length;
+
+		if (length > ending && !strcmp(walk->path.bytes + length - ending, parts_endings[i]) &&
+		    walk->path.bytes[length - ending - 1] != '/')
+			return page_stands_beside(walk->path.bytes, length - ending);
+	}
+	return false;
+}
+
 static const char *why_no_status(const char *path, int error)
 {
 	struct stat link;
@@ -184,12 +226,12 @@ bool walk_next(struct walk *walk, struct walk_entry *entry)
 	while (next_path(walk)) {
 		if (stat(walk->path.bytes, &entry->status) != 0)
 			skip(walk, why_no_status(walk->path.bytes, errno));
-		else if (S_ISDIR(entry->status.st_mode))
-			enter(walk, &entry->status);
 		else if (S_ISREG(entry->status.st_mode))
 			return give(walk, entry);
-		else
+		else if (!S_ISDIR(entry->status.st_mode))
 			skip(walk, "neither a file nor a directory");
+		else if (!holds_parts(walk))
+			enter(walk, &entry->status);
 	}
 	return false;
 }

@@ -5,7 +5,9 @@
  * Symbolic links are followed, as the user who put them there means; a link
  * back to a directory that the walk is inside of is named and left. Names that
  * start with a dot are passed over silently (.git, .DS_Store: no news); all
- * else is read, editors' backups ("page.txt~") too, as grep -r would.
+ * else is read, editors' backups ("page.txt~") too, as grep -r would. The folder
+ * that a browser saves beside a page ("Ferry_files" beside Ferry.html) holds the
+ * pictures, scripts and frames of that page: it is passed over as well.
  */
 #ifndef DATELINE_INDEXER_READ_WALK_H
 #define DATELINE_INDEXER_READ_WALK_H

@@ -105,6 +105,21 @@ extract long.html
 expect_status 0
 expect_stdout_contains 'Ole Brandt'
 
+test_begin "what a browser saves beside a page is no article; a folder that is merely called so is one of articles"
+mkdir -p 'in/Ferry runs_files' in/Fähre-Dateien in/lost_files
+page >'in/Ferry runs.html'
+page >in/Fähre.htm
+page >in/lost_files/page.html
+for file in 'in/Ferry runs_files/frame.html' in/Fähre-Dateien/ad.html; do
+	printf '<html><body><p>Buy this boat today and pay for it in March.</p></body></html>' >"$file"
+done
+printf '\211PNG\r\n\032\n' >'in/Ferry runs_files/boat.png'
+extract in
+expect_status 0
+expect_stderr_empty
+expect_stdout_lacks 'Buy this boat'
+expect test "$(wc -l <"$scratch/stdout")" -eq 3
+
 test_begin "nothing is fetched or expanded, whatever the page asks for"
 cat >evil.html <<-'END'
 	<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hostname"><!ENTITY b "&a;&a;&a;">]>

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Every format in one directory, packed or not; archives that change between two runs; each kind of damage.
+# Every format in one directory, packed or not; archives that change between two runs; what is no article; each kind of damage.
 
 # shellcheck source=harness.sh
 . "${0%/*}/harness.sh"
@@ -131,6 +131,18 @@ atom owl >news/a.atom
 figures news
 expect_output "1 +1 ~0 =0 -1 !0"
 
+test_begin "texts that do not say their encoding"
+mkdir news
+printf 'Снег в столице\n\nВ понедельник жители столицы вышли на улицы, чтобы посмотреть на первый снег.\n' >utf8
+for encoding in UTF-8 CP1251 KOI8-R UTF-16; do
+	iconv -f UTF-8 -t $encoding utf8 >news/$encoding.txt
+done
+figures news
+expect_status 0
+expect_output "4 +4 ~0 =0 -0 !0"
+run_ids index понедельник
+expect_output "CP1251.txt KOI8-R.txt UTF-16.txt UTF-8.txt"
+
 # damaged NAME FILE REASON: $scratch/broken as FILE costs nothing but itself, and the reason is said.
 damaged() {
 	test_begin "damage: $1"
@@ -164,6 +176,78 @@ damaged "a page whose packing breaks off" a.html.gz "gzip"
 	awk 'BEGIN { for (i = 0; i < 2000; i++) printf "<itemSet>" }'
 } >"$scratch/broken"
 damaged "XML that nests without end" a.xml "a.xml"
+
+# named FILE REASON: $scratch/other as FILE is named for what it is, and a run without anything else to complain of goes on.
+named() {
+	test_begin "named for what it is: $1"
+	mkdir news
+	text fox >news/good.txt
+	text owl >news/gone.txt
+	cp "$scratch/other" "news/$1"
+	gzip -c "$scratch/other" >"news/packed-$1.gz"
+	figures news
+	expect_status 1
+	expect_output "2 +2 ~0 =0 -0 !2"
+	expect_stderr_contains "dateline-index: news/$1: $2"
+	expect_stderr_contains "dateline-index: news/packed-$1.gz: $2"
+	rm news/gone.txt
+	figures news
+	expect_output "1 +0 ~0 =1 -1 !2"
+}
+
+printf '\211PNG\r\n\032\n\0\0\0\rIHDR' >"$scratch/other"
+named a.png "a picture: no text in it"
+printf '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>' >"$scratch/other"
+named a.svg "a picture: no text in it"
+printf '%%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\n' >"$scratch/other"
+named a.pdf "a PDF document: this format is not read (pdftotext makes a text of it)"
+printf 'PK\003\004\024\0\6\0\10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\023\0\0\0[Content_Types].xml' >"$scratch/other"
+named a.docx "an office document: this format is not read"
+printf 'PK\003\004\024\0\6\0\10\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\005\0\0\0a.txt' >"$scratch/other"
+named a.zip "an archive of files: this format is not read (unpack it and give the directory)"
+named a.maff "a page saved as MAFF: this format is not read"
+printf '\050\265\057\375\044\0' >"$scratch/other"
+named a.warc.zst "compressed, and not by gzip"
+printf 'From jane@example.org Mon Jun  2 10:00:00 2025\nFrom: Jane\nMessage-ID: <1@example.org>\nSubject: The owl\n\nIt was seen.\n' >"$scratch/other"
+named a.mbox "mail: this format is not read (save it as text or HTML)"
+printf 'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x\r\n\r\n<p>An owl\r\n' >"$scratch/other"
+named a.mhtml "a page saved as MHTML: this format is not read"
+printf '<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://quay.example/1</loc></url></urlset>' \
+	>"$scratch/other"
+named a.xml "a sitemap: addresses of pages, no article"
+printf '<opml version="2.0"><body><outline text="The Quay" xmlUrl="http://quay.example/rss"/></body></opml>' >"$scratch/other"
+named a.opml "a list of feeds (OPML), no article"
+printf '<NewsML><NewsItem><NewsComponent><p>The owl was seen.</p></NewsComponent></NewsItem></NewsML>' >"$scratch/other"
+named a.newsml "NewsML 1: this format is not read (NewsML-G2 is read, and NITF)"
+printf '<settings><one>1</one></settings>' >"$scratch/other"
+named a.xml "no news item in this XML"
+printf 'body { color: red }\n' >"$scratch/other"
+named a.css "a style sheet, no article"
+
+test_begin "texts that begin much like something else are texts"
+mkdir news
+printf 'From: our correspondent\nDate: 2 June 2025\n\nThe fox was seen in Vienna.\n' >news/a.txt
+printf 'RIFF in the party: the fox left it on Monday, and a WAVE of others, the leader said.\n' >news/b.txt
+printf 'ID3 is what the car with the fox on it is called.\n' >news/c.txt
+printf 'Received: a fox. It was seen in Vienna on Monday.\n' >news/d.txt
+figures news
+expect_output "4 +4 ~0 =0 -0 !0"
+
+test_begin "of thousands a hundred are named, and the rest counted"
+mkdir news
+text fox >news/good.txt
+i=0
+while test $i -lt 130; do
+	printf 'GIF89a\1\0' >news/$i.gif
+	i=$((i + 1))
+done
+figures news
+expect_status 1
+expect_output "1 +1 ~0 =0 -0 !130"
+expect test "$(grep -c 'a picture: no text in it' "$scratch/stderr")" -eq 100
+expect_stderr_contains "dateline-index: 30 more pictures were passed over (--verbose names each)"
+run "$DATELINE_INDEX_PROGRAM" --no-entities --verbose index news
+expect test "$(grep -c 'a picture: no text in it' "$scratch/stderr")" -eq 130
 
 test_begin "the records beside a damaged one are taken"
 mkdir news

@@ -47,6 +47,30 @@ static const struct html_case cases[] = {
 		.title = "Ferry runs again", .text = TEXT,
 	},
 	{
+		.name = "a page saved by a browser",
+		.page = "<!DOCTYPE html>\n<!-- saved from url=(0040)https://quay.example/2025/03/04/ferry -->\n<title>Ferry runs again</title>" ARTICLE,
+		.title = "Ferry runs again", .date = "2025-03-04", .source = "quay.example", .address = "https://quay.example/2025/03/04/ferry",
+		.text = TEXT,
+	},
+	{
+		.name = "a page saved by SingleFile; its own address goes before",
+		.page = "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://quay.example/f?a=1 \n saved date: Mon Jun 02 2025\n-->"
+			"<title>Ferry runs again</title><link rel=canonical href=https://quay.example/f>" ARTICLE,
+		.title = "Ferry runs again", .source = "quay.example", .address = "https://quay.example/f", .text = TEXT,
+	},
+	{
+		.name = "an address from outside goes before where a page was saved from, and one that is none of the web is none",
+		.page = "<!-- saved from url=(0014)about:internet --><!-- saved from url=(0040)https://quay.example/f --><title>Ferry runs again</title>" ARTICLE,
+		.url = "https://pier.example/g", .title = "Ferry runs again", .source = "pier.example", .address = "https://pier.example/g",
+		.text = TEXT,
+	},
+	{
+		.name = "saved from nowhere, and a comment that speaks of it",
+		.page = "<!-- saved from url=(0014)about:internet --><!-- saved from url= --><!-- url: https://quay.example/f --><!-- saved from url=( -->"
+			"<title>Ferry runs again</title>" ARTICLE,
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
 		.name = "Open Graph and meta tags",
 		.page = "<head><meta property=\"og:title\" content=\"Ferry runs again - The Quay\"><meta property=\"og:site_name\" content=\"The Quay\">"
 			"<meta property=\"article:published_time\" content=\"2025-03-04T08:00Z\"><meta name=\"author\" content=\"Ane Holm\">"

@@ -125,6 +125,24 @@ static void test_a_record_in_a_record(void **state)
 	check_file(&file, 0, "0 in.warc:0 id=<http://z/1>\n1 in.warc:0 id=<http://z/2>\n");
 }
 
+/* Half of a page is none, and a text that a machine made of a page is not the page. */
+static void test_segments_and_conversions(void **state)
+{
+	struct buffer file = {0};
+
+	(void)state;
+	buffer_add_format(&file, "WARC/1.0\r\nWARC-Type: response\r\nWARC-Segment-Number: 1\r\nWARC-Target-URI: http://z/1\r\nContent-Length: %zu\r\n\r\n%s\r\n\r\n",
+	                  strlen(PAGE), PAGE);
+	add_record(&file, "continuation", "http://z/1", "<p>More.</p>", 0);
+	add_record(&file, "conversion", "http://z/2", "A zebra.", 0);
+	add_record(&file, "response", "http://z/2", PAGE, 0);
+	check_file(&file, 1, "dateline: in.warc: a page of which several records hold a part each: these are not joined (http://z/1)\n"
+	                     "0 in.warc:0 id=<http://z/2>\n");
+	add_record(&file, "warcinfo", "x", "software: x\r\n", 0);
+	add_record(&file, "conversion", "http://z/2", "A zebra.", 0);
+	check_file(&file, 1, "dateline: in.warc: no pages, but texts that were made of pages (WET): these are not read (give the WARC files that they were made from)\n");
+}
+
 static void test_empty(void **state)
 {
 	(void)state;
@@ -266,6 +284,7 @@ int main(void)
 	                                   TEST(test_said_when_asked),
 	                                   TEST(test_damage),
 	                                   TEST(test_a_record_in_a_record),
+	                                   TEST(test_segments_and_conversions),
 	                                   TEST(test_empty),
 	                                   TEST(test_gzip),
 	                                   cmocka_unit_test(test_bodies),
