@@ -60,6 +60,7 @@ extern const struct format format_warc;
 extern const struct format format_nitf;
 extern const struct format format_newsml;
 extern const struct format format_feed;
+extern const struct format format_json_feed;
 extern const struct format format_unread;
 
 const struct format *format_find(enum source_format format); /* not FORMAT_AUTO */

@@ -44,6 +44,7 @@ _Static_assert(KIND_COUNT == UNREAD_KINDS, "struct input counts each kind");
 static const struct {
 	const char *one, *many, *hint;
 } said[KIND_COUNT] = {
+	[KIND_NONE] = {"no article", "files", NULL},
 	[KIND_PICTURE] = {"a picture: no text in it", "pictures", NULL},
 	[KIND_MEDIA] = {"sound or film: no text in it", "files of sound or film", NULL},
 	[KIND_FONT] = {"a font, no article", "fonts", NULL},
@@ -186,8 +187,11 @@ static enum kind kind_of_mail(const char *head, size_t length)
 
 static enum kind kind_of_content(const char *head, size_t length)
 {
+	size_t mark = length >= 3 && !memcmp(head, "\xEF\xBB\xBF", 3) ? 3 : 0;
 	enum kind kind = kind_of_beginning(head, length);
 
+	head += mark;
+	length -= mark;
 	kind = kind ? kind : kind_of_zip(head, length);
 	kind = kind ? kind : kind_of_xml(head, length);
 	return kind ? kind : kind_of_mail(head, length);
