@@ -295,8 +295,9 @@ static bool item_parse(const struct document *document, bool keep_boilerplate, s
 		set_metadata(article, item);
 		set_text(article, item);
 		set_summary(article, item);
-		set_id(article, document, item);
 	}
+	if (item) /* a picture has one, too */
+		set_id(article, document, item);
 	if (!article->text)
 		*reason = why_no_text(item);
 	xmlFreeDoc(tree);
