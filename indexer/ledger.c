@@ -17,6 +17,7 @@ struct claim {
 	uint32_t origin; /* number of its SOURCE in origins, from 1 */
 	uint32_t rival;  /* of one that has nothing to do with it and gave another article under this id; 0: none */
 	bool same;       /* counted as unchanged */
+	bool withdrawn;  /* neither that one nor another */
 };
 
 struct ledger {
@@ -195,22 +196,25 @@ bool ledger_unchanged(struct ledger *ledger, const struct document *document, co
 		*claim = (struct claim){.sequence = document->sequence, .old = old.id, .same = true,
 		                        .origin = origin_number(ledger, document->origin)};
 		ledger->counts.unchanged++;
-	} else if (done && !note_rival(ledger, claim, origin_number(ledger, document->origin))) {
+	} else if (done && !claim->withdrawn && !note_rival(ledger, claim, origin_number(ledger, document->origin))) {
 		say_duplicate(document, id, false);
 	}
 	pthread_mutex_unlock(&ledger->mutex);
 	return done;
 }
 
+/* The count that an article stands in. */
+static uint64_t *count_of(struct ledger *ledger, const struct claim *claim)
+{
+	if (claim->old == 0)
+		return &ledger->counts.added;
+	return claim->same ? &ledger->counts.unchanged : &ledger->counts.updated;
+}
+
 /* The first of its id. */
 static void claim_first(struct ledger *ledger, struct claim *claim)
 {
-	if (claim->old == 0)
-		ledger->counts.added++;
-	else if (claim->same)
-		ledger->counts.unchanged++;
-	else
-		ledger->counts.updated++;
+	++*count_of(ledger, claim);
 	if (claim->old > 0 && !claim->same)
 		compare_home(ledger, claim, claim->old);
 }
@@ -220,11 +224,11 @@ static void claim_over(struct ledger *ledger, struct claim *claim, const struct 
 {
 	if (claim->serial != 0)
 		state_shard_kill(shard_of(ledger, claim->serial), claim->local);
-	if (claim->old > 0 && claim->same != later->same) {
-		ledger->counts.unchanged += later->same ? 1 : (uint64_t)-1;
-		ledger->counts.updated += later->same ? (uint64_t)-1 : 1;
-	}
+	if (!claim->withdrawn)
+		--*count_of(ledger, claim);
 	*claim = *later;
+	if (!claim->withdrawn)
+		++*count_of(ledger, claim);
 }
 
 void ledger_added(struct ledger *ledger, const struct document *document, const char *id, struct known_document old,
@@ -236,14 +240,14 @@ void ledger_added(struct ledger *ledger, const struct document *document, const 
 	pthread_mutex_lock(&ledger->mutex);
 	meet(ledger, old.id);
 	claim = claim_of(ledger, id, &fresh);
-	own = (struct claim){document->sequence, serial, local, old.id, origin_number(ledger, document->origin), 0, same};
+	own = (struct claim){document->sequence, serial, local, old.id, origin_number(ledger, document->origin), 0, same, false};
 	if (fresh) {
 		*claim = own;
 		claim_first(ledger, claim);
 	} else {
 		bool later = own.sequence > claim->sequence;
 
-		if (!note_rival(ledger, claim, own.origin))
+		if (!claim->withdrawn && !note_rival(ledger, claim, own.origin))
 			say_duplicate(document, id, later);
 		own.rival = claim->rival == own.origin ? claim->origin : claim->rival;
 		if (later)
@@ -251,6 +255,22 @@ void ledger_added(struct ledger *ledger, const struct document *document, const 
 		else
 			state_shard_kill(shard_of(ledger, serial), local);
 	}
+	pthread_mutex_unlock(&ledger->mutex);
+}
+
+void ledger_withdrawn(struct ledger *ledger, const struct document *document, const char *id, struct known_document old)
+{
+	struct claim *claim, own = {.sequence = document->sequence, .old = old.id, .withdrawn = true};
+	bool fresh;
+
+	pthread_mutex_lock(&ledger->mutex);
+	meet(ledger, old.id);
+	own.origin = origin_number(ledger, document->origin);
+	claim = claim_of(ledger, id, &fresh);
+	if (fresh)
+		*claim = own;
+	else if (own.sequence > claim->sequence)
+		claim_over(ledger, claim, &own);
 	pthread_mutex_unlock(&ledger->mutex);
 }
 
@@ -284,6 +304,18 @@ static void say_twice(const struct ledger *ledger, size_t number, bool left_wins
 	       left_wins ? "a later article, which has not changed, stays" : "a later article replaces one that has not changed");
 }
 
+/* It goes, unless an unchanged one was met after it. */
+static void settle_withdrawn(struct ledger *ledger, struct known *known, const struct claim *claim)
+{
+	uint32_t left = ledger->left[claim->old];
+
+	if (claim->sequence + 1 < left)
+		return;
+	kill_old(ledger, known, claim->old);
+	ledger->counts.unchanged -= left != 0;
+	ledger->counts.deleted++;
+}
+
 /* An id of the old index that came in a document of this run, and perhaps also in a source that was left as it is. */
 static void settle_claim(struct ledger *ledger, struct known *known, size_t number)
 {
@@ -291,6 +323,10 @@ static void settle_claim(struct ledger *ledger, struct known *known, size_t numb
 	uint32_t left = ledger->left[claim->old];
 	bool left_wins = claim->sequence + 1 < left;
 
+	if (claim->withdrawn) {
+		settle_withdrawn(ledger, known, claim);
+		return;
+	}
 	if (left && claim->serial == 0) { /* the two are the same, and were counted twice */
 		ledger->counts.unchanged--;
 		return;

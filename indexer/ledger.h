@@ -39,6 +39,9 @@ bool ledger_unchanged(struct ledger *ledger, const struct document *document, co
 void ledger_added(struct ledger *ledger, const struct document *document, const char *id, struct known_document old,
                   bool same, uint32_t serial, uint32_t local);
 
+/* An article that is not to be used any more, says its source: it goes, unless a later one of its id comes. */
+void ledger_withdrawn(struct ledger *ledger, const struct document *document, const char *id, struct known_document old);
+
 /* An input in which no article could be read; what the index holds of it stays. */
 void ledger_skipped(struct ledger *ledger);
 void ledger_keep(struct ledger *ledger, uint32_t old);

@@ -88,7 +88,7 @@ static uint64_t add_article(struct worker *worker, const struct document *docume
 /*
  * There is no article in it. Where it could be read as far as to its id, it is
  * no damage, such as a feed's entry without text: what the index holds under
- * that id stays. Else anything that its file gave before may be in there.
+ * that id stays, unless it was withdrawn. Else anything that its file gave before may be in there.
  */
 static void skip_document(struct worker *worker, const struct document *document, const struct article *article)
 {
@@ -96,7 +96,9 @@ static void skip_document(struct worker *worker, const struct document *document
 	const char *id = document->id ? document->id : article->id;
 
 	ledger_skipped(work->ledger);
-	if (id && !document->alone)
+	if (id && article->withdrawn)
+		ledger_withdrawn(work->ledger, document, id, known_find(worker->known, id));
+	else if (id && !document->alone)
 		ledger_keep(work->ledger, known_find(worker->known, id).id);
 	else
 		holders_add(&work->holders, document->file, worker->place.bytes, false);

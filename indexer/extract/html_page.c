@@ -8,9 +8,9 @@
 #include "indexer/extract/markup.h"
 #include "indexer/extract/measure.h"
 #include "indexer/extract/page.h"
+#include "indexer/extract/page_date.h"
 #include "indexer/extract/phrases.h"
 #include "indexer/extract/title.h"
-#include "indexer/extract/visible.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -53,35 +53,14 @@ static void set_source(struct article *article, struct head *head, const struct 
 		source_from_page(&article->source, measures);
 }
 
-static void set_date(struct article *article, const struct head *head, const struct measures *measures,
-                     const struct phrases *phrases, const char *url)
-{
-	struct sightings sightings;
-	struct date seen;
-	bool certain;
-
-	article->date = head->published;
-	if (article->date.precision != DATE_UNKNOWN && !visible_zone_missing(&article->date))
-		return;
-	sightings_find(&sightings, measures, phrases, url, date_order_of(head->language));
-	if (article->date.precision != DATE_UNKNOWN) {
-		visible_zone(&article->date, &sightings);
-	} else {
-		certain = visible_date(&seen, &sightings);
-		article->date = certain || head->dated.precision == DATE_UNKNOWN ? seen : head->dated;
-	}
-	if (article->date.precision == DATE_UNKNOWN)
-		article->date = article->modified;
-	sightings_release(&sightings);
-}
-
-static void set_dates(struct article *article, const struct head *head, const struct measures *measures,
-                      const struct phrases *phrases, const char *url)
+static void set_dates(struct article *article, const struct head *head, const struct measures *measures, const char *url)
 {
 	if (article->modified.precision == DATE_UNKNOWN)
 		article->modified = head->modified;
 	if (article->date.precision == DATE_UNKNOWN)
-		set_date(article, head, measures, phrases, url);
+		page_date_find(&article->date, measures, head, url);
+	if (article->date.precision == DATE_UNKNOWN)
+		article->date = article->modified;
 }
 
 static void set_keywords(struct article *article, struct head *head)
@@ -103,7 +82,7 @@ static void set_metadata(struct article *article, struct head *head, struct meas
 
 	set_title(article, head, measures, hosted ? host : NULL);
 	set_source(article, head, measures, hosted ? host : NULL);
-	set_dates(article, head, measures, phrases, address);
+	set_dates(article, head, measures, address);
 	give(&article->author, &head->author);
 	if (!article->author)
 		byline_find(&article->author, measures, phrases);

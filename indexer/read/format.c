@@ -7,7 +7,7 @@
 #include <strings.h>
 
 /* Asked in this order: what looks like many things (text looks like all) comes last. */
-static const struct format *const formats[] = {&format_warc,   &format_html, &format_jsonl,  &format_nitf,
+static const struct format *const formats[] = {&format_warc, &format_html,   &format_json_feed, &format_jsonl, &format_nitf,
                                               &format_unread, &format_feed, &format_newsml, &format_text};
 
 #define FORMAT_COUNT (sizeof formats / sizeof *formats)

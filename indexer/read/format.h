@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define UNREAD_KINDS 17 /* kinds of files that hold no article, and none: unread.c */
+#define UNREAD_KINDS 19 /* kinds of files that hold no article, and none: unread.c */
 
 /* A file that documents are being taken from. */
 struct input {
@@ -60,6 +60,7 @@ extern const struct format format_warc;
 extern const struct format format_nitf;
 extern const struct format format_newsml;
 extern const struct format format_feed;
+extern const struct format format_json_feed;
 extern const struct format format_unread;
 
 const struct format *format_find(enum source_format format); /* not FORMAT_AUTO */

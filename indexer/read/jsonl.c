@@ -138,7 +138,8 @@ static bool line_next(struct input *input, struct document *out)
 		if (input->line++ == 0)
 			drop_byte_order_mark(&line);
 		if (!input->documents && is_spread_out(&line, input->bytes))
-			return refuse(input, &line, "jq -c . FILE writes one object a line", "JSON over several lines");
+			return refuse(input, &line, *line.bytes == '[' ? "jq -c '.[]' FILE writes one object a line" : "jq -c . FILE writes one object a line",
+			              "JSON over several lines");
 		if (end == LINE_TOO_LONG)
 			input_skip(input, input->line, "64 MiB are the most", "the line is too long");
 		else if (!is_blank(line.bytes, line.length))

@@ -23,6 +23,7 @@ enum source_format {
 	FORMAT_NITF,
 	FORMAT_NEWSML, /* NewsML-G2: an item, or several in a message */
 	FORMAT_FEED,  /* RSS and Atom: an article an entry */
+	FORMAT_JSON_FEED,
 	FORMAT_UNREAD /* a picture, an archive of files, mail: no article that could be read */
 };
 

@@ -29,9 +29,11 @@ enum kind {
 	KIND_BOOK,
 	KIND_ARCHIVE,
 	KIND_PACKED,
+	KIND_ARC,
 	KIND_MAIL,
 	KIND_MHTML,
 	KIND_MAFF,
+	KIND_WEBARCHIVE,
 	KIND_SITEMAP,
 	KIND_OPML,
 	KIND_NEWSML1,
@@ -44,6 +46,7 @@ _Static_assert(KIND_COUNT == UNREAD_KINDS, "struct input counts each kind");
 static const struct {
 	const char *one, *many, *hint;
 } said[KIND_COUNT] = {
+	[KIND_NONE] = {"no article", "files", NULL},
 	[KIND_PICTURE] = {"a picture: no text in it", "pictures", NULL},
 	[KIND_MEDIA] = {"sound or film: no text in it", "files of sound or film", NULL},
 	[KIND_FONT] = {"a font, no article", "fonts", NULL},
@@ -54,9 +57,11 @@ static const struct {
 	[KIND_BOOK] = {"an electronic book: this format is not read", "electronic books", "save it as text or HTML"},
 	[KIND_ARCHIVE] = {"an archive of files: this format is not read", "archives of files", "unpack it and give the directory"},
 	[KIND_PACKED] = {"compressed, and not by gzip", "compressed files", "unpack it, or pack it by gzip"},
+	[KIND_ARC] = {"an ARC archive: this format is not read", "ARC archives", "make a WARC of it"},
 	[KIND_MAIL] = {"mail: this format is not read", "files of mail", "save it as text or HTML"},
 	[KIND_MHTML] = {"a page saved as MHTML: this format is not read", "pages saved as MHTML", "save it as HTML"},
 	[KIND_MAFF] = {"a page saved as MAFF: this format is not read", "pages saved as MAFF", "save it as HTML"},
+	[KIND_WEBARCHIVE] = {"a page saved by Safari (webarchive): this format is not read", "pages saved by Safari", "save it as HTML"},
 	[KIND_SITEMAP] = {"a sitemap: addresses of pages, no article", "sitemaps", NULL},
 	[KIND_OPML] = {"a list of feeds (OPML), no article", "lists of feeds", NULL},
 	[KIND_NEWSML1] = {"NewsML 1: this format is not read", "files of NewsML 1", "NewsML-G2 is read, and NITF"},
@@ -102,6 +107,7 @@ static const struct {
 	{"{\\rtf", 5, 0, KIND_OFFICE},
 	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, 0, KIND_OFFICE},
 	{"ustar", 5, 257, KIND_ARCHIVE},
+	{"filedesc://", 11, 0, KIND_ARC},
 	{"Rar!\x1A", 5, 0, KIND_ARCHIVE},
 	{"7z\xBC\xAF\x27\x1C", 6, 0, KIND_ARCHIVE},
 	{"1AY&SY", 6, 4, KIND_PACKED},
@@ -186,8 +192,11 @@ static enum kind kind_of_mail(const char *head, size_t length)
 
 static enum kind kind_of_content(const char *head, size_t length)
 {
+	size_t mark = length >= 3 && !memcmp(head, "\xEF\xBB\xBF", 3) ? 3 : 0;
 	enum kind kind = kind_of_beginning(head, length);
 
+	head += mark;
+	length -= mark;
 	kind = kind ? kind : kind_of_zip(head, length);
 	kind = kind ? kind : kind_of_xml(head, length);
 	return kind ? kind : kind_of_mail(head, length);
@@ -200,8 +209,8 @@ static bool claims_unread(const char *head, size_t length)
 
 /* ---- by name, where the content is a text ---- */
 
-static const char *const suffixes[] = {".css", ".js", ".mjs", ".maff", NULL};
-static const enum kind kinds_of_suffixes[] = {KIND_STYLE, KIND_SCRIPT, KIND_SCRIPT, KIND_MAFF};
+static const char *const suffixes[] = {".css", ".js", ".mjs", ".maff", ".webarchive", NULL};
+static const enum kind kinds_of_suffixes[] = {KIND_STYLE, KIND_SCRIPT, KIND_SCRIPT, KIND_MAFF, KIND_WEBARCHIVE};
 
 static enum kind kind_of_name(const char *file)
 {

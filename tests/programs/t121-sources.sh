@@ -160,6 +160,51 @@ rm in/a.txt
 expect_skipping "2 +0 ~0 =1 -1 !1" in
 expect_stderr_contains "in/feed.xml: not read whole, so 1 article"
 
+# message FILE STATUS WORD: two items, the first of that status.
+message() {
+	printf '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>\n%s\n%s\n</itemSet></newsMessage>\n' \
+		"$(news urn:1 "$2" "$3")" "$(news urn:2 usable owl)" >"$1"
+}
+
+news() {
+	printf '<newsItem guid="%s"><itemMeta><itemClass qcode="ninat:text"/><pubStatus qcode="stat:%s"/></itemMeta>' "$1" "$2"
+	printf '<contentSet><inlineData contenttype="text/plain">The %s was seen in Vienna.</inlineData></contentSet></newsItem>' "$3"
+}
+
+test_begin "an item that its agency withdraws goes, from whatever SOURCE that comes; a later one comes back"
+message first.xml usable fox
+message killed.xml canceled fox
+message again.xml usable bear
+expect_update "2 +2 ~0 =0 -0 !0" first.xml
+expect_skipping "1 +0 ~0 =1 -1 !1" killed.xml
+expect_found fox ""
+expect_skipping "1 +0 ~0 =1 -0 !1" killed.xml
+expect_update "2 +1 ~0 =1 -0 !0" again.xml
+expect_found bear urn:1
+
+test_begin "a withdrawal and its item in one run: the later counts"
+message first.xml usable fox
+message killed.xml canceled fox
+for jobs in 1 2 4; do
+	rm -rf index
+	update --jobs=$jobs first.xml killed.xml
+	expect_output "1 +1 ~0 =0 -0 !1"
+	expect_found fox ""
+	rm -rf index
+	update --jobs=$jobs killed.xml first.xml
+	expect_output "2 +2 ~0 =0 -0 !1"
+	touch killed.xml
+	update --jobs=$jobs first.xml killed.xml
+	expect_output "1 +0 ~0 =1 -1 !1"
+done
+
+test_begin "an item of a directory that is withdrawn goes while another one is a picture"
+mkdir in
+message in/a.xml usable fox
+expect_update "2 +2 ~0 =0 -0 !0" in
+message in/a.xml canceled fox
+expect_skipping "1 +0 ~0 =1 -1 !1" in
+
 # ---- where articles come from ----
 
 test_begin "a directory that was moved: nothing is new, and what vanishes from there goes"

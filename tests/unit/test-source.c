@@ -224,7 +224,7 @@ static void test_json_that_is_no_lines(void **state)
 		{"{\n  \"text\": \"x\"\n}\n",
 	         "dateline: a.json: JSON over several lines (jq -c . FILE writes one object a line)\n"},
 		{"[\n{\"text\": \"x\"}\n]\n",
-	         "dateline: a.json: JSON over several lines (jq -c . FILE writes one object a line)\n"},
+	         "dateline: a.json: JSON over several lines (jq -c '.[]' FILE writes one object a line)\n"},
 		/* as PowerShell writes */
 		{"\xFF\xFE{", "dateline: a.json: JSON Lines in UTF-16 (convert it to UTF-8)\n"},
 	};
