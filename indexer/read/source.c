@@ -89,8 +89,10 @@ static void set_place(struct buffer *out, const char *origin, bool from_director
 {
 	buffer_clear(out);
 	buffer_add_string(out, origin);
-	if (from_directory && *below)
-		buffer_add_format(out, "/%s", below);
+	if (from_directory && *below) {
+		buffer_add_byte(out, '/');
+		buffer_add_string(out, below);
+	}
 }
 
 void document_place(struct buffer *out, const struct document *document)
