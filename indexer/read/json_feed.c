@@ -245,7 +245,8 @@ static void fill(struct article *article, const struct member *item, bool keep_b
 	wire_set_text(article, &text, NULL);
 }
 
-static bool item_parse(const struct document *document, bool keep_boilerplate, struct article *article, const char **reason)
+static bool item_parse(const struct document *document, bool keep_boilerplate, struct article *article,
+                       const char **reason)
 {
 	struct member beside[] = {{"title", {0}}, {"language", {0}}, {"item", {0}}};
 	struct member item[MEMBERS] = {[ID] = {"id", {0}},

@@ -38,7 +38,8 @@ static char *address_at(const char *at, const char *end)
 
 	while (stop < end && (unsigned char)*stop > ' ' && !memchr("<>\"", *stop, 3))
 		stop++;
-	if (stop - at < 10 || stop - at > ADDRESS_MAX || (memcmp(at, "http://", 7) != 0 && memcmp(at, "https://", 8) != 0))
+	if (stop - at < 10 || stop - at > ADDRESS_MAX ||
+	    (memcmp(at, "http://", 7) != 0 && memcmp(at, "https://", 8) != 0))
 		return NULL;
 	return memory_copy(at, (size_t)(stop - at));
 }
