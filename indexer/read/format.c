@@ -19,7 +19,7 @@ void input_skip(struct input *input, size_t line, const char *hint, const char *
 		return;
 	report(input->file, line, hint, "%s", reason);
 	if (input->skipped)
-		input->skipped(input->context, input->file, line, reason);
+		input->skipped(input->context);
 }
 
 bool format_no_article(const struct document *document, const char **out, const char *hint, const char *reason)

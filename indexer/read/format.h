@@ -27,7 +27,7 @@ struct input {
 	bool silent;      /* say nothing at all */
 	bool verbose;     /* say what is passed over though nothing is wrong with it */
 	size_t unread[UNREAD_KINDS]; /* files of each kind so far, of all sources */
-	void (*skipped)(void *context, const char *file, size_t line, const char *reason); /* or NULL */
+	void (*skipped)(void *context); /* told of each fault that is named; or NULL */
 	void *context;
 };
 

@@ -270,10 +270,10 @@ static bool item_parse(const struct document *document, bool keep_boilerplate, s
 	set(&article->language, &beside[1].value);
 	for (char *at = article->language; at && *at; at++)
 		*at = *at >= 'A' && *at <= 'Z' ? (char)(*at | 0x20) : *at;
-	if (!article->text)
-		return format_no_article(document, reason, NULL, "no text in the item");
 	if (!article->id)
 		article->id = wire_derived_id(document);
+	if (!article->text)
+		return format_no_article(document, reason, NULL, "no text in the item");
 	return true;
 }
 

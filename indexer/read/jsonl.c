@@ -342,9 +342,9 @@ static bool object_parse(const struct document *document, const char *bytes, siz
 		*reason = "broken JSON";
 		return false;
 	}
+	set_id(document, fields, article);
 	if (!set_text(document, &fields[FIELD_TEXT], article, reason))
 		return false;
-	set_id(document, fields, article);
 	set_lines(document, fields, article);
 	set_date(document, fields, FIELD_DATE, &article->date);
 	set_date(document, fields, FIELD_MODIFIED, &article->modified);

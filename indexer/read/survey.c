@@ -90,10 +90,11 @@ static void add_page(struct surveyor *surveyor, const struct document *document)
 /* ---- The survey ---- */
 
 /* Passes a file over that is not in the sample. */
-static bool is_left_out(void *context, const char *origin, const char *id, uint64_t stamp)
+static bool is_left_out(void *context, const char *origin, const char *place, const char *id, uint64_t stamp)
 {
 	const struct surveyor *surveyor = context;
 
+	(void)place;
 	(void)stamp;
 	return id && !sample_has(surveyor->sample, origin, id);
 }
