@@ -123,6 +123,15 @@ static const struct example newsml[] = {
 	 ARTICLE("in.xml", "1", "A b.||C")},
 	{"of a text without its body the summary", MESSAGE("<newsItem><itemMeta><itemClass qcode=\"ninat:text\"/></itemMeta><contentMeta><description>Sum.</description></contentMeta></newsItem>"), 0,
 	 "article id=<in.xml> text=<Sum.>\n"},
+	{"not to be used, and elsewhere",
+	 MESSAGE("<newsItem><itemMeta><pubStatus qcode=\"stat:canceled\"/></itemMeta><contentSet><inlineData>A.</inlineData></contentSet></newsItem>\n"
+	         "<newsItem><itemMeta><itemClass qcode=\"ninat:text\"/></itemMeta><contentSet><remoteContent href=\"x\"/></contentSet></newsItem>"),
+	 0,
+	 "dateline: in.xml:3: its agency says that it is not to be used (pubStatus)\n"
+	 "dateline: in.xml:4: its content is elsewhere (remoteContent), and nothing is fetched\n"},
+	{"bylines in other languages",
+	 MESSAGE("<newsItem><contentMeta><by>Von Ane Holm</by></contentMeta><contentSet><inlineData>A.</inlineData></contentSet></newsItem>"), 0,
+	 "article id=<in.xml> text=<A.> author=<Ane Holm>\n"},
 	{"other items are no articles", "<conceptItem><concept/></conceptItem>", 0, "dateline: in.xml:1: a concept, no article\n"},
 	{"a plan", "<planningItem/>", 0, "dateline: in.xml:1: a plan of coverage, no article\n"},
 	{"XML of another kind", "<?xml version=\"1.0\"?><catalog><book/></catalog>", 0,
