@@ -167,8 +167,56 @@ static const char *read_year_first(const char *at, const char *end, struct date 
 	return set_day(date, year, month, day) ? at : NULL;
 }
 
+/* The first week is that of the 4th of January, and 1 is Monday. */
+static bool set_week(struct date *date, int year, int week, int day)
+{
+	int weekday;
+
+	if (week < 1 || week > 53 || day < 1 || day > 7 || !set_day(date, year, 1, 4))
+		return false;
+	weekday = (int)((date_seconds(date) / 86400 + 3) % 7 + 7) % 7; /* 1970-01-01 was a Thursday */
+	date_add_days(date, (week - 1) * 7 - weekday + 3);
+	if (date->year != year)
+		return false; /* its Thursday is of the year, or there is no 53rd week */
+	date_add_days(date, day - 4);
+	return true;
+}
+
+/* 2025-W23-1, 2025W231 */
+static const char *read_week(const char *at, const char *end, struct date *date)
+{
+	int year, week, day = 0;
+	const char *extended;
+
+	at = read_number(at, end, 4, 4, &year);
+	if (!at)
+		return NULL;
+	extended = skip_string(at, end, "-W");
+	if (extended) {
+		at = read_number(extended, end, 2, 2, &week);
+		at = at && at < end && *at == '-' ? read_number(at + 1, end, 1, 1, &day) : NULL;
+	} else {
+		at = skip_string(at, end, "W");
+		at = at ? read_number(at, end, 3, 3, &week) : NULL;
+		day = at ? week % 10 : 0;
+		week = at ? week / 10 : 0;
+	}
+	return at && number_ends(at, end) && set_week(date, year, week, day) ? at : NULL;
+}
+
 /* 68 is 2068, 69 is 1969, as POSIX's %y has it. */
 #define SHORT_YEAR 69
+
+/* Two digits: 02.06.25; 6/13/25, where 25/06/13 may be the year first. */
+static const char *read_year_of_two(const char *at, const char *end, char joint, bool month_first, int *year)
+{
+	if (joint != '.' && !(joint == '/' && month_first))
+		return NULL;
+	at = read_number(at, end, 2, 2, year);
+	if (at)
+		*year += *year < SHORT_YEAR ? 2000 : 1900;
+	return at;
+}
 
 /*
  * 02.06.2025, 02.06.25 is the day first wherever it is written so; 06/13/2025 says
@@ -189,8 +237,8 @@ static const char *read_numbers(const char *at, const char *end, enum date_order
 	if (!at || at == end || *at != joint)
 		return NULL;
 	behind = read_number(at + 1, end, 4, 4, &year);
-	if (!behind && joint == '.' && (behind = read_number(at + 1, end, 2, 2, &year)))
-		year += year < SHORT_YEAR ? 2000 : 1900;
+	if (!behind)
+		behind = read_year_of_two(at + 1, end, joint, second > 12 || order == DATE_MONTH_FIRST, &year);
 	at = behind;
 	if (!at || !number_ends(at, end) || !first || !second)
 		return NULL;
@@ -288,7 +336,7 @@ static const char *read_month_first(const char *at, const char *end, struct date
 static const char *read_day(const char *at, const char *end, enum date_order order, struct date *date)
 {
 	static const char *(*const forms[])(const char *, const char *, struct date *) = {
-		read_east_asian, read_compact, read_day_first, read_year_first,
+		read_east_asian, read_compact, read_day_first, read_week, read_year_first,
 	};
 	const char *numbers;
 
@@ -330,8 +378,11 @@ static const char *read_meridiem(const char *at, const char *end, int *hour)
 	return at;
 }
 
+/* 24:00 is the day's end, which would be another day's 00:00: of it the day alone is kept. */
 static bool set_time(struct date *date, int hour, int minute, int second)
 {
+	if (hour == 24 && minute == 0 && second <= 0)
+		return true;
 	if (hour > 23 || minute > 59 || second > 60)
 		return false;
 	date->precision = second >= 0 ? DATE_SECOND : DATE_MINUTE;
@@ -493,7 +544,8 @@ static const char *read_time_and_zone(const char *at, const char *end, struct da
 	if (!behind)
 		return NULL;
 	zone = read_zone(behind, end, &timed);
-	*date = timed;
+	if (timed.precision >= DATE_MINUTE)
+		*date = timed;
 	return zone ? zone : behind;
 }
 
@@ -510,6 +562,8 @@ static const char *read_time_first(const char *at, const char *end, enum date_or
 	behind = read_day(weekday ? skip_between(weekday, end) : behind, end, order, date);
 	if (!behind || date->precision != DATE_DAY)
 		return NULL;
+	if (clock.precision < DATE_MINUTE)
+		return behind;
 	date->precision = clock.precision;
 	date->hour = clock.hour;
 	date->minute = clock.minute;
@@ -568,26 +622,47 @@ static bool behind_wide_sign(const char *line, size_t i)
 	return (i >= 2 && !memcmp(line + i - 2, "\u00A0", 2)) || (i >= 3 && !memcmp(line + i - 3, "\u2014", 2));
 }
 
+/* "Ada Holm3.11.2025": what stood in elements of their own on the page, told apart by space that a style sheet makes. */
+static bool is_glued_day(const char *line, size_t i, const char *end)
+{
+	const char *at = line + i;
+	int number;
+
+	if (i < 2 || line[i - 1] < 'a' || line[i - 1] > 'z' || !is_word_byte(line[i - 2]))
+		return false;
+	for (int part = 0; part < 2; part++) {
+		at = read_number(at, end, 1, 2, &number);
+		if (!at || at == end || *at++ != '.')
+			return false;
+	}
+	return read_number(at, end, 4, 4, &number) != NULL;
+}
+
 /* Whether a date may begin at line[i]: at a word's or number's first byte. */
-static bool may_begin(const char *line, size_t i)
+static bool may_begin(const char *line, size_t i, const char *end)
 {
 	char before = i ? line[i - 1] : ' ';
 
-	if (is_digit(line[i]))
-		return !is_digit(before) && !is_letter(before) && !is_one_of(before, "-/.,:+_$");
+	if (is_digit(line[i])) {
+		if (is_letter(before))
+			return is_glued_day(line, i, end);
+		if (before == ':')
+			return i >= 2 && is_word_byte(line[i - 2]); /* "Date:3 June 2025" */
+		return !is_digit(before) && !is_one_of(before, "-/.,+_$");
+	}
 	if (!is_word_byte(line[i]) || is_digit(before))
 		return false;
 	return !is_word_byte(before) || behind_wide_sign(line, i);
 }
 
-/* 02.06.25, with a year of two digits: in a text, it may be a version's number. */
+/* 02.06.25, 6/13/25, with a year of two digits: in a text, it may be a version's number, or a fraction. */
 static bool is_short(const char *at, const char *end)
 {
 	int number;
 
 	for (int i = 0; i < 2; i++) {
 		at = read_number(at, end, 1, 2, &number);
-		if (!at || at == end || *at++ != '.')
+		if (!at || at == end || !is_one_of(*at++, "./"))
 			return false;
 	}
 	return read_number(at, end, 2, 2, &number) != NULL;
@@ -631,7 +706,7 @@ bool date_find_as(struct date *date, const char *line, size_t length, enum date_
 
 		while (digit < length && (digit < i || !is_digit(line[digit])))
 			digit++;
-		if (digit > i + DIGIT_REACH || !may_begin(line, i))
+		if (digit > i + DIGIT_REACH || !may_begin(line, i, line + length))
 			continue;
 		behind = read_date(line + i, line + length, order, date);
 		if (behind && stands_in_text(date, line + i, line + length)) {

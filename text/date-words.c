@@ -24,6 +24,28 @@ static const struct entry months[] = {
 	{"junho", 6}, {"julio", 7}, {"luglio", 7}, {"julho", 7}, {"agosto", 8}, {"septiembre", 9}, {"settembre", 9},
 	{"setembro", 9}, {"octubre", 10}, {"ottobre", 10}, {"outubro", 10}, {"noviembre", 11}, {"novembro", 11},
 	{"diciembre", 12}, {"dicembre", 12}, {"dezembro", 12},
+	/* and as these abbreviate them */
+	{"ene", 1}, {"gen", 1}, {"fev", 2}, {"fév", 2}, {"abr", 4}, {"mag", 5}, {"giu", 6}, {"lug", 7}, {"ago", 8}, {"set", 9}, {"ott", 10},
+	{"out", 10}, {"déc", 12}, {"dic", 12},
+	/* Danish, Norwegian, Swedish; Indonesian */
+	{"marts", 3}, {"maj", 5}, {"augusti", 8}, {"desember", 12}, {"des", 12}, {"maret", 3}, {"agustus", 8},
+	/* Finnish */
+	{"tammikuuta", 1}, {"helmikuuta", 2}, {"maaliskuuta", 3}, {"huhtikuuta", 4}, {"toukokuuta", 5}, {"kesäkuuta", 6},
+	{"heinäkuuta", 7}, {"elokuuta", 8}, {"syyskuuta", 9}, {"lokakuuta", 10}, {"marraskuuta", 11}, {"joulukuuta", 12},
+	/* Polish, Czech */
+	{"stycznia", 1}, {"lutego", 2}, {"marca", 3}, {"kwietnia", 4}, {"maja", 5}, {"czerwca", 6}, {"lipca", 7}, {"sierpnia", 8},
+	{"września", 9}, {"października", 10}, {"listopada", 11}, {"grudnia", 12}, {"ledna", 1}, {"února", 2}, {"března", 3},
+	{"dubna", 4}, {"května", 5}, {"června", 6}, {"července", 7}, {"srpna", 8}, {"září", 9}, {"října", 10}, {"listopadu", 11},
+	{"prosince", 12},
+	/* Romanian */
+	{"ianuarie", 1}, {"februarie", 2}, {"martie", 3}, {"aprilie", 4}, {"iunie", 6}, {"iulie", 7}, {"septembrie", 9},
+	{"octombrie", 10}, {"noiembrie", 11}, {"decembrie", 12},
+	/* Greek */
+	{"Ιανουαρίου", 1}, {"Φεβρουαρίου", 2}, {"Μαρτίου", 3}, {"Απριλίου", 4}, {"Μαΐου", 5}, {"Ιουνίου", 6}, {"Ιουλίου", 7},
+	{"Αυγούστου", 8}, {"Σεπτεμβρίου", 9}, {"Οκτωβρίου", 10}, {"Νοεμβρίου", 11}, {"Δεκεμβρίου", 12},
+	/* Arabic */
+	{"يناير", 1}, {"فبراير", 2}, {"مارس", 3}, {"أبريل", 4}, {"ابريل", 4}, {"إبريل", 4}, {"مايو", 5}, {"يونيو", 6}, {"يوليو", 7},
+	{"أغسطس", 8}, {"اغسطس", 8}, {"سبتمبر", 9}, {"أكتوبر", 10}, {"اكتوبر", 10}, {"نوفمبر", 11}, {"ديسمبر", 12},
 	/* Turkish */
 	{"ocak", 1}, {"şubat", 2}, {"mart", 3}, {"nisan", 4}, {"mayıs", 5}, {"haziran", 6}, {"temmuz", 7},
 	{"ağustos", 8}, {"eylül", 9}, {"ekim", 10}, {"kasım", 11}, {"aralık", 12},

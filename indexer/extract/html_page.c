@@ -8,9 +8,9 @@
 #include "indexer/extract/markup.h"
 #include "indexer/extract/measure.h"
 #include "indexer/extract/page.h"
+#include "indexer/extract/page_date.h"
 #include "indexer/extract/phrases.h"
 #include "indexer/extract/title.h"
-#include "indexer/extract/visible.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -28,10 +28,10 @@ static void give(char **field, char **from)
 	*from = NULL;
 }
 
-static void set_title(struct article *article, struct head *head, struct measures *measures, const char *host)
+static void set_title(struct article *article, struct head *head, struct measures *measures, const char *address)
 {
 	if (!article->title)
-		article->title = title_choose(head, measures, host, &head->site);
+		article->title = title_choose(head, measures, address, &head->site);
 }
 
 /* A page without address that says nothing to machines: what its reader sees. */
@@ -53,35 +53,14 @@ static void set_source(struct article *article, struct head *head, const struct 
 		source_from_page(&article->source, measures);
 }
 
-static void set_date(struct article *article, const struct head *head, const struct measures *measures,
-                     const struct phrases *phrases, const char *url)
-{
-	struct sightings sightings;
-	struct date seen;
-	bool certain;
-
-	article->date = head->published;
-	if (article->date.precision != DATE_UNKNOWN && !visible_zone_missing(&article->date))
-		return;
-	sightings_find(&sightings, measures, phrases, url, date_order_of(head->language));
-	if (article->date.precision != DATE_UNKNOWN) {
-		visible_zone(&article->date, &sightings);
-	} else {
-		certain = visible_date(&seen, &sightings);
-		article->date = certain || head->dated.precision == DATE_UNKNOWN ? seen : head->dated;
-	}
-	if (article->date.precision == DATE_UNKNOWN)
-		article->date = article->modified;
-	sightings_release(&sightings);
-}
-
-static void set_dates(struct article *article, const struct head *head, const struct measures *measures,
-                      const struct phrases *phrases, const char *url)
+static void set_dates(struct article *article, const struct head *head, const struct measures *measures, const char *url)
 {
 	if (article->modified.precision == DATE_UNKNOWN)
 		article->modified = head->modified;
 	if (article->date.precision == DATE_UNKNOWN)
-		set_date(article, head, measures, phrases, url);
+		page_date_find(&article->date, measures, head, url);
+	if (article->date.precision == DATE_UNKNOWN)
+		article->date = article->modified;
 }
 
 static void set_keywords(struct article *article, struct head *head)
@@ -101,9 +80,9 @@ static void set_metadata(struct article *article, struct head *head, struct meas
 	char host[ADDRESS_HOST_MAX];
 	bool hosted = address_host(host, address) || address_host(host, url);
 
-	set_title(article, head, measures, hosted ? host : NULL);
+	set_title(article, head, measures, address);
 	set_source(article, head, measures, hosted ? host : NULL);
-	set_dates(article, head, measures, phrases, address);
+	set_dates(article, head, measures, address);
 	give(&article->author, &head->author);
 	if (!article->author)
 		byline_find(&article->author, measures, phrases);
@@ -148,7 +127,7 @@ bool html_page_extract(struct article *article, char *page, size_t length, const
 	found = markup.block_count > 0 || head.body;
 	if (found) {
 		phrases_init(&phrases);
-		measures_init(&measures, &markup, &phrases, head.title ? head.title : head.window_title);
+		measures_init(&measures, &markup, &phrases, head_title(&head));
 		set_metadata(article, &head, &measures, url, &phrases);
 		if (!article->text)
 			set_text(article, &head, &measures, keep_boilerplate);

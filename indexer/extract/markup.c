@@ -8,6 +8,7 @@
 #include "text/memory.h"
 #include "text/utf8.h"
 
+#include <ctype.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 #include <pthread.h>
@@ -374,6 +375,27 @@ static void begin_inline(struct reader *reader, struct open *open, const struct 
 	}
 }
 
+/* What <time> is of: its property's name, pubdate, or what its class says: "entry-date published", "updated". */
+static const char *name_of_time(const struct attributes *attributes, const char *key)
+{
+	if (key || !attributes->class)
+		return key ? key : attributes->published ? "pubdate" : "";
+	if (attributes->published)
+		return "pubdate";
+	if (strcasestr(attributes->class, "publi"))
+		return "published";
+	return strcasestr(attributes->class, "updated") || strcasestr(attributes->class, "modified") ? "updated" : "";
+}
+
+/* The title of what is classed as a date; <abbr title="2025-06-02T08:13:00Z">an hour ago</abbr>. */
+static bool is_titled_date(const struct reader *reader, const char *name, const struct attributes *attributes)
+{
+	if (!strcmp(name, "abbr") && isdigit((unsigned char)attributes->title[0]))
+		return true;
+	return attributes->class && strchr("as", name[0]) &&
+	       class_words(&reader->classes, attributes->class) & UINT32_C(1) << CLASS_DATE;
+}
+
 static void note_facts(struct reader *reader, const char *name, const struct attributes *attributes)
 {
 	struct markup *markup = reader->markup;
@@ -385,11 +407,10 @@ static void note_facts(struct reader *reader, const char *name, const struct att
 	else if (!strcmp(name, "link") && attributes->rel && attributes->href)
 		add_fact(markup, FACT_LINK, attributes->rel, attributes->href, strlen(attributes->href));
 	else if (!strcmp(name, "time") && attributes->datetime)
-		add_fact(markup, FACT_TIME, key ? key : attributes->published ? "pubdate" : "", attributes->datetime, strlen(attributes->datetime));
+		add_fact(markup, FACT_TIME, name_of_time(attributes, key), attributes->datetime, strlen(attributes->datetime));
 	else if (key && value && (attributes->property || !strcmp(name, "meta")))
 		add_fact(markup, FACT_META, key, value, strlen(value));
-	else if (attributes->title && attributes->class && strchr("as", name[0]) &&
-	         class_words(&reader->classes, attributes->class) & UINT32_C(1) << CLASS_DATE)
+	else if (attributes->title && is_titled_date(reader, name, attributes))
 		add_fact(markup, FACT_TIME, "", attributes->title, strlen(attributes->title));
 }
 

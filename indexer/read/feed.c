@@ -14,6 +14,7 @@
 #include "text/memory.h"
 
 #include <libxml/HTMLtree.h>
+#include <libxml/uri.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,6 +58,17 @@ static bool is_plain(const xmlNode *node)
 	return (xml_attribute_is(node, "type", "text") || xml_attribute_is(node, "type", "text/plain"));
 }
 
+/* Atom may carry anything: a picture is no text, even written in letters. */
+static bool is_other_media(const xmlNode *node)
+{
+	struct buffer type = {0};
+	bool media = xml_attribute(node, "type", &type) && strchr(type.bytes, '/') && strncmp(type.bytes, "text/", 5) != 0 &&
+	             !strstr(type.bytes, "xml");
+
+	buffer_release(&type);
+	return media;
+}
+
 /* XHTML as HTML: Atom's own kind of text, without a prefix in all feeds but a few. */
 static bool read_xhtml(const xmlNode *node, bool keep_boilerplate, struct buffer *out)
 {
@@ -77,7 +89,7 @@ static void read_text(const xmlNode *node, bool keep_boilerplate, struct buffer 
 {
 	struct buffer text = {0};
 
-	if (!node || out->length)
+	if (!node || out->length || is_other_media(node))
 		return;
 	if (xml_child(node, "div") || xml_child(node, "p"))
 		read_xhtml(node, keep_boilerplate, out);
@@ -121,18 +133,44 @@ static void drop_modules(const xmlNode *entry)
 	}
 }
 
-/* The address of an Atom entry is that of its page, not of its picture or its comments. */
-static void set_address(struct article *article, const xmlNode *entry)
+/* Sets an address to that of the entry's or feed's page, not of its picture or its comments. */
+static void set_link(char **address, const xmlNode *node)
 {
 	struct buffer relation = {0};
 
-	for (const xmlNode *link = xml_child(entry, "link"); link && !article->url; link = xml_again(link)) {
+	for (const xmlNode *link = xml_child(node, "link"); link && !*address; link = xml_again(link)) {
 		buffer_clear(&relation);
 		if (!xml_attribute(link, "rel", &relation) || !strcmp(relation.bytes, "alternate"))
-			if (!xml_set(&article->url, link))
-				xml_set_attribute(&article->url, link, "href");
+			if (!xml_set(address, link))
+				xml_set_attribute(address, link, "href");
 	}
 	buffer_release(&relation);
+}
+
+/* An address that is only a part of one ("/2025/ferry") goes on from xml:base, else from the page that the feed is of. */
+static void resolve(char **address, const xmlNode *entry, const xmlNode *feed)
+{
+	xmlChar *base = xmlNodeGetBase(entry->doc, entry), *whole = NULL;
+	char *page = NULL;
+
+	if (!base)
+		set_link(&page, feed);
+	if (base || page)
+		whole = xmlBuildURI((const xmlChar *)*address, base ? base : (const xmlChar *)page);
+	if (whole && strstr((const char *)whole, "://")) {
+		free(*address);
+		*address = memory_string((const char *)whole);
+	}
+	xmlFree(whole);
+	xmlFree(base);
+	free(page);
+}
+
+/* Where a service leads through, it says what the entry's own address is. */
+static void set_address(struct article *article, const xmlNode *entry, const xmlNode *feed)
+{
+	xml_set(&article->url, xml_child(entry, "origLink"));
+	set_link(&article->url, entry);
 	if (!xml_attribute_is(xml_child(entry, "guid"), "isPermaLink", "false") && !article->url) {
 		char *guid = NULL;
 
@@ -140,6 +178,8 @@ static void set_address(struct article *article, const xmlNode *entry)
 			article_set(&article->url, guid, strlen(guid));
 		free(guid);
 	}
+	if (article->url && !strstr(article->url, "://"))
+		resolve(&article->url, entry, feed);
 }
 
 static void set_id(struct article *article, const struct document *document, const xmlNode *entry)
@@ -201,10 +241,8 @@ static void set_text(struct article *article, const xmlNode *entry, bool keep_bo
 
 /* ---- what the feed says for all of its entries ---- */
 
-static void set_from_feed(struct article *article, const xmlNode *root, const xmlNode *entry)
+static void set_from_feed(struct article *article, const xmlNode *root, const xmlNode *feed, const xmlNode *entry)
 {
-	const xmlNode *feed = xml_is(root, "feed") ? root : xml_child(root, "channel");
-
 	set_line(&article->source, xml_child(entry, "source/title")); /* Atom: where the entry was taken from */
 	set_line(&article->source, xml_child(entry, "source"));
 	set_line(&article->source, xml_child(feed, "title"));
@@ -221,6 +259,7 @@ static bool entry_parse(const struct document *document, bool keep_boilerplate, 
 	xmlDoc *tree = xml_read(document, reason);
 	const xmlNode *root = tree ? xmlDocGetRootElement(tree) : NULL;
 	const xmlNode *entry = xml_is(root, "entry") ? root : xml_below(root, "item");
+	const xmlNode *feed = xml_is(root, "feed") ? root : xml_child(root, "channel");
 
 	if (!tree)
 		return false;
@@ -228,12 +267,12 @@ static bool entry_parse(const struct document *document, bool keep_boilerplate, 
 	if (entry) {
 		drop_modules(entry);
 		set_line(&article->title, xml_child(entry, "title"));
-		set_address(article, entry);
+		set_address(article, entry, feed);
 		set_id(article, document, entry);
 		set_dates(article, entry);
 		set_author(article, entry);
 		add_keywords(article, entry);
-		set_from_feed(article, root, entry);
+		set_from_feed(article, root, feed, entry);
 		set_text(article, entry, keep_boilerplate);
 	}
 	xmlFreeDoc(tree);

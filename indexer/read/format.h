@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define UNREAD_KINDS 17 /* kinds of files that hold no article, and none: unread.c */
+#define UNREAD_KINDS 19 /* kinds of files that hold no article, and none: unread.c */
 
 /* A file that documents are being taken from. */
 struct input {
@@ -23,10 +23,11 @@ struct input {
 	size_t documents; /* documents given so far */
 	size_t skips;     /* faults named so far */
 	void *state;      /* what the format keeps between two documents; format->finish frees it */
+	uint64_t most;    /* bytes after which an archive may end, when only a sample of it is wanted; 0: all are read */
 	bool silent;      /* say nothing at all */
 	bool verbose;     /* say what is passed over though nothing is wrong with it */
 	size_t unread[UNREAD_KINDS]; /* files of each kind so far, of all sources */
-	void (*skipped)(void *context, const char *file, size_t line, const char *reason); /* or NULL */
+	void (*skipped)(void *context); /* told of each fault that is named; or NULL */
 	void *context;
 };
 
@@ -59,6 +60,7 @@ extern const struct format format_warc;
 extern const struct format format_nitf;
 extern const struct format format_newsml;
 extern const struct format format_feed;
+extern const struct format format_json_feed;
 extern const struct format format_unread;
 
 const struct format *format_find(enum source_format format); /* not FORMAT_AUTO */
@@ -71,6 +73,9 @@ const struct format *format_detect(const char *head, size_t length, const char *
 
 /* The length of file without its final ".gz", when it has one and more than that. */
 size_t format_unpacked_name(const char *file);
+
+/* Whether a name ends in the suffix, in any case, but for a final ".gz"; one that is nothing else does not. */
+bool format_name_ends(const char *name, const char *suffix);
 
 /* The next of a format whose files are one document each: all of the file, at most SOURCE_DOCUMENT_MAX bytes. */
 bool whole_next(struct input *input, struct document *out);

@@ -210,16 +210,29 @@ static void set_text(struct article *article, const xmlNode *item)
 	free(dateline);
 }
 
-/* Whether the item's class is of this kind: "ninat:text", "icls:text". */
-static bool is_of_class(const xmlNode *item, const char *kind)
+/* Whether a code behind its scheme is this one: "ninat:text", "icls:text". */
+static bool is_coded(const xmlNode *node, const char *kind)
 {
 	struct buffer code = {0};
-	bool found = xml_attribute(xml_child(item, "itemMeta/itemClass"), "qcode", &code);
+	bool found = xml_attribute(node, "qcode", &code);
 	const char *colon = found ? strchr(code.bytes, ':') : NULL;
 
 	found = found && !strcmp(colon ? colon + 1 : code.bytes, kind);
 	buffer_release(&code);
 	return found;
+}
+
+static bool is_of_class(const xmlNode *item, const char *kind)
+{
+	return is_coded(xml_child(item, "itemMeta/itemClass"), kind);
+}
+
+/* Not to be used: withdrawn, or held back for the time being. */
+static bool is_withdrawn(const xmlNode *item)
+{
+	const xmlNode *status = xml_child(item, "itemMeta/pubStatus");
+
+	return is_coded(status, "canceled") || is_coded(status, "withheld");
 }
 
 /* A text whose body did not come with it is known by what is said of it: a summary, as in a feed. */
@@ -253,6 +266,8 @@ static const char *why_no_text(const xmlNode *item)
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++)
 		if (is_of_class(item, classes[i][0]))
 			return classes[i][1];
+	if (xml_child(item, "contentSet/remoteContent"))
+		return "its content is elsewhere (remoteContent), and nothing is fetched";
 	return "no text in the item";
 }
 
@@ -290,14 +305,16 @@ static bool item_parse(const struct document *document, bool keep_boilerplate, s
 		return format_no_article(document, reason, NONE_HINT, NONE);
 	if (!tree)
 		return false;
-	*reason = NULL;
-	if (xml_is(item, "newsItem")) {
+	article->withdrawn = is_withdrawn(item);
+	*reason = article->withdrawn ? "its agency says that it is not to be used (pubStatus)" : NULL;
+	if (!*reason && xml_is(item, "newsItem")) {
 		set_metadata(article, item);
 		set_text(article, item);
 		set_summary(article, item);
-		set_id(article, document, item);
 	}
-	if (!article->text)
+	if (item) /* a picture has one, too */
+		set_id(article, document, item);
+	if (!*reason && !article->text)
 		*reason = why_no_text(item);
 	xmlFreeDoc(tree);
 	return article->text || format_no_article(document, reason, NULL, *reason);

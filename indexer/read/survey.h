@@ -3,12 +3,10 @@
  * What repeats over the pages of one site, and so belongs to the site and not to
  * its articles: "Our standards", "Sign up for the morning letter", "© 2025 The Quay".
  *
- * Before the first page of a run is parsed, the first pages of each site that
- * the sources hold are read, in the order of reading, and paragraphs of their articles are counted. A
- * paragraph is the site's when it stands in three different stories at least, and in a fair
- * share of those that were read. Pages of one title, or that share much of their text, are
- * one story, so that copies and later versions of an article keep what they have in
- * common. The table depends on the sources alone, not on who parses what when, and is only read afterwards.
+ * Before the first page of a run is parsed, some pages of each site that the
+ * sources hold are read, of directories a sample (sample.h), and the paragraphs of
+ * their articles compared (furniture.h). The table depends on the sources alone,
+ * not on who parses what when, and is only read afterwards.
  *
  * What is read for it is bounded (survey.c); files that are no pages, pipes and
  * standard input are not read.

@@ -19,6 +19,7 @@ enum content {
 	CONTENT_REQUEST,
 	CONTENT_METADATA,
 	CONTENT_WARCINFO,
+	CONTENT_CONVERSION,
 	CONTENT_OTHER_TYPE,
 	CONTENT_STATUS,
 	CONTENT_MEDIA,
@@ -27,7 +28,8 @@ enum content {
 
 static const char *const content_names[CONTENT_COUNT] = {
 	[CONTENT_PAGE] = "pages",         [CONTENT_REVISIT] = "revisit",          [CONTENT_REQUEST] = "request",
-	[CONTENT_METADATA] = "metadata",  [CONTENT_WARCINFO] = "warcinfo",        [CONTENT_OTHER_TYPE] = "of other types",
+	[CONTENT_METADATA] = "metadata",  [CONTENT_WARCINFO] = "warcinfo",        [CONTENT_CONVERSION] = "conversion",
+	[CONTENT_OTHER_TYPE] = "of other types",
 	[CONTENT_STATUS] = "not status 200", [CONTENT_MEDIA] = "no HTML"};
 
 struct archive {
@@ -75,7 +77,7 @@ static enum content content_of_body(const struct parts *parts)
 
 static enum content content_of_type(struct span type)
 {
-	for (int i = CONTENT_REVISIT; i <= CONTENT_WARCINFO; i++)
+	for (int i = CONTENT_REVISIT; i <= CONTENT_CONVERSION; i++)
 		if (header_is(type, content_names[i]))
 			return (enum content)i;
 	return CONTENT_OTHER_TYPE;
@@ -116,18 +118,32 @@ static char *target(const struct parts *parts)
 	return buffer_detach(&clean);
 }
 
+/* Why a page's record is not given away; NULL for nothing. */
+static const char *why_not(const struct records *records, const struct parts *parts, const char *address)
+{
+	struct span segment;
+
+	if (!address)
+		return "a page without WARC-Target-URI";
+	if (records->cut)
+		return "a page is too long: 64 MiB are the most";
+	if (header_find(parts->header, "WARC-Segment-Number", &segment))
+		return "a page of which several records hold a part each: these are not joined";
+	return NULL;
+}
+
 static bool give_page(struct archive *archive, const struct parts *parts, struct document *out)
 {
 	struct records *records = &archive->records;
+	char *address = target(parts);
+	const char *reason = why_not(records, parts, address);
 
-	out->id = target(parts);
-	if (!out->id || records->cut) {
-		input_skip(records->input, 0, out->id ? "64 MiB are the most" : NULL,
-		           out->id ? "a page is too long" : "a page without WARC-Target-URI");
-		free(out->id);
-		out->id = NULL;
+	if (reason) {
+		input_skip(records->input, 0, address, reason);
+		free(address);
 		return false;
 	}
+	out->id = address;
 	out->length = records->bytes.length;
 	out->bytes = memory_copy(records->bytes.bytes, records->bytes.length);
 	return true;
@@ -155,7 +171,7 @@ static bool archive_next(struct input *input, struct document *out)
 		input->state = archive = memory_zeroed(1, sizeof *archive);
 		archive->records.input = input;
 	}
-	while (records_next(&archive->records)) {
+	while ((!input->most || archive->records.offset < input->most) && records_next(&archive->records)) {
 		const struct records *records = &archive->records;
 		struct span record = {records->bytes.bytes, records->bytes.length};
 		enum content content = record_split(&parts, record, records->header);
@@ -178,6 +194,8 @@ static void archive_finish(struct input *input)
 		records += archive->counts[i];
 	if (!records && !input->skips)
 		input_skip(input, 0, "a web archive is wanted here", "no WARC record in it");
+	else if (!archive->counts[CONTENT_PAGE] && archive->counts[CONTENT_CONVERSION])
+		input_skip(input, 0, "give the WARC files that they were made from", "no pages, but texts that were made of pages (WET): these are not read");
 	say_passed(archive);
 	records_release(&archive->records);
 	free(archive);

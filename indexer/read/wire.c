@@ -28,6 +28,21 @@ static bool is_rim(char byte)
 	return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r' || byte == ',' || byte == '-' || byte == '/';
 }
 
+/* The length of the "By" that begins a byline, in the languages of the agencies; 0 for none. Not that of "von Storch". */
+static size_t by_length(const struct buffer *text, size_t begin)
+{
+	static const char *const words[] = {"By", "BY", "by", "Von", "VON", "Par", "PAR", "Por", "POR", "Door", "Av", "Af"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t length = strlen(words[i]);
+
+		if (text->length > begin + length + 1 && !memcmp(text->bytes + begin, words[i], length) &&
+		    strchr(" \t\n:", text->bytes[begin + length]))
+			return length + 1;
+	}
+	return 0;
+}
+
 void wire_set_author(struct article *article, const xmlNode *byline)
 {
 	struct buffer text = {0};
@@ -42,8 +57,7 @@ void wire_set_author(struct article *article, const xmlNode *byline)
 	}
 	while (begin < text.length && is_rim(text.bytes[begin]))
 		begin++;
-	if (text.length > begin + 3 && !strncasecmp(text.bytes + begin, "by", 2) && strchr(" \t\n:", text.bytes[begin + 2]))
-		begin += 3;
+	begin += by_length(&text, begin);
 	while (text.length > begin && is_rim(text.bytes[text.length - 1]))
 		text.length--;
 	if (text.length > begin)

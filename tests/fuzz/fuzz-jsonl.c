@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Any bytes as one line of JSON Lines: nothing breaks, and an article that
- * comes out keeps the promises of struct article.
+ * Any bytes as one line of JSON Lines, and as a JSON Feed: nothing breaks, and an
+ * article that comes out keeps the promises of struct article.
  */
 #include "tests/fuzz/articles.h"
 
@@ -28,5 +28,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 		abort();
 	article_release(&article);
 	free(copy);
+	read_articles(bytes, length, FORMAT_JSON_FEED);
 	return 0;
 }

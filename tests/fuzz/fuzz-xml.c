@@ -4,7 +4,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-	static const enum source_format formats[] = {FORMAT_NITF, FORMAT_NEWSML, FORMAT_FEED};
+	static const enum source_format formats[] = {FORMAT_NITF, FORMAT_NEWSML, FORMAT_FEED, FORMAT_UNREAD};
 
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
 		read_articles(bytes, length, formats[i]);

@@ -45,6 +45,11 @@ atom() {
 	printf '<title>The %s</title><content type="html">&lt;p&gt;The &lt;b&gt;%s&lt;/b&gt; was seen.&lt;/p&gt;</content></entry></feed>' "$1" "$1"
 }
 
+json_feed() {
+	printf '{\n "version": "https://jsonfeed.org/version/1.1", "title": "The Quay", "items": [{"id": "json-%s", "url": "http://quay.example/%s",\n' "$1" "$1"
+	printf '  "title": "The %s", "content_html": "<p>The <b>%s</b> was seen.</p>", "date_published": "2025-06-02T10:00:00Z", "tags": ["zoo"]}]\n}\n' "$1" "$1"
+}
+
 line() { printf '{"id": "line-%s", "text": "The %s was seen in Vienna."}\n' "$1" "$1"; }
 text() { printf 'News of the %s\n\nThe %s was seen in Vienna on Monday, the police said.\n' "$1" "$1"; }
 
@@ -59,6 +64,7 @@ mixed() {
 	rss crow >news/f.xml
 	atom swan >news/g.xml
 	record http://quay.example/mole mole >news/h.warc
+	json_feed seal >news/i.json
 	text wolf | gzip >news/packed/a.txt.gz
 	html toad | gzip >news/packed/b.html.gz
 	line newt | gzip >news/packed/c.jsonl.gz
@@ -74,6 +80,7 @@ mixed() {
 		record http://quay.example/goat goat
 		record http://quay.example/lamb lamb
 	} | gzip >news/packed/i.warc.gz
+	json_feed moth | gzip >news/packed/j.json.gz
 }
 
 # figures SOURCE...: indexed into index; stdout becomes "DOCUMENTS +ADDED ~UPDATED =UNCHANGED -DELETED !SKIPPED".
@@ -88,9 +95,9 @@ test_begin "a directory of everything, packed and not"
 mixed
 figures news
 expect_status 0
-expect_output "19 +19 ~0 =0 -0 !0"
+expect_output "21 +21 ~0 =0 -0 !0"
 expect_stderr_empty
-for word in fox owl bear hare lynx crow swan mole wolf toad newt mink ibis kite ruff boar stag goat lamb; do
+for word in fox owl bear hare lynx crow swan mole wolf toad newt mink ibis kite ruff boar stag goat lamb seal moth; do
 	run_ids index "$word"
 	expect test "$(wc -w <"$scratch/stdout")" -eq 1
 done
@@ -99,7 +106,27 @@ test_begin "a second run takes nothing of it"
 mixed
 figures news
 figures news
-expect_output "19 +0 ~0 =19 -0 !0"
+expect_output "21 +0 ~0 =21 -0 !0"
+
+test_begin "a JSON Feed: all that an item has, what it has not, and what is broken in it"
+cat >a.json <<-'END'
+	{"title": "The Quay", "items": [
+	 {"id": 7, "url": "https://quay.example/1", "title": "Ferry", "content_html": "<p>It <b>runs</b>.<p>Again.", "authors": [{"name": "Ane Holm"}],
+	  "summary": "no", "date_published": "2025-06-02T10:00:00Z", "date_modified": "2025-06-03", "tags": ["harbour", null]},
+	 {"content_text": "A.\n\nB.", "author": {"name": "Ole"}, "language": "de-DE"},
+	 null, {"id": "3", "summary": ""}
+	], "language": "en-GB", "version": "https://jsonfeed.org/version/1.1"}
+END
+run "$DATELINE_INDEX_PROGRAM" --no-entities --extract a.json
+expect_status 1
+expect_output '{"id": "7", "title": "Ferry", "text": "It runs.\n\nAgain.", "url": "https://quay.example/1", "date": "2025-06-02T10:00:00Z", "modified": "2025-06-03", "source": "The Quay", "author": "Ane Holm", "language": "en", "keywords": ["harbour"], "mentions": []}
+{"id": "a.json:4", "title": null, "text": "A.\n\nB.", "url": null, "date": null, "source": "The Quay", "author": "Ole", "language": "de", "keywords": [], "mentions": []}'
+expect_stderr_contains "a.json:5: no text in the item"
+printf '{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "content_text": "A."}' >b.json
+printf '{"id": "1", "text": "JSON Feeds say \\"version\\": \\"https://jsonfeed.org/version/1\\"."}\n{"id": "2", "text": "B."}\n' >c.json
+run "$DATELINE_INDEX_PROGRAM" --no-entities --extract b.json c.json
+expect_stderr_contains "b.json: broken JSON, or no list of items in it (a JSON Feed is wanted here)"
+expect test "$(wc -l <"$scratch/stdout")" -eq 2
 
 test_begin "an archive that changed: a record changed, one gone, one new"
 mkdir news
@@ -137,11 +164,14 @@ printf 'Снег в столице\n\nВ понедельник жители с�
 for encoding in UTF-8 CP1251 KOI8-R UTF-16; do
 	iconv -f UTF-8 -t $encoding utf8 >news/$encoding.txt
 done
+printf '{"id": "line", "text": "%s"}\n' "$(tail -n 1 utf8)" | iconv -f UTF-8 -t CP1251 >news/a.jsonl
+printf '<rss><channel><item><guid>item</guid><description>%s</description></item></channel></rss>\n' "$(tail -n 1 utf8)" |
+	iconv -f UTF-8 -t CP1251 >news/a.rss
 figures news
 expect_status 0
-expect_output "4 +4 ~0 =0 -0 !0"
+expect_output "6 +6 ~0 =0 -0 !0"
 run_ids index понедельник
-expect_output "CP1251.txt KOI8-R.txt UTF-16.txt UTF-8.txt"
+expect_output "CP1251.txt KOI8-R.txt UTF-16.txt UTF-8.txt item line"
 
 # damaged NAME FILE REASON: $scratch/broken as FILE costs nothing but itself, and the reason is said.
 damaged() {
@@ -208,6 +238,10 @@ named a.zip "an archive of files: this format is not read (unpack it and give th
 named a.maff "a page saved as MAFF: this format is not read"
 printf '\050\265\057\375\044\0' >"$scratch/other"
 named a.warc.zst "compressed, and not by gzip"
+printf 'filedesc://a.arc 0.0.0.0 20050601 text/plain 20\n1 0 Alexa Internet\n' >"$scratch/other"
+named a.arc "an ARC archive: this format is not read (make a WARC of it)"
+printf 'bplist00\001\002\003' >"$scratch/other"
+named a.webarchive "a page saved by Safari (webarchive): this format is not read"
 printf 'From jane@example.org Mon Jun  2 10:00:00 2025\nFrom: Jane\nMessage-ID: <1@example.org>\nSubject: The owl\n\nIt was seen.\n' >"$scratch/other"
 named a.mbox "mail: this format is not read (save it as text or HTML)"
 printf 'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x\r\n\r\n<p>An owl\r\n' >"$scratch/other"
@@ -215,6 +249,8 @@ named a.mhtml "a page saved as MHTML: this format is not read"
 printf '<?xml version="1.0"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>http://quay.example/1</loc></url></urlset>' \
 	>"$scratch/other"
 named a.xml "a sitemap: addresses of pages, no article"
+printf '\357\273\277<?xml version="1.0"?><sitemapindex><sitemap><loc>http://quay.example/1</loc></sitemap></sitemapindex>' >"$scratch/other"
+named b.xml "a sitemap: addresses of pages, no article"
 printf '<opml version="2.0"><body><outline text="The Quay" xmlUrl="http://quay.example/rss"/></body></opml>' >"$scratch/other"
 named a.opml "a list of feeds (OPML), no article"
 printf '<NewsML><NewsItem><NewsComponent><p>The owl was seen.</p></NewsComponent></NewsItem></NewsML>' >"$scratch/other"

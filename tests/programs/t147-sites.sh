@@ -59,6 +59,71 @@ expect_stdout_contains 'of village number 35 '
 expect test "$(wc -l <"$scratch/stdout")" -eq 9
 expect test "$(grep -c 'village.*village.*village.*village' "$scratch/stdout")" -eq 9
 
+# wrapped N FIRST LAST: the site's page about it, with a line before and one behind its text.
+wrapped() {
+	page "$1" | sed "s|</h1>|</h1><p>$2</p>|; s|</article>|<p>$3</p></article>|"
+}
+
+test_begin "lines that differ in their numbers and dates alone"
+mkdir site
+i=0
+for month in January February March April May June July August; do
+	i=$((i + 1))
+	wrapped $i "Updated $i $month 2025" "$((i * 7)) comments" >site/$i.html
+	wrapped 1$i "Updated 1$i $month 2025" "Page $i of 20" >site/1$i.html
+done
+extract --no-boilerplate site
+expect_stdout_contains 'Updated 3 March 2025'
+expect_stdout_contains 'Page 3 of 20'
+extract site
+expect_status 0
+for line in 'Updated 1' 'Updated 3 March' '21 comments' 'Page 3 of 20'; do
+	expect_stdout_lacks "$line"
+done
+expect test "$(grep -c 'village.*village' "$scratch/stdout")" -eq 16
+
+test_begin "prose about other numbers each time stays, and so does what stands amid the text"
+mkdir site
+for i in 1 2 3 4 5 6 7 8; do
+	wrapped $i "Gold rose to \$$((1990 + i)) on Monday" "The index closed at $((8000 + i)) points." |
+		sed "2s|\$|<p>Serves $i people</p>|" >site/$i.html
+done
+extract site
+expect test "$(grep -c 'Gold rose to [$]199' "$scratch/stdout")" -eq 8
+expect test "$(grep -c 'The index closed at 800' "$scratch/stdout")" -eq 8
+expect test "$(grep -c 'Serves . people' "$scratch/stdout")" -eq 8
+
+test_begin "a large directory is looked at all over, and not at its beginning"
+mkdir site
+i=100
+while test $i -lt 140; do
+	page $i | grep -v 'Subscribers of' >site/a$i.html
+	page $((i + 100)) >site/z$i.html
+	i=$((i + 1))
+done
+extract site
+lacks_furniture
+
+test_begin "pages that come later do not change what was read before"
+pages
+figures() {
+	run "$DATELINE_INDEX_PROGRAM" --no-entities --json index site
+	sed 's/^{"documents": \([0-9]*\), "added": \([0-9]*\), "updated": \([0-9]*\), "unchanged": \([0-9]*\), .*/\1 +\2 ~\3 =\4/' "$scratch/stdout" >short
+	mv short "$scratch/stdout"
+}
+figures
+expect_output "9 +9 ~0 =0"
+for n in 10 11 12 13 14; do
+	page $n >site/$n.html
+done
+figures
+expect_output "14 +5 ~0 =9"
+touch site/3.html
+figures
+expect_output "14 +0 ~0 =14"
+run "$DATELINE_SEARCH_PROGRAM" index '"read all of its stories"'
+expect_status 1
+
 test_begin "a page alone keeps them, and so do two"
 pages
 extract site/2.html

@@ -123,6 +123,15 @@ static const struct example newsml[] = {
 	 ARTICLE("in.xml", "1", "A b.||C")},
 	{"of a text without its body the summary", MESSAGE("<newsItem><itemMeta><itemClass qcode=\"ninat:text\"/></itemMeta><contentMeta><description>Sum.</description></contentMeta></newsItem>"), 0,
 	 "article id=<in.xml> text=<Sum.>\n"},
+	{"not to be used, and elsewhere",
+	 MESSAGE("<newsItem><itemMeta><pubStatus qcode=\"stat:canceled\"/></itemMeta><contentSet><inlineData>A.</inlineData></contentSet></newsItem>\n"
+	         "<newsItem><itemMeta><itemClass qcode=\"ninat:text\"/></itemMeta><contentSet><remoteContent href=\"x\"/></contentSet></newsItem>"),
+	 0,
+	 "dateline: in.xml:3: its agency says that it is not to be used (pubStatus)\n"
+	 "dateline: in.xml:4: its content is elsewhere (remoteContent), and nothing is fetched\n"},
+	{"bylines in other languages",
+	 MESSAGE("<newsItem><contentMeta><by>Von Ane Holm</by></contentMeta><contentSet><inlineData>A.</inlineData></contentSet></newsItem>"), 0,
+	 "article id=<in.xml> text=<A.> author=<Ane Holm>\n"},
 	{"other items are no articles", "<conceptItem><concept/></conceptItem>", 0, "dateline: in.xml:1: a concept, no article\n"},
 	{"a plan", "<planningItem/>", 0, "dateline: in.xml:1: a plan of coverage, no article\n"},
 	{"XML of another kind", "<?xml version=\"1.0\"?><catalog><book/></catalog>", 0,
@@ -190,6 +199,16 @@ static const struct example feeds[] = {
 	 ATOM("<entry><id>1</id><content type=\"xhtml\"><div xmlns=\"http://www.w3.org/1999/xhtml\"><p>A.<br/>b</p><ul><li>C &lt; D</li></ul></div></content></entry>\n"
 	      "<entry xmlns:x=\"http://www.w3.org/1999/xhtml\"><id>2</id><content type=\"xhtml\"><x:div><x:p>A.</x:p></x:div></content></entry>"),
 	 0, "article id=<1> text=<A. b||C < D> source=<Le Z\xC3\xA8""bre> language=<fr>\narticle id=<2> text=<A.> source=<Le Z\xC3\xA8""bre> language=<fr>\n"},
+	{"addresses that are parts, and one that a service leads through",
+	 RSS("<item xml:base=\"https://y.example/a/\"><guid>1</guid><link>../b</link><description>A.</description></item>\n"
+	     "<item><guid>2</guid><link>/c</link><description>B.</description></item>\n"
+	     "<item><guid>3</guid><link>https://x.example/d</link><f:origLink xmlns:f=\"f\">https://z.example/d</f:origLink><description>C.</description></item>"), 0,
+	 "article id=<1> text=<A.> url=<https://y.example/b> source=<The Daily Zebra> language=<en-us>\n"
+	 "article id=<2> text=<B.> url=<https://z.example/c> source=<The Daily Zebra> language=<en-us>\n"
+	 "article id=<3> text=<C.> url=<https://z.example/d> source=<The Daily Zebra> language=<en-us>\n"},
+	{"a picture in letters is no text; what is said of it is",
+	 ATOM("<entry><id>1</id><content type=\"image/png\">iVBORw0KGgo=</content><summary>A.</summary></entry>\n<entry><id>2</id><content type=\"image/png\">iVBO</content></entry>"),
+	 0, "article id=<1> text=<A.> source=<Le Z\xC3\xA8""bre> language=<fr>\ndateline: in.xml:3: no text in the entry\n"},
 	{"an entry alone", "<entry xmlns=\"http://www.w3.org/2005/Atom\"><id>1</id><summary>A.</summary></entry>", 0, "article id=<1> text=<A.>\n"},
 };
 

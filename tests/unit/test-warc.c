@@ -15,6 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <cmocka.h>
 
@@ -125,6 +126,24 @@ static void test_a_record_in_a_record(void **state)
 	check_file(&file, 0, "0 in.warc:0 id=<http://z/1>\n1 in.warc:0 id=<http://z/2>\n");
 }
 
+/* Half of a page is none, and a text that a machine made of a page is not the page. */
+static void test_segments_and_conversions(void **state)
+{
+	struct buffer file = {0};
+
+	(void)state;
+	buffer_add_format(&file, "WARC/1.0\r\nWARC-Type: response\r\nWARC-Segment-Number: 1\r\nWARC-Target-URI: http://z/1\r\nContent-Length: %zu\r\n\r\n%s\r\n\r\n",
+	                  strlen(PAGE), PAGE);
+	add_record(&file, "continuation", "http://z/1", "<p>More.</p>", 0);
+	add_record(&file, "conversion", "http://z/2", "A zebra.", 0);
+	add_record(&file, "response", "http://z/2", PAGE, 0);
+	check_file(&file, 1, "dateline: in.warc: a page of which several records hold a part each: these are not joined (http://z/1)\n"
+	                     "0 in.warc:0 id=<http://z/2>\n");
+	add_record(&file, "warcinfo", "x", "software: x\r\n", 0);
+	add_record(&file, "conversion", "http://z/2", "A zebra.", 0);
+	check_file(&file, 1, "dateline: in.warc: no pages, but texts that were made of pages (WET): these are not read (give the WARC files that they were made from)\n");
+}
+
 static void test_empty(void **state)
 {
 	(void)state;
@@ -233,6 +252,15 @@ static void test_bodies(void **state)
 	assert_true(BrotliEncoderCompress(5, 16, BROTLI_MODE_TEXT, strlen(MARKUP), (const uint8_t *)MARKUP, &size, (uint8_t *)packed));
 	check_body("Content-Encoding: br\r\n", packed, size, NULL, MARKUP);
 	check_body("Content-Encoding: br\r\n", packed, size / 2, "its compressed data is damaged", NULL);
+	length = ZSTD_compress(packed, sizeof packed, MARKUP, strlen(MARKUP), 3);
+	check_body("Content-Encoding: zstd\r\n", packed, length, NULL, MARKUP);
+	check_body("Content-Encoding: zstd\r\n", packed, length - 1, "its compressed data is damaged", NULL);
+	check_body("Content-Encoding: zstd\r\n", "", 0, "its compressed data is damaged", NULL);
+	check_body("Content-Encoding: zstd\r\n", "zebra", 5, "its compressed data is damaged", NULL);
+	memcpy(packed + length, packed, length);
+	check_body("Content-Encoding: zstd\r\n", packed, 2 * length, NULL, MARKUP MARKUP);
+	length = ZSTD_compress(packed, sizeof packed, bomb, sizeof bomb, 3);
+	check_body("Content-Encoding: zstd\r\n", packed, length, "the page is too long", NULL);
 	check_body("Content-Encoding: zebra\r\n", "x", 1, "its Content-Encoding is not known", NULL);
 	length = pack(packed, sizeof packed, bomb, sizeof bomb, 16 + MAX_WBITS);
 	check_body("Content-Encoding: gzip\r\n", packed, length, "the page is too long", NULL);
@@ -266,6 +294,7 @@ int main(void)
 	                                   TEST(test_said_when_asked),
 	                                   TEST(test_damage),
 	                                   TEST(test_a_record_in_a_record),
+	                                   TEST(test_segments_and_conversions),
 	                                   TEST(test_empty),
 	                                   TEST(test_gzip),
 	                                   cmocka_unit_test(test_bodies),
