@@ -16,9 +16,9 @@ static void write_out(struct buffer *out)
 
 void print_summary(const struct run_summary *summary)
 {
-	printf("%" PRIu64 " articles in the index: %" PRIu64 " added, %" PRIu64 " updated, %" PRIu64 " unchanged, %" PRIu64
+	printf("%" PRIu64 " %s in the index: %" PRIu64 " added, %" PRIu64 " updated, %" PRIu64 " unchanged, %" PRIu64
 	       " deleted, %" PRIu64 " inputs skipped; %.1f MB read in %.1f s, index %.1f MB\n",
-	       summary->documents, summary->added, summary->updated, summary->unchanged, summary->deleted, summary->skipped,
+	       summary->documents, summary->documents == 1 ? "article" : "articles", summary->added, summary->updated, summary->unchanged, summary->deleted, summary->skipped,
 	       (double)summary->bytes / 1e6, summary->seconds, (double)summary->index_bytes / 1e6);
 }
 
