@@ -164,11 +164,14 @@ printf 'Снег в столице\n\nВ понедельник жители с�
 for encoding in UTF-8 CP1251 KOI8-R UTF-16; do
 	iconv -f UTF-8 -t $encoding utf8 >news/$encoding.txt
 done
+printf '{"id": "line", "text": "%s"}\n' "$(tail -n 1 utf8)" | iconv -f UTF-8 -t CP1251 >news/a.jsonl
+printf '<rss><channel><item><guid>item</guid><description>%s</description></item></channel></rss>\n' "$(tail -n 1 utf8)" |
+	iconv -f UTF-8 -t CP1251 >news/a.rss
 figures news
 expect_status 0
-expect_output "4 +4 ~0 =0 -0 !0"
+expect_output "6 +6 ~0 =0 -0 !0"
 run_ids index понедельник
-expect_output "CP1251.txt KOI8-R.txt UTF-16.txt UTF-8.txt"
+expect_output "CP1251.txt KOI8-R.txt UTF-16.txt UTF-8.txt item line"
 
 # damaged NAME FILE REASON: $scratch/broken as FILE costs nothing but itself, and the reason is said.
 damaged() {
