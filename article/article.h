@@ -52,6 +52,7 @@ struct article {
 	size_t entity_count;
 	struct mention *mentions; /* in the order of the text; not stored */
 	size_t mention_count;
+	bool withdrawn; /* who sent it says that it is not to be used: what there is of it goes */
 };
 
 /* What a reader tells articles of one story apart by: its source, or its id. */

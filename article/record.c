@@ -79,7 +79,7 @@ int record_decode(struct article *article, const void *bytes, size_t length)
 	return article->id ? 0 : -1;
 }
 
-static struct shim_bytes id_of(struct shim_bytes record)
+struct shim_bytes record_id(struct shim_bytes record)
 {
 	const unsigned char *at = record.bytes, *end = at + record.length;
 
@@ -98,7 +98,7 @@ static struct shim_bytes id_of(struct shim_bytes record)
 
 int record_compare_ids(struct shim_bytes one, struct shim_bytes other)
 {
-	struct shim_bytes left = id_of(one), right = id_of(other);
+	struct shim_bytes left = record_id(one), right = record_id(other);
 
 	return bytes_compare(left.bytes, left.length, right.bytes, right.length);
 }

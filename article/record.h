@@ -26,7 +26,10 @@ void record_encode(struct buffer *out, const struct article *article); /* withou
 /* 0, or -1 when the bytes are damaged; *article (empty before) then holds what could be read. */
 int record_decode(struct article *article, const void *bytes, size_t length);
 
-/* By the articles' ids alone, bytewise; a record that is damaged before its id is as one whose id is empty. */
+/* The article's id, borrowed from the record; empty where that is damaged before it. */
+struct shim_bytes record_id(struct shim_bytes record);
+
+/* By the articles' ids alone, bytewise. */
 int record_compare_ids(struct shim_bytes one, struct shim_bytes other);
 
 #endif

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define TEXT_KEPT (TERM_TEXT_MAX - 33) /* of a longer text, before its hashes */
+
 /*
  * A zero byte counts twice in a term, and none is in our texts, so 180 bytes, a
  * prefix and two hashes fit. Two hashes of 64 bits, one of them of the part
@@ -21,11 +23,30 @@ size_t schema_term(char *out, const char *prefix, const char *text, size_t lengt
 		memcpy(out + used, text, length);
 		return used + length;
 	}
-	memcpy(out + used, text, TERM_TEXT_MAX - 33);
-	used += TERM_TEXT_MAX - 33;
+	memcpy(out + used, text, TEXT_KEPT);
+	used += TEXT_KEPT;
 	snprintf(out + used, 34, "#%016" PRIx64 "%016" PRIx64, term_hash(text, length),
-	         term_hash(text + TERM_TEXT_MAX - 33, length - (TERM_TEXT_MAX - 33)));
+	         term_hash(text + TEXT_KEPT, length - TEXT_KEPT));
 	return used + 33;
+}
+
+size_t schema_file_term(char *out, const char *path, uint64_t stamp)
+{
+	size_t used = schema_term(out, PREFIX_FILE, path, strlen(path));
+
+	snprintf(out + used, FILE_STAMP_LENGTH + 1, "/%016" PRIx64, stamp);
+	return used + FILE_STAMP_LENGTH;
+}
+
+size_t schema_file_prefix(char *out, const char *path)
+{
+	size_t length = strlen(path);
+
+	if (length >= TEXT_KEPT) /* of the files' paths no more may be left */
+		return schema_term(out, PREFIX_FILE, path, TEXT_KEPT);
+	length = schema_term(out, PREFIX_FILE, path, length);
+	out[length++] = '/';
+	return length;
 }
 
 size_t schema_name_term(char *out, const char *prefix, struct analyzer *analyzer, const char *name)

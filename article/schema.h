@@ -15,7 +15,7 @@
  *   D M Y date: yyyymmdd, yyyymm, yyyy
  *   L     language, "en"
  *   A     author, folded; XSOURCE source, folded; K keyword, folded; each whole
- *   XSTAMP the stamp (16 hex digits) of a file that held several articles, on each of them
+ *   XFILE a file that held several articles, on each of them: its absolute path, "/", its stamp (16 hex digits)
  *   XC    the parts of a hyphenated word: the whole's term, then ":" and a byte offset into the whole's form for each joint
  *   XPERSON XORG XPLACE an entity's name in the article, folded, whole; but not a single's (article/facets.h)
  *   XFROM the directory or file (absolute) that the article was read from
@@ -49,13 +49,13 @@
 #define PREFIX_PERSON "XPERSON"
 #define PREFIX_ORG "XORG"
 #define PREFIX_PLACE "XPLACE"
-#define PREFIX_STAMP "XSTAMP"
+#define PREFIX_FILE "XFILE"
 
 enum value_slot {
 	SLOT_DATE,        /* schema_date; none: unknown */
 	SLOT_STREAM,      /* the words in text order: article/stream.h */
 	SLOT_PLACE,       /* where the text is stored: article/texts.h */
-	SLOT_FINGERPRINT, /* two 8-byte big-endian numbers: the source file's stamp, the article's fingerprint */
+	SLOT_FINGERPRINT, /* two 8-byte big-endian numbers: its stamp (indexer/stamp.h), the article's fingerprint */
 	SLOT_RECORD,      /* all of the article but its text: article/record.h */
 	SLOT_COUNT
 };
@@ -65,6 +65,14 @@ enum value_slot {
 
 /* Writes prefix and text as a filter term into out (of at least SHIM_TERM_MAX bytes); returns its length. */
 size_t schema_term(char *out, const char *prefix, const char *text, size_t length);
+
+/*
+ * The term of a file that held several articles; and how such terms begin of
+ * all files below a directory, or a little more where its path is long.
+ */
+#define FILE_STAMP_LENGTH 17 /* what stands behind the path */
+size_t schema_file_term(char *out, const char *path, uint64_t stamp);
+size_t schema_file_prefix(char *out, const char *path);
 
 /* Bytes of a folded name, of which no more counts. */
 #define FOLDED_MAX 1024

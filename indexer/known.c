@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/known.h"
 
+#include "article/record.h"
 #include "article/schema.h"
 #include "article/state.h"
+#include "text/buffer.h"
 #include "text/memory.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* The documents of a file. */
+struct file_documents {
+	char *file; /* NULL: none yet */
+	uint32_t *ids; /* ascending */
+	size_t count, capacity;
+};
+
 struct known {
 	struct shim_index *index;
+	struct file_documents last;
 };
 
 enum shim_status known_open(struct known **out, const char *index, size_t shards, struct shim_failure *failure)
@@ -35,6 +43,8 @@ void known_close(struct known *known)
 	if (!known)
 		return;
 	shim_index_close(known->index);
+	free(known->last.file);
+	free(known->last.ids);
 	free(known);
 }
 
@@ -86,25 +96,110 @@ static bool pass_on(void *context, uint32_t document)
 	return true;
 }
 
-static void visit_term(struct known *known, const char *prefix, const char *text, struct visitor visitor)
+char *known_name(struct known *known, uint32_t id)
 {
-	char term[SHIM_TERM_MAX];
+	struct shim_bytes record, name;
+
+	if (shim_index_value(known->index, id, SLOT_RECORD, &record, NULL) != SHIM_OK)
+		return NULL;
+	name = record_id(record);
+	return name.length > 0 ? memory_copy(name.bytes, name.length) : NULL;
+}
+
+/* Terms are collected before anything else is asked: an iterator each, not one inside the other. */
+static bool collect_term(void *context, const void *term, size_t length, uint32_t documents)
+{
+	struct buffer *terms = context;
+
+	(void)documents;
+	if (!memchr(term, '\0', length)) {
+		buffer_add(terms, term, length);
+		buffer_add_byte(terms, '\0');
+	}
+	return true;
+}
+
+void known_origins(struct known *known, void (*visit)(void *context, const char *origin), void *context)
+{
+	struct buffer terms = {0};
+	size_t skip = strlen(PREFIX_ORIGIN);
 
 	if (known)
-		shim_index_postings(known->index, term, schema_term(term, prefix, text, strlen(text)), pass_on, &visitor, NULL);
+		shim_index_terms(known->index, PREFIX_ORIGIN, skip, collect_term, &terms, NULL);
+	for (size_t at = 0; at < terms.length; at += strlen(terms.bytes + at) + 1)
+		visit(context, terms.bytes + at + skip);
+	buffer_release(&terms);
 }
 
 void known_from_origin(struct known *known, const char *origin, void (*visit)(void *context, uint32_t id), void *context)
 {
-	visit_term(known, PREFIX_ORIGIN, origin, (struct visitor){visit, context});
+	struct visitor visitor = {visit, context};
+	char term[SHIM_TERM_MAX];
+
+	if (known)
+		shim_index_postings(known->index, term, schema_term(term, PREFIX_ORIGIN, origin, strlen(origin)), pass_on, &visitor, NULL);
 }
 
-void known_with_stamp(struct known *known, uint64_t stamp, void (*visit)(void *context, uint32_t id), void *context)
+void known_from_file(struct known *known, const char *file, uint64_t stamp, void (*visit)(void *context, uint32_t id), void *context)
 {
-	char text[17];
+	struct visitor visitor = {visit, context};
+	char term[SHIM_TERM_MAX];
 
-	snprintf(text, sizeof text, "%016" PRIx64, stamp);
-	visit_term(known, PREFIX_STAMP, text, (struct visitor){visit, context});
+	if (known)
+		shim_index_postings(known->index, term, schema_file_term(term, file, stamp), pass_on, &visitor, NULL);
+}
+
+/* The file's terms are as long as this one, whatever the stamp; what is longer lies below a directory of its name. */
+void known_from_path(struct known *known, const char *path, bool below, void (*visit)(void *context, uint32_t id), void *context)
+{
+	struct visitor visitor = {visit, context};
+	struct buffer terms = {0};
+	char term[SHIM_TERM_MAX];
+	size_t whole = schema_file_term(term, path, 0);
+	size_t length = below ? schema_file_prefix(term, path) : whole - FILE_STAMP_LENGTH + 1;
+
+	if (known)
+		shim_index_terms(known->index, term, length, collect_term, &terms, NULL);
+	for (size_t at = 0; at < terms.length; at += strlen(terms.bytes + at) + 1)
+		if (below || strlen(terms.bytes + at) == whole)
+			shim_index_postings(known->index, terms.bytes + at, strlen(terms.bytes + at), pass_on, &visitor, NULL);
+	buffer_release(&terms);
+}
+
+static void remember(void *context, uint32_t id)
+{
+	struct file_documents *last = context;
+
+	if (last->count == last->capacity) {
+		last->capacity = last->capacity * 2 + 64;
+		last->ids = memory_resize(last->ids, last->capacity, sizeof *last->ids);
+	}
+	last->ids[last->count++] = id;
+}
+
+static int compare_ids(const void *left, const void *right)
+{
+	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+
+	return (a > b) - (a < b);
+}
+
+bool known_is_from_file(struct known *known, const char *file, uint32_t id)
+{
+	struct file_documents *last;
+
+	if (!known)
+		return false;
+	last = &known->last;
+	if (!last->file || strcmp(last->file, file) != 0) {
+		free(last->file);
+		last->file = memory_string(file);
+		last->count = 0;
+		known_from_path(known, file, false, remember, last);
+		if (last->count > 0)
+			qsort(last->ids, last->count, sizeof *last->ids, compare_ids);
+	}
+	return last->count > 0 && bsearch(&id, last->ids, last->count, sizeof *last->ids, compare_ids);
 }
 
 uint32_t known_last(const struct known *known)

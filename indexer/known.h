@@ -24,9 +24,23 @@ struct known_document {
 
 struct known_document known_find(struct known *known, const char *id);
 
-/* Calls visit for each document that was read from a SOURCE, or from a file with several articles of that stamp. */
+/* A document's id as its users know it, owned by the caller; NULL when it cannot be read. */
+char *known_name(struct known *known, uint32_t id);
+
+/* Calls visit for each SOURCE that documents were read from; of a long path its beginning and its hash. */
+void known_origins(struct known *known, void (*visit)(void *context, const char *origin), void *context);
+
+/*
+ * Calls visit for each document that was read from a SOURCE; from a file with
+ * several articles (its absolute path) when that had this stamp; from such a
+ * file at any time, or, where below is set, from any such file below a directory.
+ */
 void known_from_origin(struct known *known, const char *origin, void (*visit)(void *context, uint32_t id), void *context);
-void known_with_stamp(struct known *known, uint64_t stamp, void (*visit)(void *context, uint32_t id), void *context);
+void known_from_file(struct known *known, const char *file, uint64_t stamp, void (*visit)(void *context, uint32_t id), void *context);
+void known_from_path(struct known *known, const char *path, bool below, void (*visit)(void *context, uint32_t id), void *context);
+
+/* Whether a document was read from this file with several articles. The file that was asked about last is remembered. */
+bool known_is_from_file(struct known *known, const char *file, uint32_t id);
 
 uint32_t known_last(const struct known *known); /* the highest id */
 

@@ -11,6 +11,7 @@
 #define DATELINE_INDEXER_LEDGER_H
 
 #include "article/state.h"
+#include "indexer/homes.h"
 #include "indexer/known.h"
 #include "indexer/publish/publisher.h"
 #include "indexer/read/source.h"
@@ -24,16 +25,22 @@ struct ledger_counts {
 
 struct ledger;
 
-struct ledger *ledger_new(struct publisher *publisher, uint32_t last_known);
+struct ledger *ledger_new(struct publisher *publisher, const struct homes *homes, uint32_t last_known); /* borrows both */
 void ledger_free(struct ledger *ledger);
 
 /* An article that is in the index as it stands. False when another of the same id came before it in this run: add it. */
 bool ledger_unchanged(struct ledger *ledger, const struct document *document, const char *id,
                       struct known_document old);
 
-/* An article that now stands in a new shard; old is what the index held of it (id 0: nothing). */
-void ledger_added(struct ledger *ledger, const struct document *document, const char *id,
-                  struct known_document old, uint32_t serial, uint32_t local);
+/*
+ * An article that now stands in a new shard; old is what the index held of it
+ * (id 0: nothing). same: that is no other article; it has moved to another file.
+ */
+void ledger_added(struct ledger *ledger, const struct document *document, const char *id, struct known_document old,
+                  bool same, uint32_t serial, uint32_t local);
+
+/* An article that is not to be used any more, says its source: it goes, unless a later one of its id comes. */
+void ledger_withdrawn(struct ledger *ledger, const struct document *document, const char *id, struct known_document old);
 
 /* An input in which no article could be read; what the index holds of it stays. */
 void ledger_skipped(struct ledger *ledger);
@@ -52,6 +59,7 @@ void ledger_deleted(struct ledger *ledger, struct known *known, uint32_t old);
  * When all has been read, and before anything is deleted: takes away what the
  * new articles replace, and the new articles that an unchanged one of the same
  * id, read after them, replaces. Shards in which nothing is left are forgotten.
+ * Ids that two SOURCEs gave are said, all in one line.
  */
 void ledger_settle(struct ledger *ledger, struct known *known);
 

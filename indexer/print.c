@@ -102,11 +102,10 @@ static void add_article(struct buffer *out, struct finder *finder, const struct 
 	buffer_add_byte(out, '\n');
 }
 
-static void count_skipped(void *context, const char *file, size_t line, const char *reason)
+static void count_skipped(void *context, const char *file, const char *place)
 {
 	(void)file;
-	(void)line;
-	(void)reason;
+	(void)place;
 	++*(uint64_t *)context;
 }
 

@@ -7,11 +7,13 @@
 #include "indexer/progress.h"
 #include "indexer/publish/files.h"
 #include "indexer/publish/publisher.h"
+#include "indexer/stamp.h"
+#include "indexer/vanished.h"
 #include "indexer/worker.h"
 #include "program/clock.h"
-#include "program/report.h"
 #include "text/memory.h"
 
+#include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +23,7 @@ struct run {
 	struct work work;
 	struct source *source;
 	struct known *known; /* the reader's own handle */
+	struct homes *homes;
 	uint64_t handed_out; /* documents that the source has given so far */
 	struct progress progress;
 	pthread_t *threads;
@@ -32,6 +35,9 @@ struct run {
 /* Documents that are to stay as they are. */
 struct leaving {
 	struct run *run;
+	const char *origin;
+	bool from_directory;
+	bool strange; /* one of them was not read from this SOURCE: it would not be missed when it goes */
 	bool any;
 };
 
@@ -43,35 +49,47 @@ static void leave(void *context, uint32_t old)
 	leaving->any = true;
 }
 
-static bool unchanged(void *context, const char *origin, const char *id, uint64_t stamp)
+static void look(void *context, uint32_t old)
 {
-	struct leaving leaving = {.run = context};
-	struct known *known = leaving.run->known;
+	struct leaving *leaving = context;
+
+	leaving->strange |= leaving->from_directory && !homes_is(leaving->run->homes, old, leaving->origin);
+}
+
+static bool unchanged(void *context, const char *origin, const char *place, const char *id, uint64_t stamp)
+{
+	struct run *run = context;
+	struct leaving leaving = {.run = run, .origin = origin, .from_directory = strcmp(place, origin) != 0};
 	struct known_document old;
 
-	(void)origin;
-	if (!known || stamp == 0)
+	if (!run->known || stamp == 0)
 		return false;
+	stamp = stamp_of(stamp, run->work.manner);
 	if (id) {
-		old = known_find(known, id);
-		if (old.id != 0 && old.stamp == stamp)
+		old = known_find(run->known, id);
+		if (old.id == 0 || old.stamp != stamp)
+			return false;
+		look(&leaving, old.id);
+		if (!leaving.strange)
 			leave(&leaving, old.id);
-	} else if (!state_is_mixed(publisher_state(leaving.run->work.publisher), stamp)) {
-		known_with_stamp(known, stamp, leave, &leaving);
+	} else if (!state_is_mixed(publisher_state(run->work.publisher), stamp)) {
+		known_from_file(run->known, place, stamp, look, &leaving);
+		if (!leaving.strange)
+			known_from_file(run->known, place, stamp, leave, &leaving);
 	}
 	return leaving.any;
 }
 
-static void skipped(void *context, const char *file, size_t line, const char *reason)
+/* What is not there at all (a dangling link, a pipe in a file's place) holds nothing; what may not be looked at may be a directory. */
+static void skipped(void *context, const char *file, const char *place)
 {
 	struct run *run = context;
 	struct stat status;
+	bool there = stat(file, &status) == 0;
 
-	(void)line;
-	(void)reason;
 	ledger_skipped(run->work.ledger);
-	if (stat(file, &status) == 0 && (S_ISREG(status.st_mode) || S_ISDIR(status.st_mode)))
-		atomic_store(&run->work.unreadable, true);
+	if (there ? S_ISREG(status.st_mode) || S_ISDIR(status.st_mode) : errno != ENOENT && errno != ENOTDIR)
+		holders_add(&run->work.holders, file, place, !there || S_ISDIR(status.st_mode));
 }
 
 /* ---- reading ---- */
@@ -132,45 +150,20 @@ static void join_workers(struct run *run)
 
 /* ---- what has vanished ---- */
 
-static void delete_missing(void *context, uint32_t old)
-{
-	struct run *run = context;
-
-	if (ledger_met(run->work.ledger, old))
-		return;
-	if (run->work.options->verbose)
-		report(NULL, 0, NULL, "vanished: document %u of the index", (unsigned)old);
-	ledger_deleted(run->work.ledger, run->known, old);
-}
-
-/* Of a directory alone: what a file no longer holds may have come from elsewhere. */
-static void delete_missing_below(struct run *run, const char *source)
-{
-	char *origin = strcmp(source, "-") != 0 ? realpath(source, NULL) : NULL;
-	struct stat status;
-
-	if (origin && stat(origin, &status) == 0 && S_ISDIR(status.st_mode))
-		known_from_origin(run->known, origin, delete_missing, run);
-	free(origin);
-}
-
-/*
- * Nothing is taken away while a file or folder could not be read whole: the
- * articles that are missing may be in there.
- */
+/* Of directories alone: what a file no longer holds may have come from elsewhere. */
 static void delete_vanished(struct run *run)
 {
 	const struct run_options *options = run->work.options;
 
-	if (options->keep_vanished || !run->known)
-		return;
-	if (atomic_load(&run->work.unreadable)) {
-		report(NULL, 0, "mend the files named above and run again",
-		       "articles that have vanished stay in the index, since not everything could be read");
-		return;
+	for (size_t i = 0; i < options->source_count && run->known && !options->keep_vanished; i++) {
+		char *origin = strcmp(options->sources[i], "-") != 0 ? realpath(options->sources[i], NULL) : NULL;
+		struct stat status;
+
+		if (origin && stat(origin, &status) == 0 && S_ISDIR(status.st_mode))
+			vanished_delete(run->work.ledger, run->known, origin, &run->work.holders, options->verbose);
+		free(origin);
 	}
-	for (size_t i = 0; i < options->source_count; i++)
-		delete_missing_below(run, options->sources[i]);
+	holders_say(&run->work.holders);
 }
 
 /* ---- what the workers held at the end ---- */
@@ -314,7 +307,11 @@ static void open_run(struct run *run, const struct run_options *options, struct 
 
 	run->work.options = options;
 	run->work.publisher = publisher;
-	run->work.ledger = ledger_new(publisher, known_last(run->known));
+	run->work.manner = stamp_manner_of(options);
+	run->homes = homes_new(run->known);
+	run->work.homes = run->homes;
+	run->work.ledger = ledger_new(publisher, run->homes, known_last(run->known));
+	holders_init(&run->work.holders);
 	queue_init(&run->work.queue);
 	average_init(&run->work.average, options->jobs, state->lengths, state->words);
 	pthread_mutex_init(&run->work.failure_mutex, NULL);
@@ -335,6 +332,8 @@ static void close_run(struct run *run)
 	average_release(&run->work.average);
 	queue_release(&run->work.queue);
 	ledger_free(run->work.ledger);
+	holders_release(&run->work.holders);
+	homes_free(run->homes);
 }
 
 enum shim_status run_index(const struct run_options *options, struct run_summary *summary, struct shim_failure *failure)

@@ -3,6 +3,7 @@
 
 #include "indexer/invert/batch.h"
 #include "indexer/language.h"
+#include "indexer/stamp.h"
 #include "program/report.h"
 #include "text/memory.h"
 
@@ -16,6 +17,7 @@ struct worker {
 	struct language_detector *detector;
 	struct known *known;
 	struct batch *batch; /* NULL while it is empty */
+	struct buffer place; /* of the document's file */
 };
 
 void work_fail(struct work *work, const struct shim_failure *failure)
@@ -62,12 +64,13 @@ static void keep_batch(struct worker *worker)
 	worker->batch = NULL;
 }
 
-/* An article that is new or has changed. Returns its words. */
+/* An article that is new or has changed; same: only its place has. Returns its words. */
 static uint64_t add_article(struct worker *worker, const struct document *document, struct article *article,
-                            uint64_t fingerprint, struct known_document old)
+                            uint64_t fingerprint, struct known_document old, bool same)
 {
 	struct work *work = worker->work;
-	struct provenance provenance = {document->origin, document->stamp, !document->alone, fingerprint};
+	struct provenance provenance = {document->origin, document->alone ? NULL : worker->place.bytes,
+	                                stamp_of(document->stamp, work->manner), fingerprint};
 	const struct tokens *tokens;
 	uint32_t local;
 
@@ -77,19 +80,28 @@ static uint64_t add_article(struct worker *worker, const struct document *docume
 		worker->batch = batch_new(publisher_serial(work->publisher));
 	local = batch_add(worker->batch, article, tokens, worker->analyzer, &provenance);
 	if (work->options->verbose)
-		report(document->file, document->line, NULL, "%s %s", old.id ? "changed:" : "new:", article->id);
-	ledger_added(work->ledger, document, article->id, old, batch_serial(worker->batch), local);
+		report(document->file, document->line, NULL, "%s %s", same ? "moved:" : old.id ? "changed:" : "new:", article->id);
+	ledger_added(work->ledger, document, article->id, old, same, batch_serial(worker->batch), local);
 	return tokens_weigh(tokens);
 }
 
-/* Nothing could be read in it: what the index holds under its name stays as it was. */
-static void skip_document(struct worker *worker, const struct document *document)
+/*
+ * There is no article in it. Where it could be read as far as to its id, it is
+ * no damage, such as a feed's entry without text: what the index holds under
+ * that id stays, unless it was withdrawn. Else anything that its file gave before may be in there.
+ */
+static void skip_document(struct worker *worker, const struct document *document, const struct article *article)
 {
-	ledger_skipped(worker->work->ledger);
-	if (!document->id)
-		atomic_store(&worker->work->unreadable, true);
+	struct work *work = worker->work;
+	const char *id = document->id ? document->id : article->id;
+
+	ledger_skipped(work->ledger);
+	if (id && article->withdrawn)
+		ledger_withdrawn(work->ledger, document, id, known_find(worker->known, id));
+	else if (id && !document->alone)
+		ledger_keep(work->ledger, known_find(worker->known, id).id);
 	else
-		ledger_keep(worker->work->ledger, known_find(worker->known, document->id).id);
+		holders_add(&work->holders, document->file, worker->place.bytes, false);
 }
 
 /* Its article stays under an older stamp than others of its file will have, which then says nothing of it. */
@@ -97,11 +109,22 @@ static void leave_document(struct worker *worker, const struct document *documen
 {
 	struct work *work = worker->work;
 
-	if (document->alone || old.stamp == document->stamp)
+	if (document->alone || old.stamp == stamp_of(document->stamp, work->manner))
 		return;
 	pthread_mutex_lock(&work->held_mutex);
-	state_mix(&work->mixed, document->stamp);
+	state_mix(&work->mixed, stamp_of(document->stamp, work->manner));
 	pthread_mutex_unlock(&work->held_mutex);
+}
+
+/*
+ * Whether the index knows the article as one of this file, so that it is missed
+ * when it goes from there. Of a SOURCE that is no directory nothing is missed.
+ */
+static bool is_at_home(struct worker *worker, const struct document *document, struct known_document old)
+{
+	return !document->from_directory ||
+	       (homes_is(worker->work->homes, old.id, document->origin) &&
+	        (document->alone || known_is_from_file(worker->known, worker->place.bytes, old.id)));
 }
 
 /* Returns the words that were added. */
@@ -112,9 +135,11 @@ static uint64_t take_document(struct worker *worker, const struct document *docu
 	struct known_document old;
 	const char *reason;
 	uint64_t fingerprint, words = 0;
+	bool same;
 
+	document_place(&worker->place, document);
 	if (!document_parse(document, work->options->keep_boilerplate, &article, &reason)) {
-		skip_document(worker, document);
+		skip_document(worker, document, &article);
 		article_release(&article);
 		return 0;
 	}
@@ -122,8 +147,9 @@ static uint64_t take_document(struct worker *worker, const struct document *docu
 	article_settle_language(&article, worker->detector, work->options->language);
 	fingerprint = article_fingerprint(&article);
 	old = known_find(worker->known, article.id);
-	if (old.id == 0 || old.fingerprint != fingerprint || !ledger_unchanged(work->ledger, document, article.id, old))
-		words = add_article(worker, document, &article, fingerprint, old);
+	same = old.id != 0 && old.fingerprint == fingerprint && stamp_manner(old.stamp) == work->manner;
+	if (!same || !is_at_home(worker, document, old) || !ledger_unchanged(work->ledger, document, article.id, old))
+		words = add_article(worker, document, &article, fingerprint, old, same);
 	else
 		leave_document(worker, document, old);
 	article_release(&article);
@@ -170,6 +196,7 @@ void *worker_run(void *context)
 	keep_batch(&worker);
 	average_leave(&work->average);
 	known_close(worker.known);
+	buffer_release(&worker.place);
 	analyzer_free(worker.analyzer);
 	finder_free(worker.finder);
 	language_detector_free(worker.detector);

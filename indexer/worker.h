@@ -11,6 +11,7 @@
 #include "indexer/publish/publisher.h"
 #include "indexer/queue.h"
 #include "indexer/run.h"
+#include "indexer/vanished.h"
 
 #include <stdatomic.h>
 
@@ -22,6 +23,9 @@ struct work {
 	const struct run_options *options;
 	struct publisher *publisher;
 	struct ledger *ledger;
+	const struct homes *homes;
+	struct holders holders; /* what could not be read */
+	uint64_t manner;        /* of this run's options: indexer/stamp.h */
 	struct queue queue;
 	struct average average;
 	pthread_mutex_t held_mutex;
@@ -30,7 +34,6 @@ struct work {
 	size_t held_count;
 	atomic_ullong articles; /* done so far, for the progress line */
 	atomic_bool failed;     /* failure is set; everybody stops */
-	atomic_bool unreadable; /* something that may hold articles of the index could not be read: none counts as vanished */
 	pthread_mutex_t failure_mutex;
 	struct shim_failure failure;
 };

@@ -78,7 +78,7 @@ static void print_page(const char *path)
 	phrases_init(&phrases);
 	markup_read(&markup, page.bytes, page.length);
 	head_read(&head, &markup);
-	measures_init(&measures, &markup, &phrases, head.title ? head.title : head.window_title);
+	measures_init(&measures, &markup, &phrases, head_title(&head));
 	print_days(path, &measures, &head);
 	measures_release(&measures);
 	head_release(&head);

@@ -2,18 +2,16 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Trains data/block-weights.txt, by which indexer/extract/judge.c tells the blocks of a page that are the article.
 
-	train-blocks.py PAGE-BLOCKS DIRECTORY >data/block-weights.txt
+	train-blocks.py PAGE-FEATURES DIRECTORY >data/block-weights.txt
 
-PAGE-BLOCKS is the program built from tools/page-blocks.c. DIRECTORY holds what the archives trafilatura-eval and
-readability-pages hold. A page whose name hashes to an even number is learned from; the others are never looked
-at here: tests/bench/extraction.py measures both halves. Needs Debian's python3-numpy.
+PAGE-FEATURES is the program built from tools/page-features.c. DIRECTORY holds what the archives trafilatura-eval and
+readability-pages hold. The development pages are learned from; the others are never looked
+at here: tests/bench/extraction.py measures both. Needs Debian's python3-numpy.
 
 Labels. An evaluation of passages says of a few blocks of a page that they are wanted or not; an expected article says it of all.
 Each page weighs about the same. Logistic regression, each feature's value an indicator of its own, L2; the
 second pass learns from first-pass scores of models that have not seen the page.
 """
-import hashlib
-import html
 import json
 import os
 import re
@@ -23,18 +21,13 @@ import tempfile
 
 import numpy
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests", "bench"))
+from extraction_pages import folded, is_development, text_of  # noqa: E402
+
 FOLDS = 4
 PASSAGE_WEIGHT = 1.0
 ARTICLE_WEIGHT = 8.0  # of a page with an expected article, shared by its blocks
 UNIT = 256
-
-
-def is_development(name):
-	return int(hashlib.md5(name.encode()).hexdigest()[:8], 16) % 2 == 0
-
-
-def folded(text):
-	return " ".join(text.split())
 
 
 class Page:
@@ -117,13 +110,8 @@ def article_labels(page, expected):
 	return labels
 
 
-def text_of(markup):
-	markup = re.sub(r"(?s)<(script|style)\b.*?</\1>|<!--.*?-->", " ", markup)
-	return folded(html.unescape(re.sub(r"<[^>]*>", " ", markup)))
-
-
 def collect(directory):
-	"""Paths of the development half's pages, each with the function that labels it."""
+	"""Paths of the development pages, each with the function that labels it."""
 	labellers = {}
 	data = json.load(open(os.path.join(directory, "evaldata.json")))
 	for item in data.values():

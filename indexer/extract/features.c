@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/extract/features.h"
 
+#include "indexer/extract/bucket.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define COUNT_OF(list) (sizeof(list) / sizeof *(list))
-
-/* How many of the limits, which rise, are not above the number. */
-static uint8_t bucket(uint64_t number, const uint32_t *limits, size_t count)
-{
-	uint8_t found = 0;
-
-	while (found < count && number >= limits[found])
-		found++;
-	return found;
-}
-
-#define BUCKET(number, ...) bucket((number), (const uint32_t[]){__VA_ARGS__}, COUNT_OF(((const uint32_t[]){__VA_ARGS__})))
 
 static uint8_t chars_bucket(uint32_t chars)
 {

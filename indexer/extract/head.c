@@ -201,7 +201,7 @@ static void take_buffer(char **field, const struct buffer *buffer)
 
 static void take_linked_data(struct head *head, const struct linked_data *data)
 {
-	take_buffer(&head->title, &data->headline);
+	take_buffer(&head->data_title, &data->headline);
 	take_buffer(&head->site, &data->publisher);
 	take_buffer(&head->author, &data->author);
 	take_buffer(&head->description, &data->description);
@@ -288,7 +288,7 @@ void head_read(struct head *head, const struct markup *markup)
 	read_linked_data(&data, markup);
 	take_single_facts(head, markup);
 	take_linked_data(head, &data);
-	set_from_metas(&head->title, &found, markup, TITLE);
+	set_from_metas(&head->meta_title, &found, markup, TITLE);
 	set_from_metas(&head->site, &found, markup, SITE);
 	take_buffer(&head->site, &data.site);
 	set_from_metas(&head->author, &found, markup, AUTHOR);
@@ -304,9 +304,14 @@ void head_read(struct head *head, const struct markup *markup)
 	linked_data_release(&data);
 }
 
+const char *head_title(const struct head *head)
+{
+	return head->data_title ? head->data_title : head->meta_title ? head->meta_title : head->window_title;
+}
+
 void head_release(struct head *head)
 {
-	char *const all[] = {head->title,       head->window_title, head->site, head->author,
+	char *const all[] = {head->data_title, head->meta_title, head->window_title, head->site, head->author,
 	                     head->description, head->body,         head->url,  head->language};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)

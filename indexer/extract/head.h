@@ -11,8 +11,7 @@
 
 /* Strings are owned, on one line; NULL for what is not said. */
 struct head {
-	char *title;        /* as it stands there: it may hold the site's name */
-	char *window_title; /* <title> */
+	char *data_title, *meta_title, *window_title; /* JSON-LD, Open Graph and its like, <title>: they may hold the site's name */
 	char *site;         /* the publisher's or site's name */
 	char *author;
 	char *description;
@@ -31,5 +30,8 @@ struct head {
  */
 void head_read(struct head *head, const struct markup *markup);
 void head_release(struct head *head);
+
+/* What the page says its headline is: the first of its titles; NULL for none. */
+const char *head_title(const struct head *head);
 
 #endif

@@ -10,10 +10,11 @@
 /* What parts a title; a bar parts it for certain, a dash may belong to the headline. */
 static const struct separator {
 	const char *bytes;
-	bool bar;
-} separators[] = {{" | ", true},  {" – ", false}, {" — ", false}, {" - ", false}, {" :: ", true}, {" » ", true},
-                  {" « ", true},  {" · ", true},  {" • ", true},  {" | ", true},  {" ⋆ ", true},  {" / ", false},
-                  {" ~ ", true},  {" ● ", true},  {" > ", true},  {"|", true},    {": ", false},  {" @ ", false}};
+	enum headline_parting parting;
+} separators[] = {{" | ", PARTED_BY_BAR}, {" – ", PARTED_BY_DASH}, {" — ", PARTED_BY_DASH}, {" - ", PARTED_BY_DASH}, {" :: ", PARTED_BY_BAR},
+                  {" » ", PARTED_BY_BAR}, {" « ", PARTED_BY_BAR},  {" · ", PARTED_BY_BAR},  {" • ", PARTED_BY_BAR},  {" | ", PARTED_BY_BAR},
+                  {" ⋆ ", PARTED_BY_BAR}, {" / ", PARTED_BY_DASH}, {" ~ ", PARTED_BY_BAR},  {" ● ", PARTED_BY_BAR},  {" > ", PARTED_BY_BAR},
+                  {"|", PARTED_BY_BAR},   {": ", PARTED_BY_COLON}, {" @ ", PARTED_BY_DASH}};
 
 /* The letters of a name without "The". */
 static struct title_key name_of(const char *bytes, size_t length)
@@ -111,7 +112,7 @@ static void keep_longest(struct headline *part)
 	const struct separator *which = NULL;
 	const char *at = find_separator(part, true, &which), *rest, *end = part->bytes + part->length;
 
-	if (!at || !which->bar)
+	if (!at || which->parting != PARTED_BY_BAR)
 		return;
 	rest = at + strlen(which->bytes);
 	if (end - rest > at - part->bytes) {
@@ -179,9 +180,9 @@ struct headline headline_find(const char *title, const char *site, const char *h
 	return part;
 }
 
-size_t headline_parts(const char *title, struct headline_part *parts, size_t most)
+size_t headline_parts(const char *title, size_t length, struct headline_part *parts, size_t most)
 {
-	struct headline rest = {.bytes = title, .length = strlen(title)};
+	struct headline rest = {.bytes = title, .length = length};
 	const struct separator *which;
 	const char *at;
 	size_t count = 0;
@@ -196,4 +197,14 @@ size_t headline_parts(const char *title, struct headline_part *parts, size_t mos
 	if (rest.length)
 		parts[count++] = (struct headline_part){rest.bytes, rest.length};
 	return count;
+}
+
+enum headline_parting headline_parting(const char *title, size_t length)
+{
+	enum headline_parting strongest = PARTED_NOT;
+
+	for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
+		if (separators[i].parting > strongest && memmem(title, length, separators[i].bytes, strlen(separators[i].bytes)))
+			strongest = separators[i].parting;
+	return strongest;
 }

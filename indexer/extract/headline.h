@@ -29,8 +29,13 @@ struct headline_part {
 	size_t length;
 };
 
-/* Cuts the title into at most `most` pieces; what is behind them belongs to the last one. Returns how many there are. */
-size_t headline_parts(const char *title, struct headline_part *parts, size_t most);
+/* Cuts a title into at most `most` pieces; what is behind them belongs to the last one. Returns how many there are. */
+size_t headline_parts(const char *title, size_t length, struct headline_part *parts, size_t most);
+
+enum headline_parting { PARTED_NOT, PARTED_BY_COLON, PARTED_BY_DASH, PARTED_BY_BAR };
+
+/* By what a title is parted; the strongest, where by several. */
+enum headline_parting headline_parting(const char *title, size_t length);
 
 /* Whether a text is the site's name: as it calls itself (NULL: not known), or as its address (NULL) says. */
 bool headline_is_site(const char *text, size_t length, const char *site, const char *host);

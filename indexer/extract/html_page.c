@@ -28,10 +28,10 @@ static void give(char **field, char **from)
 	*from = NULL;
 }
 
-static void set_title(struct article *article, struct head *head, struct measures *measures, const char *host)
+static void set_title(struct article *article, struct head *head, struct measures *measures, const char *address)
 {
 	if (!article->title)
-		article->title = title_choose(head, measures, host, &head->site);
+		article->title = title_choose(head, measures, address, &head->site);
 }
 
 /* A page without address that says nothing to machines: what its reader sees. */
@@ -80,7 +80,7 @@ static void set_metadata(struct article *article, struct head *head, struct meas
 	char host[ADDRESS_HOST_MAX];
 	bool hosted = address_host(host, address) || address_host(host, url);
 
-	set_title(article, head, measures, hosted ? host : NULL);
+	set_title(article, head, measures, address);
 	set_source(article, head, measures, hosted ? host : NULL);
 	set_dates(article, head, measures, address);
 	give(&article->author, &head->author);
@@ -127,7 +127,7 @@ bool html_page_extract(struct article *article, char *page, size_t length, const
 	found = markup.block_count > 0 || head.body;
 	if (found) {
 		phrases_init(&phrases);
-		measures_init(&measures, &markup, &phrases, head.title ? head.title : head.window_title);
+		measures_init(&measures, &markup, &phrases, head_title(&head));
 		set_metadata(article, &head, &measures, url, &phrases);
 		if (!article->text)
 			set_text(article, &head, &measures, keep_boilerplate);

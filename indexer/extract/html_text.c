@@ -43,11 +43,14 @@ static void choose_prose(const struct measures *measures, bool *chosen)
 		chosen[i] = !any || measures->blocks[i].prose;
 }
 
-/* The headline is the article's title; its text is what comes below, if anything does. */
+/* The headline is the article's title; its text is what comes below, if anything does. A heading that leads home is the site's name. */
 static void drop_title(const struct measures *measures, bool *chosen)
 {
 	size_t title = measures->title, i = title + 1;
 
+	for (size_t k = 0; k < measures->markup->block_count; k++)
+		if (measures->blocks[k].flags & MARKUP_HOME && measures->blocks[k].ancestors & HEADINGS)
+			chosen[k] = false;
 	while (i < measures->markup->block_count && !chosen[i])
 		i++;
 	if (i < measures->markup->block_count && measures->blocks[title].ancestors & HEADINGS)

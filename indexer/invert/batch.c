@@ -239,7 +239,7 @@ static void add_date_filters(struct batch *batch, const struct date *date)
 static void add_filters(struct batch *batch, const struct article *article, struct analyzer *analyzer,
                         const struct provenance *provenance)
 {
-	char stamp[17];
+	char term[SHIM_TERM_MAX];
 
 	add_filter(batch, PREFIX_ID, article->id, strlen(article->id));
 	if (article->language)
@@ -251,10 +251,8 @@ static void add_filters(struct batch *batch, const struct article *article, stru
 	add_date_filters(batch, &article->date);
 	if (provenance->origin)
 		add_filter(batch, PREFIX_ORIGIN, provenance->origin, strlen(provenance->origin));
-	if (provenance->several && provenance->stamp) {
-		snprintf(stamp, sizeof stamp, "%016" PRIx64, provenance->stamp);
-		add_filter(batch, PREFIX_STAMP, stamp, 16);
-	}
+	if (provenance->file)
+		add_filter_term(batch, term, schema_file_term(term, provenance->file, provenance->stamp));
 }
 
 /* ---- values and stored text ---- */

@@ -35,8 +35,8 @@ void batch_free(struct batch *batch);
 /* Where an article comes from, as its filter terms and fingerprint say. */
 struct provenance {
 	const char *origin;   /* absolute path of the SOURCE */
-	uint64_t stamp;       /* of the file; 0: none */
-	bool several;         /* the file holds several articles */
+	const char *file;     /* absolute path of the file, where it holds several articles; else NULL */
+	uint64_t stamp;       /* indexer/stamp.h */
 	uint64_t fingerprint; /* article_fingerprint */
 };
 

@@ -9,6 +9,7 @@
 #include "indexer/maintain/salvage.h"
 #include "indexer/publish/files.h"
 #include "indexer/publish/manifest.h"
+#include "indexer/stamp.h"
 #include "text/memory.h"
 
 #include <stdio.h>
@@ -166,7 +167,7 @@ static enum shim_status take_document(struct recoverer *recoverer, struct stored
 	if (!stored_article(stored, local, &article) && claim_id(recoverer, article.id)) {
 		stored_provenance(stored, local, &provenance);
 		if (stamps_hold(&recoverer->doubtful, provenance.stamp))
-			provenance.stamp = 0;
+			provenance.stamp = stamp_without_file(provenance.stamp);
 		/* The text of another, for its place was damaged, or entities that its source gave: the next run that meets it tells. */
 		if (article_fingerprint(&article) != provenance.fingerprint)
 			provenance.stamp = provenance.fingerprint = 0;

@@ -19,27 +19,24 @@ struct stored {
 	char **origins;
 	size_t origin_count;
 	uint32_t *origin; /* of each local id, from 1; 0: none */
-	bool *several;    /* of each local id */
+	char **files;
+	size_t file_count;
+	uint32_t *file; /* of each local id, from 1; 0: its file held no other */
 };
 
 /* ---- where articles came from: there is no list of a document's terms, so their postings are read ---- */
 
 struct marking {
-	struct stored *stored;
-	uint32_t origin; /* 0: the documents came from files of several articles */
+	uint32_t *numbers; /* of each local id */
+	uint32_t last, number;
 };
 
 static bool mark(void *context, uint32_t document)
 {
 	const struct marking *marking = context;
-	struct stored *stored = marking->stored;
 
-	if (document > stored->last)
-		return true;
-	if (marking->origin > 0)
-		stored->origin[document] = marking->origin;
-	else
-		stored->several[document] = true;
+	if (document <= marking->last)
+		marking->numbers[document] = marking->number;
 	return true;
 }
 
@@ -60,35 +57,43 @@ static bool collect_term(void *context, const void *term, size_t length, uint32_
 	return true;
 }
 
-static void mark_with(struct stored *stored, const char *prefix, bool are_origins)
+/* Numbers the documents by their term of that prefix; texts: what stands between it and so many bytes at its end. */
+static uint32_t *mark_with(struct stored *stored, const char *prefix, size_t end, char ***texts, size_t *count)
 {
 	struct term_list list = {0};
+	struct marking marking = {memory_zeroed((size_t)stored->last + 1, sizeof *marking.numbers), stored->last, 0};
 	size_t skip = strlen(prefix);
 
 	if (shim_index_terms(stored->index, prefix, skip, collect_term, &list, NULL) != SHIM_OK)
 		stored->origins_known = false;
 	for (size_t at = 0; at < list.bytes.length; at += strlen(list.bytes.bytes + at) + 1) {
 		const char *term = list.bytes.bytes + at;
-		struct marking marking = {stored, 0};
+		size_t length = strlen(term);
 
-		if (are_origins) {
-			stored->origins = memory_resize(stored->origins, stored->origin_count + 1, sizeof *stored->origins);
-			stored->origins[stored->origin_count++] = memory_string(term + skip);
-			marking.origin = (uint32_t)stored->origin_count;
-		}
-		if (shim_index_postings(stored->index, term, strlen(term), mark, &marking, NULL) != SHIM_OK)
+		if (length < skip + end)
+			continue;
+		*texts = memory_resize(*texts, *count + 1, sizeof **texts);
+		(*texts)[*count] = memory_copy(term + skip, length - skip - end);
+		marking.number = (uint32_t)++*count;
+		if (shim_index_postings(stored->index, term, length, mark, &marking, NULL) != SHIM_OK)
 			stored->origins_known = false;
 	}
 	buffer_release(&list.bytes);
+	return marking.numbers;
 }
 
 static void read_origins(struct stored *stored)
 {
 	stored->origins_known = true;
-	stored->origin = memory_zeroed((size_t)stored->last + 1, sizeof *stored->origin);
-	stored->several = memory_zeroed((size_t)stored->last + 1, sizeof *stored->several);
-	mark_with(stored, PREFIX_ORIGIN, true);
-	mark_with(stored, PREFIX_STAMP, false);
+	stored->origin = mark_with(stored, PREFIX_ORIGIN, 0, &stored->origins, &stored->origin_count);
+	stored->file = mark_with(stored, PREFIX_FILE, FILE_STAMP_LENGTH, &stored->files, &stored->file_count);
+}
+
+static void free_texts(char **texts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		free(texts[i]);
+	free(texts);
 }
 
 /* ---- the shard ---- */
@@ -115,11 +120,10 @@ void stored_close(struct stored *stored)
 	facets_close(stored->facets);
 	text_store_free(stored->texts);
 	shim_index_close(stored->index);
-	for (size_t i = 0; i < stored->origin_count; i++)
-		free(stored->origins[i]);
-	free(stored->origins);
+	free_texts(stored->origins, stored->origin_count);
+	free_texts(stored->files, stored->file_count);
 	free(stored->origin);
-	free(stored->several);
+	free(stored->file);
 	free(stored);
 }
 
@@ -189,7 +193,8 @@ bool stored_provenance(struct stored *stored, uint32_t local, struct provenance 
 	*provenance = (struct provenance){0};
 	if (stored->origin[local] > 0)
 		provenance->origin = stored->origins[stored->origin[local] - 1];
-	provenance->several = stored->several[local];
+	if (stored->file[local] > 0)
+		provenance->file = stored->files[stored->file[local] - 1];
 	if (!stored->origins_known || stored_value(stored, local, SLOT_FINGERPRINT, &value) != 0 || value.length != 16)
 		return false;
 	provenance->stamp = read_number(value.bytes);

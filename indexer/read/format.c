@@ -19,7 +19,7 @@ void input_skip(struct input *input, size_t line, const char *hint, const char *
 		return;
 	report(input->file, line, hint, "%s", reason);
 	if (input->skipped)
-		input->skipped(input->context, input->file, line, reason);
+		input->skipped(input->context);
 }
 
 bool format_no_article(const struct document *document, const char **out, const char *hint, const char *reason)
@@ -51,16 +51,18 @@ size_t format_unpacked_name(const char *file)
 	return length;
 }
 
+bool format_name_ends(const char *name, const char *suffix)
+{
+	size_t length = format_unpacked_name(name), ending = strlen(suffix);
+
+	return length > ending && !strncasecmp(name + length - ending, suffix, ending);
+}
+
 static bool named_so(const struct format *format, const char *name)
 {
-	size_t length = format_unpacked_name(name);
-
-	for (const char *const *suffix = format->suffixes; *suffix; suffix++) {
-		size_t ending = strlen(*suffix);
-
-		if (length > ending && !strncasecmp(name + length - ending, *suffix, ending))
+	for (const char *const *suffix = format->suffixes; *suffix; suffix++)
+		if (format_name_ends(name, *suffix))
 			return true;
-	}
 	return false;
 }
 

@@ -14,11 +14,11 @@
 
 /* What makes a paragraph the site's. */
 #define STORIES_LEAST 3
-#define SHARE 5            /* one story of so many */
-#define LONG_WORDS 25      /* so much may be an agency's background of a running story: */
+#define SHARE 5       /* one story of so many */
+#define LONG_WORDS 25 /* so much may be an agency's background of a running story: */
 #define LONG_STORIES_LEAST 4
 #define LONG_SHARE 2
-#define WORDS_LEAST 3      /* less is a subheading, a name, a sigh */
+#define WORDS_LEAST 3         /* less is a subheading, a name, a sigh */
 #define SAME_STORY_PERCENT 30 /* of the shorter one's text */
 
 /* What may be a pattern, which then has to stand in as many stories as a long paragraph. */
@@ -35,7 +35,7 @@ struct vote {
 };
 
 struct surveyed {
-	uint64_t title; /* hash of its letters; 0 for none */
+	uint64_t title;     /* hash of its letters; 0 for none */
 	struct vote *votes; /* each key once, in order */
 	size_t count;
 	size_t length; /* of its paragraphs */
@@ -153,7 +153,8 @@ static uint64_t pattern_of(const struct paragraph *paragraph)
 	char folded[PATTERN_BYTES];
 	size_t length = 0, numbers = 0, halves = 0;
 
-	if (!paragraph->at_rim || paragraph->length < 2 || paragraph->length > PATTERN_BYTES || is_prose(at, paragraph->length))
+	if (!paragraph->at_rim || paragraph->length < 2 || paragraph->length > PATTERN_BYTES ||
+	    is_prose(at, paragraph->length))
 		return 0;
 	while (at < end) {
 		const char *start = at;
@@ -190,7 +191,8 @@ static void add_votes(struct surveyed *page, const struct paragraph *paragraph)
 	struct paragraph_keys keys = paragraph_keys(paragraph);
 	uint32_t words = count_words(paragraph->text, paragraph->length);
 
-	page->votes[page->count++] = (struct vote){.key = keys.exact, .length = (uint32_t)paragraph->length, .words = words};
+	page->votes[page->count++] = (struct vote){
+		.key = keys.exact, .length = (uint32_t)paragraph->length, .words = words};
 	if (keys.pattern)
 		page->votes[page->count++] = (struct vote){.key = keys.pattern, .words = words, .pattern = true};
 }

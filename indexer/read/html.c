@@ -51,8 +51,10 @@ static bool begins(const char *head, size_t length, const char *what)
 /* By its first element; XML that is no XHTML is another format's. */
 static bool claims_html(const char *head, size_t length)
 {
-	static const char *const first[] = {"<!doctype html", "<html", "<head", "<body", "<title", "<meta", "<script", "<link",
-	                                    "<div", "<table", "<article", "<h1", "<p", "<center", "<font", "<base", "<style"};
+	static const char *const first[] = {
+		"<!doctype html", "<html", "<head",  "<body", "<title",  "<meta",   "<script", "<link", "<div",  "<table",  "<article", "<h1", "<h2",
+		"<p",             "<center", "<font", "<base", "<style", "<section", "<main",   "<nav",  "<header", "<aside", "<figure",  "<ul", "<ol",
+		"<span",          "<a",      "<img",  "<b",    "<blockquote", "<noscript", "<iframe", "<template"};
 	size_t at = pass_prologue(head, length);
 
 	for (size_t i = 0; i < sizeof first / sizeof *first; i++)

@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -39,6 +40,26 @@ char *identity_of_path(const char *below)
 	size_t length = format_unpacked_name(below);
 
 	return utf8_valid(below, length) ? memory_copy(below, length) : encode(below, length);
+}
+
+static bool begins_below(const char *id, const char *directory)
+{
+	size_t length = strlen(directory);
+
+	return !strncmp(id, directory, length) && id[length] == '/';
+}
+
+bool identity_below(const char *id, const char *directory)
+{
+	char *encoded;
+	bool found;
+
+	if (strncmp(id, "./", 2) != 0)
+		return begins_below(id, directory);
+	encoded = encode(directory, strlen(directory));
+	found = begins_below(id, encoded);
+	free(encoded);
+	return found;
 }
 
 /* splitmix64's finaliser (Steele, Lea & Flood 2014): each bit of number turns over half of the result's. */

@@ -5,11 +5,15 @@
 #ifndef DATELINE_INDEXER_READ_IDENTITY_H
 #define DATELINE_INDEXER_READ_IDENTITY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/stat.h>
 
 /* An article's id, owned by the caller: its path below SOURCE without a final ".gz", as valid UTF-8. */
 char *identity_of_path(const char *below);
+
+/* Whether a path below this one, as identity_of_path took it, has this id. */
+bool identity_below(const char *id, const char *directory);
 
 /* Another number, never 0, after every change of the file that its status shows. */
 uint64_t identity_stamp(const struct stat *status);

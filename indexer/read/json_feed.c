@@ -245,7 +245,8 @@ static void fill(struct article *article, const struct member *item, bool keep_b
 	wire_set_text(article, &text, NULL);
 }
 
-static bool item_parse(const struct document *document, bool keep_boilerplate, struct article *article, const char **reason)
+static bool item_parse(const struct document *document, bool keep_boilerplate, struct article *article,
+                       const char **reason)
 {
 	struct member beside[] = {{"title", {0}}, {"language", {0}}, {"item", {0}}};
 	struct member item[MEMBERS] = {[ID] = {"id", {0}},
@@ -269,10 +270,10 @@ static bool item_parse(const struct document *document, bool keep_boilerplate, s
 	set(&article->language, &beside[1].value);
 	for (char *at = article->language; at && *at; at++)
 		*at = *at >= 'A' && *at <= 'Z' ? (char)(*at | 0x20) : *at;
-	if (!article->text)
-		return format_no_article(document, reason, NULL, "no text in the item");
 	if (!article->id)
 		article->id = wire_derived_id(document);
+	if (!article->text)
+		return format_no_article(document, reason, NULL, "no text in the item");
 	return true;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON Lines: one object with the article's fields a line. */
+#include "indexer/read/charset.h"
 #include "indexer/read/entities.h"
 #include "indexer/read/format.h"
 #include "indexer/read/identity.h"
@@ -341,9 +342,9 @@ static bool object_parse(const struct document *document, const char *bytes, siz
 		*reason = "broken JSON";
 		return false;
 	}
+	set_id(document, fields, article);
 	if (!set_text(document, &fields[FIELD_TEXT], article, reason))
 		return false;
-	set_id(document, fields, article);
 	set_lines(document, fields, article);
 	set_date(document, fields, FIELD_DATE, &article->date);
 	set_date(document, fields, FIELD_MODIFIED, &article->modified);
@@ -380,7 +381,7 @@ static bool is_clean(const char *bytes, size_t length)
 	return true;
 }
 
-/* A line in Latin-1, or with broken bytes, is read all the same: its words are worth more than its dashes. */
+/* A line in another encoding, or with broken bytes, is read all the same: its words are worth more than its dashes. */
 static bool line_parse(const struct document *document, bool keep_boilerplate, struct article *article,
                        const char **reason)
 {
@@ -390,7 +391,7 @@ static bool line_parse(const struct document *document, bool keep_boilerplate, s
 	(void)keep_boilerplate; /* the field holds the article alone */
 	if (is_clean(document->bytes, document->length))
 		return object_parse(document, document->bytes, document->length, article, reason);
-	utf8_from(&clean, encoding_guess(document->bytes, document->length), document->bytes, document->length);
+	charset_decode(&clean, document->bytes, document->length, NULL);
 	found = object_parse(document, clean.bytes, clean.length, article, reason);
 	buffer_release(&clean);
 	return found;

@@ -305,13 +305,15 @@ static bool item_parse(const struct document *document, bool keep_boilerplate, s
 		return format_no_article(document, reason, NONE_HINT, NONE);
 	if (!tree)
 		return false;
-	*reason = is_withdrawn(item) ? "its agency says that it is not to be used (pubStatus)" : NULL;
+	article->withdrawn = is_withdrawn(item);
+	*reason = article->withdrawn ? "its agency says that it is not to be used (pubStatus)" : NULL;
 	if (!*reason && xml_is(item, "newsItem")) {
 		set_metadata(article, item);
 		set_text(article, item);
 		set_summary(article, item);
-		set_id(article, document, item);
 	}
+	if (item) /* a picture has one, too */
+		set_id(article, document, item);
 	if (!*reason && !article->text)
 		*reason = why_no_text(item);
 	xmlFreeDoc(tree);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/read/sample.h"
 
+#include "indexer/read/format.h"
 #include "indexer/read/identity.h"
 #include "indexer/read/walk.h"
 #include "text/memory.h"
@@ -8,7 +9,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #define DIRECTORIES 4096 /* that are kept; of two in one place, that of the smaller hash */
 #define BIG_SHARE 8      /* no file is reckoned to take more than this part of the bytes: not all of it will be read */
@@ -37,17 +37,6 @@ struct place {
 	uint64_t directory, rank;
 };
 
-static bool ends_so(const char *name, size_t length, const char *const *suffixes)
-{
-	for (; *suffixes; suffixes++) {
-		size_t ending = strlen(*suffixes);
-
-		if (length > ending && !strncasecmp(name + length - ending, *suffixes, ending))
-			return true;
-	}
-	return false;
-}
-
 /* term_hash with its bits mixed (splitmix64's finaliser): names that differ in a number shall not stand beside each other. */
 static uint64_t mixed_hash(const char *bytes, size_t length)
 {
@@ -59,16 +48,19 @@ static uint64_t mixed_hash(const char *bytes, size_t length)
 }
 
 /* Archives hold more pages than any file; what is hardly a page by its name is taken last. */
-static uint64_t rank_of(const char *name, size_t length)
+static uint64_t rank_of(const char *name)
 {
-	static const char *const archives[] = {".warc", NULL};
-	static const char *const others[] = {".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".ico",  ".css",   ".js",  ".json",
-	                                     ".xml", ".rss",  ".jsonl", ".pdf", ".mp3", ".mp4",  ".woff", ".woff2", ".zip", NULL};
-	uint64_t hash = mixed_hash(name, length);
+	static const char *const others[] = {".jpg", ".jpeg", ".png",  ".gif",   ".svg", ".webp",  ".ico",
+	                                     ".css", ".js",   ".json", ".xml",   ".rss", ".jsonl", ".pdf",
+	                                     ".mp3", ".mp4",  ".woff", ".woff2", ".zip"};
+	uint64_t hash = mixed_hash(name, strlen(name));
 
-	if (ends_so(name, length, archives))
+	if (format_name_ends(name, ".warc"))
 		return hash >> 8;
-	return ends_so(name, length, others) ? hash >> 1 | UINT64_C(1) << 63 : hash >> 1;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (format_name_ends(name, others[i]))
+			return hash >> 1 | UINT64_C(1) << 63;
+	return hash >> 1;
 }
 
 /* A SOURCE that is a file ends in its id, but for ".gz": it is one of its directory, as if that had been given. */
@@ -82,9 +74,10 @@ static bool is_source(const char *origin, const char *id)
 static struct place place_of(const char *origin, const char *id)
 {
 	const char *slash = strrchr(id, '/'), *name = slash ? slash + 1 : id;
-	uint64_t above = is_source(origin, id) ? mixed_hash(origin, (size_t)(strrchr(origin, '/') - origin)) : mixed_hash(origin, strlen(origin));
+	uint64_t above = is_source(origin, id) ? mixed_hash(origin, (size_t)(strrchr(origin, '/') - origin))
+	                                       : mixed_hash(origin, strlen(origin));
 
-	return (struct place){(above ^ (slash ? mixed_hash(id, (size_t)(slash - id)) * 31 : 0)) | 1, rank_of(name, strlen(name))};
+	return (struct place){(above ^ (slash ? mixed_hash(id, (size_t)(slash - id)) * 31 : 0)) | 1, rank_of(name)};
 }
 
 /* ---- taking files ---- */

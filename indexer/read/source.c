@@ -40,6 +40,7 @@ struct source {
 	char *file;
 	char *id; /* of a file that is one document */
 	size_t below;
+	struct buffer place; /* of the last file that was asked about or told of */
 	uint64_t stamp;
 	uint64_t size; /* what known holds for it */
 	uint64_t read_before;
@@ -83,6 +84,38 @@ static uint64_t size_of(const char *path, const char *avoid)
 	return size;
 }
 
+/* Where a file lies, as document_place says it; below: its path below the origin, "" for the origin itself. */
+static void set_place(struct buffer *out, const char *origin, bool from_directory, const char *below)
+{
+	buffer_clear(out);
+	buffer_add_string(out, origin);
+	if (from_directory && *below) {
+		buffer_add_byte(out, '/');
+		buffer_add_string(out, below);
+	}
+}
+
+void document_place(struct buffer *out, const struct document *document)
+{
+	set_place(out, document->origin, document->from_directory, document->file + document->below);
+}
+
+static void tell_skipped(struct source *source, const char *path, size_t below)
+{
+	if (!source->options.skipped)
+		return;
+	set_place(&source->place, source->origin, source->from_directory, path + below);
+	source->options.skipped(source->options.context, path, source->place.bytes);
+}
+
+/* Something in the file that is being read. */
+static void skip_part(void *context)
+{
+	struct source *source = context;
+
+	tell_skipped(source, source->file, source->below);
+}
+
 struct source *source_open(const char *const *paths, size_t count, const struct source_options *options)
 {
 	struct source *source = memory_zeroed(1, sizeof *source);
@@ -90,8 +123,8 @@ struct source *source_open(const char *const *paths, size_t count, const struct 
 	source->options = *options;
 	source->paths = paths;
 	source->count = count;
-	source->input.skipped = options->skipped;
-	source->input.context = options->context;
+	source->input.skipped = skip_part;
+	source->input.context = source;
 	source->input.verbose = options->verbose;
 	source->input.silent = options->sample > 0;
 	source->input.most = options->sample > 0 ? SAMPLE_BYTES : 0;
@@ -114,14 +147,13 @@ uint64_t source_bytes_known(const struct source *source)
 	return known > read ? known : read; /* a pipe has no size before it ends */
 }
 
-static void skip_path(void *context, const char *path, const char *reason)
+static void skip_path(void *context, const char *path, size_t below, const char *reason)
 {
 	struct source *source = context;
 
 	if (!source->options.sample)
 		report(path, 0, NULL, "%s", reason);
-	if (source->options.skipped)
-		source->options.skipped(source->options.context, path, 0, reason);
+	tell_skipped(source, path, below);
 }
 
 /* What was not read of the file after all, or more than was known, is put right in what is known. */
@@ -139,10 +171,12 @@ static void end_file(struct source *source)
 	source->file = source->id = NULL;
 }
 
-static bool is_unchanged(const struct source *source, const char *id)
+static bool is_unchanged(struct source *source, const char *id)
 {
-	return source->stamp && source->options.unchanged &&
-	       source->options.unchanged(source->options.context, source->origin, id, source->stamp);
+	if (!source->stamp || !source->options.unchanged)
+		return false;
+	set_place(&source->place, source->origin, source->from_directory, source->file + source->below);
+	return source->options.unchanged(source->options.context, source->origin, source->place.bytes, id, source->stamp);
 }
 
 /* Decides the format by the first bytes and the name. */
@@ -213,7 +247,7 @@ static void open_file(struct source *source, const struct walk_entry *entry)
 	}
 	descriptor = open_entry(entry, &status, &reason);
 	if (descriptor < 0) {
-		skip_path(source, entry->path, reason);
+		skip_path(source, entry->path, entry->below, reason);
 		end_file(source);
 		return;
 	}
@@ -230,7 +264,7 @@ static void open_standard_input(struct source *source)
 	if (source->options.sample)
 		return;
 	if (descriptor < 0) {
-		skip_path(source, "-", strerror(errno));
+		skip_path(source, "-", 0, strerror(errno));
 		return;
 	}
 	begin_file(source, "-", 0, 0);
@@ -314,5 +348,6 @@ void source_close(struct source *source)
 	walk_close(source->walk);
 	survey_free(source->survey);
 	free(source->origin);
+	buffer_release(&source->place);
 	free(source);
 }

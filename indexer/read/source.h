@@ -8,6 +8,7 @@
 #define DATELINE_INDEXER_READ_SOURCE_H
 
 #include "article/article.h"
+#include "text/buffer.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,20 +52,24 @@ struct document {
 
 void document_release(struct document *document);
 
+/* The absolute path of its file into *out, which is overwritten; "-" for standard input. */
+void document_place(struct buffer *out, const struct document *document);
+
 struct source_options {
 	enum source_format format;
 	/*
 	 * Asked for each file before it is read; true passes the file over as unchanged
 	 * since its documents were indexed. May be NULL. Called from source_next's thread.
+	 * place: as document_place; id: of a file that is one document, else NULL.
 	 */
-	bool (*unchanged)(void *context, const char *origin, const char *id, uint64_t stamp);
+	bool (*unchanged)(void *context, const char *origin, const char *place, const char *id, uint64_t stamp);
 	void *context;
 	bool survey;       /* leave out what repeats over the pages of a site: survey.h */
 	size_t sample;     /* for a survey: files of pages alone, so many documents of each, nothing said; 0 for all */
 	bool verbose;      /* name on stderr what is passed over by intention, too */
 	const char *avoid; /* a directory to pass over wherever it is met, such as INDEX; or NULL */
-	/* Each input that is skipped; the same line goes to stderr through report(). May be NULL. */
-	void (*skipped)(void *context, const char *file, size_t line, const char *reason);
+	/* Each file or directory of which something is skipped; why goes to stderr through report(). May be NULL. */
+	void (*skipped)(void *context, const char *file, const char *place);
 };
 
 struct source;
@@ -91,7 +96,8 @@ uint64_t source_bytes_known(const struct source *source);
 /*
  * A document as an article; thread-safe. keep_boilerplate leaves the text of
  * pages as it is. False when there is no article in it: it has been reported
- * with file and line, and *reason (static) says why.
+ * with file and line, and *reason (static) says why; the article has an id then
+ * where no more than its text was missing.
  */
 bool document_parse(const struct document *document, bool keep_boilerplate, struct article *article, const char **reason);
 

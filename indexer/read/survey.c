@@ -13,7 +13,7 @@
 
 /* Bounds of what is read. */
 #define SITES_MAX 256                   /* later ones are left as they are */
-#define DIRECTORY_FILES FURNITURE_PAGES /* files of each directory that are opened; more would be those of its first names again */
+#define DIRECTORY_FILES FURNITURE_PAGES /* of each directory; of more, a site would have the first by name */
 #define ARCHIVE_RECORDS 2000            /* pages of each archive that are looked at */
 #define SURVEY_BYTES ((size_t)24 << 20) /* of pages, in all */
 #define UNWANTED_SHARE 8                /* a page that is not parsed costs so much less */
@@ -90,10 +90,11 @@ static void add_page(struct surveyor *surveyor, const struct document *document)
 /* ---- The survey ---- */
 
 /* Passes a file over that is not in the sample. */
-static bool is_left_out(void *context, const char *origin, const char *id, uint64_t stamp)
+static bool is_left_out(void *context, const char *origin, const char *place, const char *id, uint64_t stamp)
 {
 	const struct surveyor *surveyor = context;
 
+	(void)place;
 	(void)stamp;
 	return id && !sample_has(surveyor->sample, origin, id);
 }
@@ -147,7 +148,10 @@ struct survey *survey_new(const char *const *paths, size_t count, const struct s
 	struct survey *survey = memory_zeroed(1, sizeof *survey);
 	struct surveyor surveyor = {.sample = sample_new(paths, count, options->avoid, DIRECTORY_FILES, SURVEY_BYTES),
 	                            .sites = memory_new(SITES_MAX * sizeof *surveyor.sites)};
-	struct source_options sample = {.format = options->format, .avoid = options->avoid, .unchanged = is_left_out, .context = &surveyor,
+	struct source_options sample = {.format = options->format,
+	                                .avoid = options->avoid,
+	                                .unchanged = is_left_out,
+	                                .context = &surveyor,
 	                                .sample = ARCHIVE_RECORDS};
 	struct source *source = source_open(paths, count, &sample);
 	struct document document = {0};

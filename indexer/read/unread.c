@@ -4,14 +4,13 @@
  * documents of an office, archives, mail, sitemaps. Each is told by its content
  * where that can be, and named for what it is.
  */
+#include "indexer/read/unread.h"
 #include "indexer/read/format.h"
 #include "indexer/read/header.h"
-#include "indexer/read/unread.h"
 #include "indexer/read/xml_items.h"
 #include "program/report.h"
 #include "text/memory.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -29,9 +28,11 @@ enum kind {
 	KIND_BOOK,
 	KIND_ARCHIVE,
 	KIND_PACKED,
+	KIND_ARC,
 	KIND_MAIL,
 	KIND_MHTML,
 	KIND_MAFF,
+	KIND_WEBARCHIVE,
 	KIND_SITEMAP,
 	KIND_OPML,
 	KIND_NEWSML1,
@@ -53,11 +54,15 @@ static const struct {
 	[KIND_PDF] = {"a PDF document: this format is not read", "PDF documents", "pdftotext makes a text of it"},
 	[KIND_OFFICE] = {"an office document: this format is not read", "office documents", "save it as text or HTML"},
 	[KIND_BOOK] = {"an electronic book: this format is not read", "electronic books", "save it as text or HTML"},
-	[KIND_ARCHIVE] = {"an archive of files: this format is not read", "archives of files", "unpack it and give the directory"},
+	[KIND_ARCHIVE] = {"an archive of files: this format is not read", "archives of files",
+                          "unpack it and give the directory"},
 	[KIND_PACKED] = {"compressed, and not by gzip", "compressed files", "unpack it, or pack it by gzip"},
+	[KIND_ARC] = {"an ARC archive: this format is not read", "ARC archives", "make a WARC of it"},
 	[KIND_MAIL] = {"mail: this format is not read", "files of mail", "save it as text or HTML"},
 	[KIND_MHTML] = {"a page saved as MHTML: this format is not read", "pages saved as MHTML", "save it as HTML"},
 	[KIND_MAFF] = {"a page saved as MAFF: this format is not read", "pages saved as MAFF", "save it as HTML"},
+	[KIND_WEBARCHIVE] = {"a page saved by Safari (webarchive): this format is not read", "pages saved by Safari",
+                             "save it as HTML"},
 	[KIND_SITEMAP] = {"a sitemap: addresses of pages, no article", "sitemaps", NULL},
 	[KIND_OPML] = {"a list of feeds (OPML), no article", "lists of feeds", NULL},
 	[KIND_NEWSML1] = {"NewsML 1: this format is not read", "files of NewsML 1", "NewsML-G2 is read, and NITF"},
@@ -103,10 +108,14 @@ static const struct {
 	{"{\\rtf", 5, 0, KIND_OFFICE},
 	{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8, 0, KIND_OFFICE},
 	{"ustar", 5, 257, KIND_ARCHIVE},
+	{"filedesc://", 11, 0, KIND_ARC},
 	{"Rar!\x1A", 5, 0, KIND_ARCHIVE},
 	{"7z\xBC\xAF\x27\x1C", 6, 0, KIND_ARCHIVE},
 	{"1AY&SY", 6, 4, KIND_PACKED},
-	{"\xFD" "7zXZ", 5, 0, KIND_PACKED},
+	{"\xFD"
+         "7zXZ",
+         5, 0, KIND_PACKED},
+	{"\x1F\x9D", 2, 0, KIND_PACKED},
 	{"\x28\xB5\x2F\xFD", 4, 0, KIND_PACKED},
 	{"\x04\x22\x4D\x18", 4, 0, KIND_PACKED},
 };
@@ -134,7 +143,8 @@ static enum kind kind_of_zip(const char *head, size_t length)
 		return KIND_NONE;
 	if (holds(head, first, "application/epub"))
 		return KIND_BOOK;
-	if (holds(head, first, "[Content_Types].xml") || holds(head, first, "_rels/") || holds(head, first, "vnd.oasis.opendocument"))
+	if (holds(head, first, "[Content_Types].xml") || holds(head, first, "_rels/") ||
+	    holds(head, first, "vnd.oasis.opendocument"))
 		return KIND_OFFICE;
 	return KIND_ARCHIVE;
 }
@@ -144,8 +154,11 @@ static enum kind kind_of_xml(const char *head, size_t length)
 	static const struct {
 		const char *const root[2];
 		enum kind kind;
-	} roots[] = {{{"urlset"}, KIND_SITEMAP}, {{"sitemapindex"}, KIND_SITEMAP}, {{"opml"}, KIND_OPML},
-	             {{"svg"}, KIND_PICTURE},    {{"NewsML"}, KIND_NEWSML1}};
+	} roots[] = {{{"urlset"}, KIND_SITEMAP},
+	             {{"sitemapindex"}, KIND_SITEMAP},
+	             {{"opml"}, KIND_OPML},
+	             {{"svg"}, KIND_PICTURE},
+	             {{"NewsML"}, KIND_NEWSML1}};
 
 	if (!memchr(head, '<', length))
 		return KIND_NONE;
@@ -159,7 +172,8 @@ static bool begins_as_field(struct span header)
 {
 	size_t at = 0;
 
-	while (at < header.length && (header.bytes[at] == '-' || ((header.bytes[at] | 0x20) >= 'a' && (header.bytes[at] | 0x20) <= 'z')))
+	while (at < header.length &&
+	       (header.bytes[at] == '-' || ((header.bytes[at] | 0x20) >= 'a' && (header.bytes[at] | 0x20) <= 'z')))
 		at++;
 	return at > 0 && at < header.length && header.bytes[at] == ':';
 }
@@ -204,19 +218,14 @@ static bool claims_unread(const char *head, size_t length)
 
 /* ---- by name, where the content is a text ---- */
 
-static const char *const suffixes[] = {".css", ".js", ".mjs", ".maff", NULL};
-static const enum kind kinds_of_suffixes[] = {KIND_STYLE, KIND_SCRIPT, KIND_SCRIPT, KIND_MAFF};
+static const char *const suffixes[] = {".css", ".js", ".mjs", ".maff", ".webarchive", NULL};
+static const enum kind kinds_of_suffixes[] = {KIND_STYLE, KIND_SCRIPT, KIND_SCRIPT, KIND_MAFF, KIND_WEBARCHIVE};
 
 static enum kind kind_of_name(const char *file)
 {
-	size_t length = format_unpacked_name(file);
-
-	for (size_t i = 0; suffixes[i]; i++) {
-		size_t ending = strlen(suffixes[i]);
-
-		if (length > ending && !strncasecmp(file + length - ending, suffixes[i], ending))
+	for (size_t i = 0; suffixes[i]; i++)
+		if (format_name_ends(file, suffixes[i]))
 			return kinds_of_suffixes[i];
-	}
 	return KIND_NONE;
 }
 
@@ -247,7 +256,8 @@ static bool unread_next(struct input *input, struct document *out)
 	return true;
 }
 
-static bool unread_parse(const struct document *document, bool keep_boilerplate, struct article *article, const char **reason)
+static bool unread_parse(const struct document *document, bool keep_boilerplate, struct article *article,
+                         const char **reason)
 {
 	enum kind kind = kind_of(document->bytes, document->length, document->file);
 
@@ -260,8 +270,8 @@ void unread_sum_up(const struct input *input)
 {
 	for (int kind = 1; kind < KIND_COUNT && !input->silent && !input->verbose; kind++)
 		if (input->unread[kind] > UNREAD_NAMED)
-			report(NULL, 0, "--verbose names each", "%zu more %s were passed over", input->unread[kind] - UNREAD_NAMED,
-			       said[kind].many);
+			report(NULL, 0, "--verbose names each", "%zu more %s were passed over",
+			       input->unread[kind] - UNREAD_NAMED, said[kind].many);
 }
 
 const struct format format_unread = {

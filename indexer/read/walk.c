@@ -34,7 +34,7 @@ struct walk {
 static void skip(struct walk *walk, const char *reason)
 {
 	if (walk->skipped)
-		walk->skipped(walk->context, walk->path.bytes, reason);
+		walk->skipped(walk->context, walk->path.bytes, walk->below, reason);
 }
 
 static void cut_path(struct walk *walk, size_t length)
@@ -169,6 +169,7 @@ struct walk *walk_open(const char *root, const char *avoid, walk_skipped *skippe
 	walk->context = context;
 	walk->avoids = avoid && stat(avoid, &walk->avoided) == 0;
 	buffer_add_string(&walk->path, root);
+	walk->below = walk->path.length;
 	if (stat(root, &status) != 0) {
 		skip(walk, why_no_status(root, errno));
 		return walk;

@@ -22,8 +22,8 @@ struct walk_entry {
 	struct stat status;
 };
 
-/* Told of what is no readable file, with the reason; may be NULL. */
-typedef void walk_skipped(void *context, const char *path, const char *reason);
+/* Told of what is no readable file, with the reason; may be NULL. below: as in walk_entry, the path's end for the root itself. */
+typedef void walk_skipped(void *context, const char *path, size_t below, const char *reason);
 
 struct walk;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Any bytes as a page of HTML, from a file and from an archive: nothing breaks or hangs, and an article that comes out keeps its promises. */
+/* Any bytes as a page of HTML, from a file and from an archive, and as a text: nothing breaks or hangs, and an article that comes out keeps its promises. */
 #include "indexer/read/html.h"
 #include "tests/fuzz/articles.h"
 #include "text/memory.h"
@@ -30,5 +30,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 	}
 	free(copy);
 	read_articles(bytes, length, FORMAT_HTML);
+	read_articles(bytes, length, FORMAT_TEXT);
 	return 0;
 }

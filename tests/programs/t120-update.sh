@@ -4,24 +4,8 @@
 
 # shellcheck source=harness.sh
 . "${0%/*}/harness.sh"
-
-# page FILE WORD...: an article whose words no other has.
-page() {
-	mkdir -p "${1%/*}"
-	file=$1
-	shift
-	printf 'News of the %s\n\nThe %s was seen in Vienna on Monday, the police said.\n' "$1" "$*" >"$file"
-}
-
-line() { printf '{"id": "%s", "text": "The %s was seen in Vienna."}\n' "$1" "$2"; }
-
-# update SOURCE...: into index; stdout becomes "DOCUMENTS +ADDED ~UPDATED =UNCHANGED -DELETED !SKIPPED".
-update() {
-	run "$DATELINE_INDEX_PROGRAM" --json index "$@"
-	sed 's/^{"documents": \([0-9]*\), "added": \([0-9]*\), "updated": \([0-9]*\), "unchanged": \([0-9]*\), "deleted": \([0-9]*\), "skipped": \([0-9]*\), "bytes": [0-9]*, "seconds": [0-9.]*, "index_bytes": [0-9]*}$/\1 +\2 ~\3 =\4 -\5 !\6/' \
-		"$scratch/stdout" >"$scratch/figures"
-	mv "$scratch/figures" "$scratch/stdout"
-}
+# shellcheck source=updates.sh
+. "${0%/*}/updates.sh"
 
 # Every file of the index but the lock, which each writer signs, with its time.
 listing() { find index -name lock -o -exec ls -ld {} +; }
@@ -32,21 +16,6 @@ published() {
 	while read -r _ shard; do
 		cksum "index/$shard"/*
 	done <index/XAPIANDB
-}
-
-# expect_update FIGURES SOURCE...
-expect_update() {
-	figures=$1
-	shift
-	update "$@"
-	expect_status 0
-	expect_output "$figures"
-}
-
-# expect_found WORD IDS
-expect_found() {
-	run_ids index "$1"
-	expect_output "$2"
 }
 
 # What is found for each word, in the order of the results.

@@ -21,6 +21,14 @@ extract() {
 	run "$DATELINE_INDEX_PROGRAM" --extract "$@"
 }
 
+test_begin "a piece of a page, which begins with an element that older HTML has not"
+for element in main section header ul a; do
+	page "</$element>" | sed "s|.*<article>|<$element>|" >$element.html
+	extract $element.html
+	expect_status 0
+	expect_stdout_contains 'Ole Brandt'
+done
+
 test_begin "known by its first element, whatever its name"
 page >page.txt
 extract page.txt

@@ -164,11 +164,14 @@ printf 'Снег в столице\n\nВ понедельник жители с�
 for encoding in UTF-8 CP1251 KOI8-R UTF-16; do
 	iconv -f UTF-8 -t $encoding utf8 >news/$encoding.txt
 done
+printf '{"id": "line", "text": "%s"}\n' "$(tail -n 1 utf8)" | iconv -f UTF-8 -t CP1251 >news/a.jsonl
+printf '<rss><channel><item><guid>item</guid><description>%s</description></item></channel></rss>\n' "$(tail -n 1 utf8)" |
+	iconv -f UTF-8 -t CP1251 >news/a.rss
 figures news
 expect_status 0
-expect_output "4 +4 ~0 =0 -0 !0"
+expect_output "6 +6 ~0 =0 -0 !0"
 run_ids index понедельник
-expect_output "CP1251.txt KOI8-R.txt UTF-16.txt UTF-8.txt"
+expect_output "CP1251.txt KOI8-R.txt UTF-16.txt UTF-8.txt item line"
 
 # damaged NAME FILE REASON: $scratch/broken as FILE costs nothing but itself, and the reason is said.
 damaged() {
@@ -235,6 +238,10 @@ named a.zip "an archive of files: this format is not read (unpack it and give th
 named a.maff "a page saved as MAFF: this format is not read"
 printf '\050\265\057\375\044\0' >"$scratch/other"
 named a.warc.zst "compressed, and not by gzip"
+printf 'filedesc://a.arc 0.0.0.0 20050601 text/plain 20\n1 0 Alexa Internet\n' >"$scratch/other"
+named a.arc "an ARC archive: this format is not read (make a WARC of it)"
+printf 'bplist00\001\002\003' >"$scratch/other"
+named a.webarchive "a page saved by Safari (webarchive): this format is not read"
 printf 'From jane@example.org Mon Jun  2 10:00:00 2025\nFrom: Jane\nMessage-ID: <1@example.org>\nSubject: The owl\n\nIt was seen.\n' >"$scratch/other"
 named a.mbox "mail: this format is not read (save it as text or HTML)"
 printf 'From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x\r\n\r\n<p>An owl\r\n' >"$scratch/other"

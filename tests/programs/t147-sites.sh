@@ -89,7 +89,7 @@ for i in 1 2 3 4 5 6 7 8; do
 		sed "2s|\$|<p>Serves $i people</p>|" >site/$i.html
 done
 extract site
-expect test "$(grep -c 'Gold rose to \$199' "$scratch/stdout")" -eq 8
+expect test "$(grep -c 'Gold rose to [$]199' "$scratch/stdout")" -eq 8
 expect test "$(grep -c 'The index closed at 800' "$scratch/stdout")" -eq 8
 expect test "$(grep -c 'Serves . people' "$scratch/stdout")" -eq 8
 

@@ -559,10 +559,11 @@ static void test_standard_input(void **state)
 }
 
 /* Shows what is asked; what ends in a 1 is unchanged, and JSON Lines are by their NULL. */
-static bool ask(void *context, const char *origin, const char *id, uint64_t stamp)
+static bool ask(void *context, const char *origin, const char *place, const char *id, uint64_t stamp)
 {
 	assert_non_null(context);
 	assert_int_equal(origin[0], '/');
+	fprintf(stderr, "%s ", strrchr(place, '/'));
 	assert_int_not_equal(stamp, 0);
 	fprintf(stderr, "? %s\n", id ? id : "NULL");
 	return !id || id[strlen(id) - 1] == '1';
@@ -578,7 +579,7 @@ static void test_unchanged(void **state)
 	write_file("news/page1.gz", "ten bytes.");
 	write_file("news/page2", "five.");
 	write_file("lines", "{\"text\":\"x\"}\n");
-	check_run(&run, 0, "? page1\n? page2\n0 news/page2:0 id=<page2>\n? lines\n? NULL\n");
+	check_run(&run, 0, "/page1.gz ? page1\n/page2 ? page2\n0 news/page2:0 id=<page2>\n/lines ? lines\n/lines ? NULL\n");
 	/* what was passed over is no longer awaited */
 	assert_int_equal(run.first_known, 28);
 	assert_int_equal(run.read, run.known);

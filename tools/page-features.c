@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The blocks of pages as tools/train-blocks.py reads them.
+ * The blocks and titles of pages as tools/train-blocks.py and tools/train-titles.py read them.
  *
- *	page-blocks [-w WEIGHTS] FILE...
+ *	page-features [-w WEIGHTS] FILE...
  *
  * For each page a line "P FILE"; for each of its blocks a line "B BLOCK CONTEXT
  * FIRST SCORE TEXT": its features and those of the second pass in hexadecimal
- * digits, two each, and its scores by the model in WEIGHTS or the one that is built in.
- * Before all, the features' names and how many values each has: "F NAME VALUES", "C NAME VALUES".
+ * digits, two each, and its scores by the model in WEIGHTS or the one that is built in. For each text that
+ * may be the title a line "T TITLE SCORE TEXT". Before all, the features' names and how many
+ * values each has: "F NAME VALUES", "C NAME VALUES", "H NAME VALUES" for those of titles.
  */
 #include "indexer/extract/head.h"
 #include "indexer/extract/judge.h"
+#include "indexer/extract/title.h"
 #include "indexer/read/charset.h"
 #include "text/memory.h"
 
@@ -27,6 +29,8 @@ static const unsigned feature_values[] = {
 	BLOCK_FEATURES(VALUES)};
 static const char *const context_names[] = {CONTEXT_FEATURES(NAME)};
 static const unsigned context_values[] = {CONTEXT_FEATURES(VALUES)};
+static const char *const title_names[] = {TITLE_FEATURES(NAME)};
+static const unsigned title_values[] = {TITLE_FEATURES(VALUES)};
 
 static void print_names(void)
 {
@@ -36,6 +40,10 @@ static void print_names(void)
 		printf("F\tclasses+%zu\t3\n", i);
 	for (size_t i = 0; i < CONTEXT_COUNT; i++)
 		printf("C\t%s\t%u\n", context_names[i], context_values[i]);
+	for (size_t i = 0; i < TITLE_FEATURE_classes; i++)
+		printf("H\t%s\t%u\n", title_names[i], title_values[i]);
+	for (size_t i = 0; i < CLASS_WORD_COUNT; i++)
+		printf("H\tclasses+%zu\t3\n", i);
 }
 
 static int16_t *find_row(struct judge_model *model, const char *pass, const char *name)
@@ -50,7 +58,7 @@ static int16_t *find_row(struct judge_model *model, const char *pass, const char
 		if (!strcmp(i < FEATURE_classes ? feature_names[i] : class, name))
 			return !strcmp(pass, "first") ? model->first[i] : model->second[i];
 	}
-	fprintf(stderr, "page-blocks: no feature %s\n", name);
+	fprintf(stderr, "page-features: no feature %s\n", name);
 	exit(2);
 }
 
@@ -106,6 +114,27 @@ static void print_blocks(const struct judge_model *model, const struct measures 
 	free(context);
 }
 
+/* As when a page is read, blocks are measured from the title that was chosen. */
+static void print_titles(struct head *head, struct measures *measures)
+{
+	struct title_candidates *candidates = memory_new(sizeof *candidates);
+	struct title_page *page = memory_new(sizeof *page);
+
+	title_prepare(candidates, page, head, measures, head->url, &head->site);
+	for (size_t i = 0; i < candidates->count; i++) {
+		const struct title_candidate *candidate = &candidates->at[i];
+		uint8_t values[TITLE_FEATURE_COUNT];
+
+		title_features_of(page, candidates, i, values);
+		fputs("T\t", stdout);
+		print_hexadecimal(values, TITLE_FEATURE_COUNT);
+		printf("%d\t%.*s\n", title_score(&title_weights, values), (int)candidate->length, candidate->text);
+	}
+	free(page);
+	free(candidates);
+	free(title_choose(head, measures, head->url, &head->site));
+}
+
 static void print_page(const struct judge_model *model, const char *path)
 {
 	FILE *file = fopen(path, "rb");
@@ -129,8 +158,9 @@ static void print_page(const struct judge_model *model, const char *path)
 	phrases_init(&phrases);
 	markup_read(&markup, page.bytes, page.length);
 	head_read(&head, &markup);
-	measures_init(&measures, &markup, &phrases, head.title ? head.title : head.window_title);
+	measures_init(&measures, &markup, &phrases, head_title(&head));
 	printf("P\t%s\n", path);
+	print_titles(&head, &measures);
 	print_blocks(model, &measures, &(struct evidence){head.description, head.body});
 	measures_release(&measures);
 	head_release(&head);

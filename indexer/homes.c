@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "indexer/homes.h"
+
+#include "article/schema.h"
+#include "text/memory.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct homes {
+	struct known *known;
+	char **origins;
+	uint32_t count;
+	uint32_t last;
+	uint32_t *origin; /* of each document 1 + its place in origins; 0: not known */
+};
+
+static void note_document(void *context, uint32_t id)
+{
+	struct homes *homes = context;
+
+	if (id <= homes->last)
+		homes->origin[id] = homes->count;
+}
+
+static void note_origin(void *context, const char *origin)
+{
+	struct homes *homes = context;
+
+	homes->origins = memory_resize(homes->origins, homes->count + 1, sizeof *homes->origins);
+	homes->origins[homes->count++] = memory_string(origin);
+	known_from_origin(homes->known, origin, note_document, homes);
+}
+
+struct homes *homes_new(struct known *known)
+{
+	struct homes *homes = memory_zeroed(1, sizeof *homes);
+
+	homes->known = known;
+	homes->last = known_last(known);
+	homes->origin = memory_zeroed((size_t)homes->last + 1, sizeof *homes->origin);
+	known_origins(known, note_origin, homes);
+	return homes;
+}
+
+void homes_free(struct homes *homes)
+{
+	if (!homes)
+		return;
+	for (uint32_t i = 0; i < homes->count; i++)
+		free(homes->origins[i]);
+	free(homes->origins);
+	free(homes->origin);
+	free(homes);
+}
+
+const char *homes_of(const struct homes *homes, uint32_t id)
+{
+	return id <= homes->last && homes->origin[id] > 0 ? homes->origins[homes->origin[id] - 1] : NULL;
+}
+
+bool homes_is(const struct homes *homes, uint32_t id, const char *origin)
+{
+	const char *home = homes_of(homes, id);
+	char cut[SHIM_TERM_MAX];
+	size_t length;
+
+	if (!home || !strcmp(home, origin))
+		return home != NULL;
+	length = schema_term(cut, "", origin, strlen(origin));
+	return strlen(home) == length && !memcmp(home, cut, length);
+}
+
+static bool lies_below(const char *path, const char *directory)
+{
+	size_t length = strlen(directory);
+
+	return !strncmp(path, directory, length) && (path[length] == '/' || path[length] == '\0' || !strcmp(directory, "/"));
+}
+
+bool origins_apart(const char *one, const char *other)
+{
+	return strcmp(one, "-") != 0 && strcmp(other, "-") != 0 && !lies_below(one, other) && !lies_below(other, one);
+}
