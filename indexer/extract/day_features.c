@@ -193,7 +193,7 @@ static uint8_t where_of(const struct measures *measures, const struct sighting *
 		return begins ? 2 : ends ? 3 : 4;
 	if (begins)
 		return ends_dateline(behind, left, "-:|/).,") ? 5 : 6;
-	if (sighting->start < DATELINE_BYTES && ends_dateline(behind, left, "-(/"))
+	if (sighting->start < DATELINE_BYTES && ends_dateline(behind, left, "-(/|"))
 		return 7;
 	return 8 + BUCKET(sighting->start, 15, 40, 100);
 }
