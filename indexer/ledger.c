@@ -169,7 +169,7 @@ static void say_rivals(struct ledger *ledger)
 	report(NULL, 0, "give each article an id of its own; of files it is the path below SOURCE: name a directory above both",
 	       "duplicate id \"%.*s\": of an article of %s and of another one of %s; the later one read replaces the earlier, "
 	       "for %zu id%s in all",
-	       ID_SHOWN(ledger, first), one, other, count, count == 1 ? "" : "s");
+	       ID_SHOWN(ledger, first), one, other, count, plural(count));
 	free(one);
 	free(other);
 }
