@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "names/acronyms.h"
 
+#include "names/matter.h"
 #include "text/lexicon.h"
 #include "text/memory.h"
 
@@ -10,11 +11,17 @@
 /* Of two letters are too many things. */
 #define LETTERS_MIN 3
 
+/* Acronyms of fewer stand for several things by chance, so that it takes more to know which. */
+#define LETTERS_FEW 4
+
 /* In this part of the articles that say what it stands for, they must agree. */
 #define AGREED 0.9
 
 /* An acronym that stands alone so many times as often as somebody says what it is, may well be another's. */
 #define ALONE_RATIO 5
+
+/* In this part of the articles that have it alone, it must be written as an acronym: "Inc." is none. */
+#define CAPITALS 0.9
 
 /* That so many articles say of an acronym. */
 struct saying {
@@ -49,9 +56,30 @@ static size_t list_sayings(const struct units *units, const uint32_t *of, struct
 	return count;
 }
 
+static bool has_lower_case(const char *name)
+{
+	for (; *name; name++)
+		if (*name >= 'a' && *name <= 'z')
+			return true;
+	return false;
+}
+
+static bool in_capitals(const struct units *units, const struct unit *unit)
+{
+	uint32_t documents = 0;
+
+	for (uint32_t i = unit->first; i < unit->first + unit->count; i++) {
+		uint32_t name = units->spellings[i];
+
+		if (!has_lower_case(units->set->list[name].name))
+			documents += units->set->starts[name + 1] - units->set->starts[name];
+	}
+	return documents >= CAPITALS * unit->documents;
+}
+
 static bool may_stand(const struct units *units, const struct unit *unit)
 {
-	return unit->key_length >= LETTERS_MIN && !lexicon_holds(unit_key(units, unit), unit->key_length);
+	return unit->key_length >= LETTERS_MIN && !lexicon_holds(unit_key(units, unit), unit->key_length) && in_capitals(units, unit);
 }
 
 /* What the sayings of one unit come to; UINT32_MAX: nothing that is clear. */
@@ -165,18 +193,45 @@ static void list_candidates(struct candidates *candidates, const struct units *u
 	free(list);
 }
 
-void acronyms_find(const struct units *units, const uint32_t *of, acronym_visitor *visit, void *context)
+/* Those are left that nothing else speaks against. */
+static void drop_doubtful(struct candidates *candidates, const struct units *units, const uint32_t *of)
 {
-	struct candidates candidates = {0};
+	size_t count = 0;
 
-	list_candidates(&candidates, units, of);
-	find_doubts(&candidates, units, of);
-	for (size_t i = 0; i < candidates.count; i++) {
-		const struct candidate *candidate = &candidates.list[i];
+	find_doubts(candidates, units, of);
+	for (size_t i = 0; i < candidates->count; i++) {
+		const struct candidate *candidate = &candidates->list[i];
 
 		if (!candidate->longer && candidate->bearers <= units->list[candidate->unit].documents)
-			visit(context, candidate->unit, candidate->group);
+			candidates->list[count++] = *candidate;
 	}
+	candidates->count = count;
+}
+
+/* One that stands alone nowhere is no article's name, but may be asked for. */
+static bool is_meant(const struct matter *matter, const struct units *units, const struct candidate *candidate)
+{
+	const struct unit *unit = &units->list[candidate->unit];
+	double near = unit->key_length < LETTERS_FEW ? MATTER_NEAR : MATTER_TOUCHING;
+
+	return unit->documents == 0 || matter_shared(matter, candidate->unit, candidate->group, near);
+}
+
+void acronyms_find(const struct units *units, const uint32_t *of, size_t groups, acronym_visitor *visit, void *context)
+{
+	struct candidates candidates = {0};
+	struct matter matter;
+
+	list_candidates(&candidates, units, of);
+	drop_doubtful(&candidates, units, of);
+	matter_init(&matter, units, of, groups);
+	for (size_t i = 0; i < candidates.count; i++)
+		matter_want(&matter, candidates.list[i].unit, candidates.list[i].group);
+	matter_read(&matter);
+	for (size_t i = 0; i < candidates.count; i++)
+		if (is_meant(&matter, units, &candidates.list[i]))
+			visit(context, candidates.list[i].unit, candidates.list[i].group);
+	matter_release(&matter);
 	word_table_release(&candidates.keys);
 	word_table_release(&candidates.tails);
 	free(candidates.list);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What an acronym stands for over a whole index: SBU is the Security Service
- * of Ukraine where it stands alone, because articles that have both say so.
+ * of Ukraine where it stands alone, because articles that have both say so, and
+ * those that have it alone are of the same matter.
  * For names/ alone.
  */
 #ifndef DATELINE_NAMES_ACRONYMS_H
@@ -11,9 +12,9 @@
 
 /*
  * Visits each acronym, a unit, that clearly stands for one group. of: of each
- * unit its group.
+ * unit its group, of so many.
  */
 typedef void acronym_visitor(void *context, uint32_t unit, uint32_t group);
-void acronyms_find(const struct units *units, const uint32_t *of, acronym_visitor *visit, void *context);
+void acronyms_find(const struct units *units, const uint32_t *of, size_t groups, acronym_visitor *visit, void *context);
 
 #endif

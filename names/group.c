@@ -2,11 +2,12 @@
 #include "names/group.h"
 
 #include "names/acronyms.h"
+#include "names/alone.h"
+#include "names/company.h"
 #include "names/person.h"
 #include "names/prospects.h"
 #include "names/surnames.h"
 #include "names/units.h"
-#include "text/lexicon.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -21,9 +22,6 @@
 
 /* Side by side in this part of the rarer one's articles, two names are two people's. */
 #define TOGETHER 0.2
-
-/* A surname alone is that person's who has this part of all articles with the surname. */
-#define DOMINANT 0.9
 
 /* Members of a group that a newcomer must not contradict; no real group has so many that differ. */
 #define MEMBERS_ASKED 64
@@ -227,103 +225,22 @@ static void place_persons(struct grouping *grouping)
 
 /* ---- surnames alone ---- */
 
-/* Who bears a surname. */
-struct bearers {
-	uint32_t all, best; /* articles that name any of them, the most named one */
-	uint32_t group; /* the most named one */
-};
-
-static uint32_t group_documents(const struct grouping *grouping, uint32_t group)
+static void place_surname(void *context, uint32_t unit, uint32_t group)
 {
-	uint32_t documents = 0;
+	struct grouping *grouping = context;
 
-	for (uint32_t member = grouping->members[group].first; member != UINT32_MAX; member = grouping->next[member])
-		documents += unit_at(grouping, member)->documents;
-	return documents;
-}
-
-static struct bearers *find_bearers(const struct grouping *grouping, struct word_table *surnames)
-{
-	struct bearers *list = memory_zeroed(grouping->group_count, sizeof *list);
-	size_t count = 0;
-
-	for (uint32_t group = 0; group < grouping->group_count; group++) {
-		struct person_name person;
-		uint32_t *place, documents;
-
-		units_person(grouping->units, grouping->main[group], &person);
-		if (person.count < 2)
-			continue;
-		place = word_table_add(surnames, person_word(&person, person.count - 1u), person_word_length(&person, person.count - 1u));
-		if (*place == WORD_TABLE_NONE)
-			*place = (uint32_t)count++;
-		documents = group_documents(grouping, group);
-		list[*place].all += documents;
-		if (documents > list[*place].best) {
-			list[*place].best = documents;
-			list[*place].group = group;
-		}
-	}
-	return list;
-}
-
-static void place_surname(struct grouping *grouping, uint32_t unit, const struct word_table *surnames, const struct bearers *bearers)
-{
-	struct person_name person;
-	uint32_t classes[FORENAME_CLASSES], place;
-	size_t length;
-
-	units_person(grouping->units, unit, &person);
-	if (person.count != 1)
-		return;
-	length = person_word_length(&person, 0);
-	place = word_table_find(surnames, person.text, length);
-	if (place == WORD_TABLE_NONE || bearers[place].best < DOMINANT * bearers[place].all ||
-	    lexicon_holds(person.text, length) || forename_classes(grouping->forenames, person.text, length, classes) > 0 ||
-	    kept_apart(grouping, unit, grouping->main[bearers[place].group]))
-		return;
-	join(grouping, unit, bearers[place].group);
+	if (!kept_apart(grouping, unit, grouping->main[group]))
+		join(grouping, unit, group);
 }
 
 static void place_surnames(struct grouping *grouping)
 {
-	struct word_table surnames = {0};
-	struct bearers *bearers = find_bearers(grouping, &surnames);
+	const struct grouped grouped = {grouping->group, grouping->main, grouping->group_count};
 
-	for (uint32_t i = 0; i < grouping->units->count; i++)
-		if (grouping->group[i] == UINT32_MAX && unit_at(grouping, i)->kind == ENTITY_PERSON)
-			place_surname(grouping, i, &surnames, bearers);
-	free(bearers);
-	word_table_release(&surnames);
+	alone_find(grouping->units, grouping->forenames, &grouped, place_surname, grouping);
 }
 
 /* ---- organisations and the rest ---- */
-
-/* What says in law what a company is, at the end of its key. */
-#define FORM(words) {words, sizeof words - 1}
-static const struct legal_form {
-	const char *words;
-	size_t length;
-} legal_forms[] = {FORM(" inc"),  FORM(" corp"), FORM(" corporation"), FORM(" co"),  FORM(" ltd"), FORM(" limited"),
-                   FORM(" plc"),  FORM(" llc"),  FORM(" ag"),          FORM(" gmbh"), FORM(" nv"),  FORM(" spa"),
-                   FORM(" asa"),  FORM(" oyj"),  FORM(" company")};
-
-/* The key without it: "apple inc". */
-static size_t without_legal_form(const char *key, size_t length)
-{
-	bool found = true;
-
-	while (found) {
-		found = false;
-		for (size_t i = 0; i < sizeof legal_forms / sizeof *legal_forms && !found; i++) {
-			const struct legal_form *form = &legal_forms[i];
-
-			found = length > form->length && !memcmp(key + length - form->length, form->words, form->length);
-			length -= found ? form->length : 0;
-		}
-	}
-	return length;
-}
 
 /* Companies with and without their legal form are one; whatever is left is itself. */
 static void place_others(struct grouping *grouping)
@@ -338,7 +255,7 @@ static void place_others(struct grouping *grouping)
 
 			if (placed != (grouping->group[i] != UINT32_MAX))
 				continue;
-			group = unit->kind == ENTITY_ORG ? word_table_add(&companies, key, without_legal_form(key, unit->key_length)) : &alone;
+			group = unit->kind == ENTITY_ORG ? word_table_add(&companies, key, company_without_form(key, unit->key_length)) : &alone;
 			if (placed && *group == UINT32_MAX)
 				*group = grouping->group[i];
 			else if (!placed && (*group == UINT32_MAX || kept_apart(grouping, i, grouping->main[*group])))
@@ -422,7 +339,7 @@ void names_group(const struct names *names, const struct name_set *set, struct n
 	place_persons(&grouping);
 	place_surnames(&grouping);
 	place_others(&grouping);
-	acronyms_find(&units, grouping.group, place_acronym, &grouping);
+	acronyms_find(&units, grouping.group, grouping.group_count, place_acronym, &grouping);
 	surnames_find(&units, grouping.group, groups);
 	hand_over(&grouping, set, groups);
 	prospects_release(&grouping.prospects);

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "names/local.h"
 
+#include "names/company.h"
 #include "text/memory.h"
+#include "text/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define TITLE_MAX 32 /* bytes behind a name that are looked at for a title */
+#define PLACE_WORDS 3 /* of a country before its leader */
 
 void locals_release(struct locals *locals)
 {
@@ -63,12 +66,24 @@ static bool around(char byte)
 	return strchr(" \t\n\"'(),;:-", byte) != NULL;
 }
 
+/* "Jo JorgensenImage: ": a caption that a page's markup kept apart, and its text does not. */
+static size_t caption_at_end(const char *start, const char *end)
+{
+	static const char *const captions[] = {"Image", "Images", "Photo", "Photos", "Picture", "Video", "Credit", "Source", "File"};
+
+	for (size_t i = 0; i < sizeof captions / sizeof *captions && *end == ':'; i++)
+		if (ends_with(start, end, captions[i]) && ascii_lower(end[-(ptrdiff_t)strlen(captions[i]) - 1]))
+			return strlen(captions[i]);
+	return 0;
+}
+
 static struct place_of_name trim(struct folder *folder, const char *start, const char *end, enum entity_kind kind)
 {
 	while (start < end && around(*start))
 		start++;
 	while (end > start && around(end[-1]))
 		end--;
+	end -= caption_at_end(start, end);
 	end = without_possessive(start, end);
 	if (kind == ENTITY_PERSON)
 		start += person_titles(folder, start, (size_t)(end - start));
@@ -109,6 +124,49 @@ static uint32_t local_of(struct locals *locals, const char *key, size_t length)
 	return *number = (uint32_t)locals->count++;
 }
 
+/* Whether "Minister of " stands before it, or another title. */
+static bool behind_office(struct folder *folder, const char *text, const char *start)
+{
+	static const char of[] = " of ";
+	const char *word, *end = start - (sizeof of - 1);
+
+	if (start - text <= (ptrdiff_t)sizeof of || memcmp(end, of, sizeof of - 1) != 0)
+		return false;
+	for (word = end; word > text && end - word < TITLE_MAX && ascii_word(word[-1]);)
+		word--;
+	return word < end && person_nobody(folder, word, (size_t)(end - word));
+}
+
+/* The place of the tables that a name begins with, in bytes; 0: none does, or it is a forename too. */
+static size_t known_place(struct folder *folder, const struct names *names, const char *start, const char *end)
+{
+	const char *space = start;
+	uint32_t classes[FORENAME_CLASSES];
+
+	for (size_t words = 1; words <= PLACE_WORDS && (space = memchr(space, ' ', (size_t)(end - space))); words++, space++) {
+		char key[NAME_KEY_MAX];
+		size_t length = name_key(folder, start, (size_t)(space - start), key);
+
+		if (names_find(names, ENTITY_PLACE, key, length) != NAMES_NONE)
+			return forename_classes(names_forenames(names), key, length, classes) > 0 ? 0 : (size_t)(space - start);
+	}
+	return 0;
+}
+
+/* How many bytes of a person's name are the place before it, whose leader it is: "Prime Minister of India Narendra Modi". */
+static size_t place_before(struct folder *folder, const struct names *names, const char *text, const struct span *span)
+{
+	const char *start = text + span->start, *end = text + span->end;
+
+	return span->kind == ENTITY_PERSON && behind_office(folder, text, start) ? known_place(folder, names, start, end) : 0;
+}
+
+/* What stands behind a company's name is none: "Inc." */
+static bool is_legal_form(const struct place_of_name *place, enum entity_kind kind, const char *key, size_t length)
+{
+	return kind == ENTITY_ORG && company_form(key, length) && place->end - place->start > 1 && !ascii_upper(place->start[1]);
+}
+
 static void read_span(struct locals *locals, struct folder *folder, const struct article *article, const struct span *span)
 {
 	const char *text = span->title ? article->title : article->text;
@@ -119,13 +177,14 @@ static void read_span(struct locals *locals, struct folder *folder, const struct
 
 	place = trim(folder, text + span->start, text + span->end, (enum entity_kind)span->kind);
 	length = name_key(folder, place.start, (size_t)(place.end - place.start), key);
-	if (length == 0)
+	if (length == 0 || is_legal_form(&place, (enum entity_kind)span->kind, key, length))
 		return;
 	place.local = local_of(locals, key, length);
 	place.title = span->title;
 	local = &locals->list[place.local];
 	local->votes[span->kind]++;
 	local->count++;
+	local->behind_the += place.start - text > 4 && !strncasecmp(place.start - 4, "the ", 4);
 	add_form(local, place.start, place.end);
 	locals->places[locals->place_count++] = place;
 }
@@ -144,12 +203,19 @@ static bool suffix_follows(struct folder *folder, const struct article *article,
 	return person_suffix_alone(folder, text + next->start, next->end - next->start);
 }
 
-void locals_read(struct locals *locals, struct folder *folder, const struct article *article, const struct span *spans,
-                 size_t count)
+void locals_read(struct locals *locals, struct folder *folder, const struct names *names, const struct article *article,
+                 const struct span *spans, size_t count)
 {
-	*locals = (struct locals){.places = memory_resize(NULL, count, sizeof *locals->places)};
+	*locals = (struct locals){.places = memory_resize(NULL, 2 * count, sizeof *locals->places)};
 	for (size_t i = 0; i < count; i++) {
-		struct span span = spans[i];
+		struct span span = spans[i], place = span;
+		size_t before = place_before(folder, names, span.title ? article->title : article->text, &span);
+
+		if (before > 0) {
+			place.kind = ENTITY_PLACE;
+			place.end = span.start += (uint32_t)before;
+			read_span(locals, folder, article, &place);
+		}
 
 		if (i + 1 < count && suffix_follows(folder, article, &span, &spans[i + 1]))
 			span.end = spans[++i].end;

@@ -25,11 +25,14 @@ struct local {
 	size_t key_length;
 	uint32_t votes[ENTITY_KINDS];
 	uint32_t count;
+	uint32_t behind_the; /* so many of them */
 	enum entity_kind kind;
 	struct person_name person; /* of a person, else empty */
 	struct local_form *forms;
 	size_t form_count;
+	bool family; /* the plural of a surname: "the Trumps" are nobody */
 	uint32_t parent; /* whose name it is too; itself: nobody's */
+	const char *known; /* what the tables call it though no name in the article does; or NULL */
 };
 
 /* Where a name stands; its titles and possessive are left out. */
@@ -49,9 +52,9 @@ struct locals {
 
 void locals_release(struct locals *locals);
 
-/* Takes in all spans of an article; those that hold no name are left out. */
-void locals_read(struct locals *locals, struct folder *folder, const struct article *article, const struct span *spans,
-                 size_t count);
+/* Takes in all spans of an article; those that hold no name are left out. names: that are known as places'. */
+void locals_read(struct locals *locals, struct folder *folder, const struct names *names, const struct article *article,
+                 const struct span *spans, size_t count);
 
 uint32_t locals_find(const struct locals *locals, const char *key, size_t length); /* WORD_TABLE_NONE: none */
 
@@ -66,5 +69,8 @@ const struct local_form *local_best_form(const struct local *local);
 
 /* Joins the persons among the names: names/people.c. */
 void people_join(const struct forenames *forenames, struct locals *locals);
+
+/* Names of one entry of the tables are one; the first of them to be met stands for the entry: names/known.c. */
+void known_join(const struct names *names, struct folder *folder, struct locals *locals, const struct article *article);
 
 #endif

@@ -401,7 +401,7 @@ static void merge(struct name_map *map, const struct names_entry *entry)
 
 	free(map->names[group]);
 	map->names[group] = memory_string(shown);
-	for (size_t i = 1; i < entry->count; i++) {
+	for (size_t i = 1; i < entry->sure; i++) {
 		char folded[FOLDED_BYTES];
 		size_t length = analyzer_fold(map->analyzer, entry->names[i], strlen(entry->names[i]), folded, sizeof folded);
 		uint32_t other = find(map, entry->kind, folded, length);

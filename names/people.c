@@ -204,6 +204,15 @@ static bool is_surname(const struct people *people, const struct local *local)
 	       word_table_find(&people->surnames, local->key, local->key_length) != WORD_TABLE_NONE;
 }
 
+/* "the Trumps", where somebody is called Trump. */
+static bool is_family(const struct people *people, const struct local *local)
+{
+	size_t length = person_word_length(&local->person, 0);
+
+	return local->kind == ENTITY_PERSON && local->person.count == 1 && local->behind_the * 2 >= local->count && length > 1 && local->person.text[length - 1] == 's' &&
+	       word_table_find(&people->surnames, local->person.text, length - 1) != WORD_TABLE_NONE;
+}
+
 static void join_single_names(struct people *people)
 {
 	struct locals *locals = people->locals;
@@ -218,8 +227,10 @@ static void join_single_names(struct people *people)
 			owner = owner_of(people, local->person.text, person_word_length(&local->person, 0));
 		else if (local->kind != ENTITY_PERSON && local->votes[ENTITY_PERSON] > 0 && is_surname(people, local))
 			owner = word_table_find(&people->surnames, local->key, local->key_length);
-		if (owner == WORD_TABLE_NONE)
+		if (owner == WORD_TABLE_NONE) {
+			local->family = is_family(people, local);
 			continue;
+		}
 		local->kind = ENTITY_PERSON;
 		locals_join(locals, i, owner);
 	}

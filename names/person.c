@@ -9,6 +9,9 @@
 #define SPELLING_MIN 5
 #define SLIP_MIN 6
 
+/* So many letters with nothing behind them are nobody's initials. */
+#define LETTERS_MIN 3
+
 static bool in_list(const char *const *list, const char *word, size_t length)
 {
 	for (; *list; list++)
@@ -29,7 +32,7 @@ static bool is_title(const char *word, size_t length)
 		"sergeant", "cpl", "corporal", "pvt", "private", "brig", "brigadier", "marshal", "judge", "justice", "sir", "lord",
 		"lady", "dame", "rev", "reverend", "fr", "father", "sister", "archbishop", "bishop", "cardinal", "rabbi", "imam",
 		"sheikh", "sheik", "shaykh", "ayatollah", "mullah", "patriarch", "secretary", "chancellor", "ambassador", "envoy",
-		"mayor", "deputy", "vice", "former", "ex", "foreign", "defense", "defence", "finance", "interior", "acting",
+		"mayor", "deputy", "vice", "emeritus", "former", "ex", "foreign", "defense", "defence", "finance", "interior", "acting",
 		"speaker", "chairman", "chairwoman", "chair", "director", "spokesman", "spokeswoman", "spokesperson", "attorney",
 		"officer", "inspector", "detective", "coach", "ceo", "hon", "honorable", "herr", "frau", "monsieur", "senor",
 		"senora", "signor", "comrade", NULL};
@@ -159,20 +162,33 @@ static bool is_kept_title(const char *word, size_t length)
 	return in_list(titles, word, length);
 }
 
+/* What a bishop or a patriarch is of. */
+static bool is_faith(const char *word, size_t length)
+{
+	static const char *const faiths[] = {"roman", "catholic", "greek", "russian", "coptic", "orthodox", "anglican", "episcopal", "episcopalian",
+	                                     "protestant", "lutheran", "methodist", "baptist", "evangelical", NULL};
+
+	return in_list(faiths, word, length);
+}
+
 size_t person_titles(struct folder *folder, const char *name, size_t length)
 {
-	const char *at = name, *end = name + length, *start = name, *royal = NULL;
+	const char *at = name, *end = name + length, *start = name, *word = name, *royal = NULL;
 	struct person_part part;
 
 	while (read_part(folder, &at, end, &part)) {
-		const char *before = start;
+		const char *before = word;
+		bool faith = is_faith(part.bytes, part.length); /* of the title behind it: "Roman Catholic Bishop" */
 
-		if (at == end || !is_title(part.bytes, part.length))
+		if (at == end || !(faith || is_title(part.bytes, part.length)))
 			return (size_t)((royal && at == end ? royal : start) - name);
 		while (at < end && (*at == ' ' || *at == '\n' || *at == '.'))
 			at++;
 		if (at == end)
 			break;
+		word = at;
+		if (faith)
+			continue;
 		start = at;
 		royal = is_kept_title(part.bytes, part.length) ? before : NULL;
 	}
@@ -189,17 +205,33 @@ bool person_suffix_alone(struct folder *folder, const char *name, size_t length)
 	return !read_part(folder, &at, end, &part);
 }
 
-bool person_nobody(struct folder *folder, const char *name, size_t length)
+/* Words that are no name however many there are. */
+static bool is_nobody(const char *word, size_t length)
 {
 	/* Junior and Senior in full are names too, of footballers among others. */
-	static const char *const nobody[] = {"jr", "sr", "ii", "iii", "iv", "god", "allah", "jehovah", "yahweh", NULL};
+	static const char *const nobody[] = {"jr",     "sr",          "ii",         "iii",         "iv",       "god",   "allah",
+	                                     "jehovah", "yahweh", "christianity", "catholicism", "orthodoxy", "protestantism", "islam", "judaism",
+	                                     "buddhism", "hinduism", NULL};
+
+	return is_title(word, length) || in_list(nobody, word, length);
+}
+
+bool person_nobody(struct folder *folder, const char *name, size_t length)
+{
 	const char *at = name, *end = name + length;
+	size_t words = 0, faiths = 0, others = 0, letters = 0;
 	struct person_part part;
 
-	while (read_part(folder, &at, end, &part))
-		if (!is_title(part.bytes, part.length) && !in_list(nobody, part.bytes, part.length))
-			return false;
-	return true;
+	for (; read_part(folder, &at, end, &part); words++) {
+		letters += part.letters == 1 && !part.stopped;
+		if (is_faith(part.bytes, part.length))
+			faiths++;
+		else if (!is_nobody(part.bytes, part.length))
+			others++;
+	}
+	if (letters == words && words >= LETTERS_MIN) /* "M T W T F", over a calendar */
+		return true;
+	return others == 0 && !(faiths == 1 && words == 1); /* "Roman" is a forename too */
 }
 
 /* Words of a title that a name in front of it has taken for its own. */

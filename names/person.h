@@ -54,7 +54,7 @@ size_t person_titles(struct folder *folder, const char *name, size_t length);
 /* Whether a name is nothing but what stands behind one: "Jr.", "Sr.", "III". */
 bool person_suffix_alone(struct folder *folder, const char *name, size_t length);
 
-/* Whether a name alone is nobody's: titles and suffixes ("Lord Mayor", "Jr."), or a deity's. */
+/* Whether a name alone is nobody's: titles and suffixes ("Lord Mayor", "Jr."), a deity's, a faith's, or bare letters. */
 bool person_nobody(struct folder *folder, const char *name, size_t length);
 
 /*

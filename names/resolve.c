@@ -29,6 +29,19 @@ void resolver_free(struct resolver *resolver)
 
 /* ---- kinds ---- */
 
+static bool is_acronym(const char *start, const char *end)
+{
+	size_t letters = 0;
+
+	for (; start < end; start++) {
+		if (*start >= 'A' && *start <= 'Z')
+			letters++;
+		else if (*start != '.')
+			return false;
+	}
+	return letters >= 2 && letters <= ACRONYM_MAX;
+}
+
 /* A word that is not known as anybody's forename: Kyiv, but not Paris or Jordan. */
 static bool no_forename(const struct resolver *resolver, const struct local *local)
 {
@@ -37,10 +50,16 @@ static bool no_forename(const struct resolver *resolver, const struct local *loc
 	return forename_classes(names_forenames(resolver->names), local->key, local->key_length, classes) == 0;
 }
 
-/*
- * What most of its mentions say; but a name of the tables is what they say it is,
- * unless it may be a person's too, or a city's name is its club's: "Florida 4 Boston 2".
- */
+/* A club's name may be its city's: "Florida 4 Boston 2"; and initials that nobody takes for a person's are none. */
+static bool is_other(const struct local *local, enum entity_kind kind)
+{
+	const struct local_form *form = local_best_form(local);
+
+	return (local->kind == ENTITY_ORG && kind == ENTITY_PLACE) ||
+	       (kind == ENTITY_PERSON && local->votes[ENTITY_PERSON] == 0 && is_acronym(form->bytes, form->bytes + form->length));
+}
+
+/* What most of its mentions say; but a name of the tables is what they say it is, unless it may be a person's too. */
 static void decide_kind(const struct resolver *resolver, struct local *local)
 {
 	enum entity_kind kind;
@@ -48,7 +67,7 @@ static void decide_kind(const struct resolver *resolver, struct local *local)
 	for (size_t i = 1; i < ENTITY_KINDS; i++)
 		if (local->votes[i] > local->votes[local->kind])
 			local->kind = (enum entity_kind)i;
-	if (names_kind(resolver->names, local->key, local->key_length, &kind) && !(local->kind == ENTITY_ORG && kind == ENTITY_PLACE) &&
+	if (names_kind(resolver->names, local->key, local->key_length, &kind) && !is_other(local, kind) &&
 	    (local->votes[ENTITY_PERSON] * 2 <= local->count || no_forename(resolver, local)))
 		local->kind = kind;
 }
@@ -66,19 +85,6 @@ static void decide_kinds(struct resolver *resolver, struct locals *locals)
 }
 
 /* ---- acronyms ---- */
-
-static bool is_acronym(const char *start, const char *end)
-{
-	size_t letters = 0;
-
-	for (; start < end; start++) {
-		if (*start >= 'A' && *start <= 'Z')
-			letters++;
-		else if (*start != '.')
-			return false;
-	}
-	return letters >= 2 && letters <= ACRONYM_MAX;
-}
 
 /* The initials of a key's words, little ones left out where `all` is not set; "" when there is one word. */
 static size_t initials_of(const struct local *local, bool all, char out[ACRONYM_MAX])
@@ -188,35 +194,15 @@ static void join_acronyms(struct resolver *resolver, struct locals *locals, cons
 	join_initials(resolver, locals);
 }
 
-/* ---- the tables ---- */
-
-/* Names of one entry of the tables are one; the first of them to be met stands for the entry. */
-static void join_by_tables(const struct resolver *resolver, struct locals *locals)
-{
-	uint32_t *first = memory_resize(NULL, names_count(resolver->names), sizeof *first);
-
-	memset(first, 0xFF, names_count(resolver->names) * sizeof *first);
-	for (uint32_t i = 0; i < locals->count; i++) {
-		const struct local *local = &locals->list[i];
-		uint32_t entry = names_find(resolver->names, local->kind, local->key, local->key_length);
-
-		if (entry == NAMES_NONE || local->parent != i)
-			continue;
-		if (first[entry] == UINT32_MAX)
-			first[entry] = i;
-		else
-			locals_join(locals, i, first[entry]);
-	}
-	free(first);
-}
-
 /* ---- what comes of it ---- */
 
-/* More words are fuller, then a forename than its initial, then what stands there more often. */
+/* What the tables know is fullest, then more words, then a forename than its initial, then what stands there more often. */
 static bool fuller(const struct local *a, const struct local *b)
 {
 	size_t a_words = 1, b_words = 1;
 
+	if ((a->known != NULL) != (b->known != NULL))
+		return a->known != NULL;
 	if (a->kind == ENTITY_PERSON && a->person.count > 0 && b->person.count > 0) {
 		bool a_initial = a->person.initial[0], b_initial = b->person.initial[0];
 
@@ -291,7 +277,9 @@ static void add_mention(struct article *article, const struct place_of_name *pla
 /* A title or suffix that turned out to be nobody's surname: "King" is Martin Luther King's only where he is named. */
 static bool names_nobody(struct resolver *resolver, const struct local *root)
 {
-	return root->kind == ENTITY_PERSON && person_nobody(&resolver->folder, root->key, root->key_length);
+	const struct local_form *form = local_best_form(root);
+
+	return root->kind == ENTITY_PERSON && (root->family || person_nobody(&resolver->folder, form->bytes, form->length));
 }
 
 static void fill_in(struct resolver *resolver, struct article *article, const struct locals *locals)
@@ -310,7 +298,7 @@ static void fill_in(struct resolver *resolver, struct article *article, const st
 			continue;
 		if (entities[root] == 0) {
 			const struct local_form *best = local_best_form(named);
-			char *name = spaced(best->bytes, best->length);
+			char *name = named->known ? memory_string(named->known) : spaced(best->bytes, best->length);
 
 			entities[root] = article_add_entity(article, locals->list[root].kind, name) + 1;
 			free(name);
@@ -331,11 +319,11 @@ void names_resolve(struct resolver *resolver, struct article *article, const str
 
 	if (count == 0)
 		return;
-	locals_read(&locals, &resolver->folder, article, spans, count);
+	locals_read(&locals, &resolver->folder, resolver->names, article, spans, count);
 	decide_kinds(resolver, &locals);
 	people_join(names_forenames(resolver->names), &locals);
 	join_acronyms(resolver, &locals, article);
-	join_by_tables(resolver, &locals);
+	known_join(resolver->names, &resolver->folder, &locals, article);
 	fill_in(resolver, article, &locals);
 	locals_release(&locals);
 }

@@ -13,11 +13,15 @@
 /* A kind's letter and a key. */
 #define KIND_KEY_MAX (NAME_KEY_MAX + 1)
 
+/* Before a name that is the entry's only where the article says so. */
+#define DOUBT '?'
+
 struct names {
 	struct folder *folder;
 	struct names_entry *entries;
 	size_t count, capacity;
 	struct word_table keys;  /* kind and key to the entry */
+	struct word_table doubtful; /* the same */
 	struct word_table apart; /* kind, key, tab, key, the lesser first */
 	struct names_parted *parted;
 	size_t parted_count;
@@ -49,6 +53,7 @@ void names_free(struct names *names)
 	}
 	free(names->parted);
 	word_table_release(&names->keys);
+	word_table_release(&names->doubtful);
 	word_table_release(&names->apart);
 	forenames_free(names->forenames);
 	free(names->folder);
@@ -92,17 +97,25 @@ static bool read_kind(const struct line_field *field, enum entity_kind *kind)
 	return false;
 }
 
-static void add_name(struct names *names, uint32_t entry, const struct line_field *name)
+/* What is surely a name of the entry stays before what may be one. */
+static void add_name(struct names *names, uint32_t entry, const char *name, size_t name_length, bool sure)
 {
 	struct names_entry *to = &names->entries[entry];
 	char key[NAME_KEY_MAX], whole[KIND_KEY_MAX];
-	size_t length = name_key(names->folder, name->bytes, name->length, key);
+	size_t length = name_key(names->folder, name, name_length, key);
 
 	if (length == 0)
 		return;
-	*word_table_add(&names->keys, whole, kind_key(to->kind, key, length, whole)) = entry;
+	*word_table_add(sure ? &names->keys : &names->doubtful, whole, kind_key(to->kind, key, length, whole)) = entry;
 	to->names = memory_resize(to->names, to->count + 1, sizeof *to->names);
-	to->names[to->count++] = memory_copy(name->bytes, name->length);
+	to->names[to->count] = memory_copy(name, name_length);
+	if (sure) {
+		char *last = to->names[to->count];
+
+		to->names[to->count] = to->names[to->sure];
+		to->names[to->sure++] = last;
+	}
+	to->count++;
 }
 
 static uint32_t add_entry(struct names *names, enum entity_kind kind)
@@ -118,17 +131,15 @@ static uint32_t add_entry(struct names *names, enum entity_kind kind)
 /* The names of an entry that was there go along: what they were is now this. */
 static void take_over(struct names *names, uint32_t from, uint32_t to)
 {
-	const struct names_entry *old = &names->entries[from];
-
-	for (size_t i = 0; i < old->count; i++) {
-		char key[NAME_KEY_MAX];
+	for (size_t i = 0; i < names->entries[from].count; i++) {
+		const struct names_entry *old = &names->entries[from]; /* the list may have moved */
+		bool sure = i < old->sure;
+		char key[NAME_KEY_MAX], whole[KIND_KEY_MAX];
 		size_t length = name_key(names->folder, old->names[i], strlen(old->names[i]), key);
-		struct line_field name = {old->names[i], strlen(old->names[i])};
 
-		if (names_find(names, old->kind, key, length) == from) {
-			add_name(names, to, &name);
-			old = &names->entries[from]; /* the list may have moved */
-		}
+		length = kind_key(old->kind, key, length, whole);
+		if (word_table_find(sure ? &names->keys : &names->doubtful, whole, length) == from)
+			add_name(names, to, old->names[i], strlen(old->names[i]), sure);
 	}
 }
 
@@ -139,9 +150,13 @@ static void add_line(struct names *names, const struct lines *lines, enum entity
 	size_t length = name_key(names->folder, lines->fields[0].bytes, lines->fields[0].length, key);
 	uint32_t old = names_find(names, kind, key, length), entry = add_entry(names, kind);
 
-	add_name(names, entry, &lines->fields[0]);
-	for (size_t i = 2; i < lines->count; i++)
-		add_name(names, entry, &lines->fields[i]);
+	add_name(names, entry, lines->fields[0].bytes, lines->fields[0].length, true);
+	for (size_t i = 2; i < lines->count; i++) {
+		const struct line_field *field = &lines->fields[i];
+		bool doubtful = field->bytes[0] == DOUBT;
+
+		add_name(names, entry, field->bytes + doubtful, field->length - doubtful, !doubtful);
+	}
 	if (old != NAMES_NONE)
 		take_over(names, old, entry);
 }
@@ -184,23 +199,33 @@ static void keep_apart(struct names *names, const struct lines *lines, enum enti
 			part(names, kind, &lines->fields[i], &lines->fields[j]);
 }
 
+/* What a line lacks, or NULL. */
+static const char *missing(struct names *names, const struct lines *lines, bool apart, enum entity_kind *kind)
+{
+	char key[NAME_KEY_MAX];
+
+	if (lines->count < 2 || !read_kind(&lines->fields[1], kind))
+		return "no kind of name";
+	if (name_key(names->folder, lines->fields[0].bytes, lines->fields[0].length, key) == 0)
+		return "no name";
+	return apart && lines->count < 3 ? "only one name to keep apart" : NULL;
+}
+
 void names_parse(struct names *names, const char *text, size_t length, const char *file)
 {
 	struct lines lines = {.at = text, .end = text + length, .file = file};
 
 	while (lines_next(&lines)) {
-		char key[NAME_KEY_MAX];
 		bool apart = lines.fields[0].bytes[0] == '!';
+		const char *lacking;
 		enum entity_kind kind;
 
 		lines.fields[0].bytes += apart;
 		lines.fields[0].length -= apart;
-		if (lines.count < 2 || !read_kind(&lines.fields[1], &kind))
-			lines_complain(&lines, "write NAME, person, org or place, and other names, with tabs between", "no kind of name");
-		else if (name_key(names->folder, lines.fields[0].bytes, lines.fields[0].length, key) == 0)
-			lines_complain(&lines, "write NAME, person, org or place, and other names, with tabs between", "no name");
-		else if (apart && lines.count < 3)
-			lines_complain(&lines, "write what it is not behind it", "only one name to keep apart");
+		lacking = missing(names, &lines, apart, &kind);
+		if (lacking)
+			lines_complain(&lines, apart ? "write !NAME, person, org or place, and names that are not its own, with tabs between"
+			                             : "write NAME, person, org or place, and other names, with tabs between", lacking);
 		else if (apart)
 			keep_apart(names, &lines, kind);
 		else
@@ -261,9 +286,20 @@ static bool may_begin(char byte, char first)
 	return !ascii_word(byte) || (byte | 0x20) == (first | 0x20) || (byte | 0x20) == 't';
 }
 
+/* A name, its kind, and another one. */
+static bool has_others(const char *line, const char *end)
+{
+	const char *stop = memchr(line, '\n', (size_t)(end - line));
+	size_t tabs = 0;
+
+	for (; line < (stop ? stop : end); line++)
+		tabs += *line == '\t';
+	return tabs >= 2;
+}
+
 bool names_mentioned(const char *text, size_t length, struct folder *folder, const char *key, size_t key_length)
 {
-	const char *end = text + length, *at = text;
+	const char *end = text + length, *at = text, *line = text;
 
 	while (at < end) {
 		char found[NAME_KEY_MAX];
@@ -272,9 +308,10 @@ bool names_mentioned(const char *text, size_t length, struct folder *folder, con
 		while (at < end && *at != '\t' && *at != '\n')
 			at++;
 		if (at > start && may_begin(*start, *key) && name_key(folder, start, (size_t)(at - start), found) == key_length &&
-		    !memcmp(found, key, key_length))
+		    !memcmp(found, key, key_length) && has_others(line, end))
 			return true;
-		at++;
+		if (at++ < end && at[-1] == '\n')
+			line = at;
 	}
 	return false;
 }
@@ -285,6 +322,14 @@ uint32_t names_find(const struct names *names, enum entity_kind kind, const char
 	size_t size = kind_key(kind, key, length, whole);
 
 	return length == 0 ? NAMES_NONE : word_table_find(&names->keys, whole, size);
+}
+
+uint32_t names_find_doubtful(const struct names *names, enum entity_kind kind, const char *key, size_t length)
+{
+	char whole[KIND_KEY_MAX];
+	size_t size = kind_key(kind, key, length, whole);
+
+	return length == 0 ? NAMES_NONE : word_table_find(&names->doubtful, whole, size);
 }
 
 const struct names_entry *names_entry(const struct names *names, uint32_t entry)

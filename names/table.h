@@ -7,7 +7,8 @@
  *     CANONICAL <tab> KIND <tab> ALIAS <tab> ALIAS ...     all of these are CANONICAL
  *     !NAME <tab> KIND <tab> NAME <tab> NAME ...           no two of these are one
  *
- * with KIND person, org or place. Names are compared by their keys
+ * with KIND person, org or place. An alias behind "?" is CANONICAL only in an
+ * article that says so: SEC is more than a commission. Names are compared by their keys
  * (names/spelling.h). What a later line says wins over an earlier one, and
  * either over any rule.
  */
@@ -25,11 +26,11 @@ struct names;
 
 #define NAMES_NONE UINT32_MAX
 
-/* An entry of the table: its names as they are written there, the canonical one first. */
+/* An entry of the table: its names as they are written there, the canonical one first, those behind "?" last and without it. */
 struct names_entry {
 	enum entity_kind kind;
 	char **names;
-	size_t count;
+	size_t sure, count; /* that are its names anywhere, and all */
 };
 
 /* Without any name. */
@@ -52,14 +53,18 @@ struct names *names_read(const char *file);
 void names_parse(struct names *names, const char *text, size_t length, const char *file);
 
 /*
- * Whether one of the names in a table's text has the key. Reading the table
- * takes ten times as long: for who asks once or twice. True too of what is no
+ * Whether one of the names in a table's text has the key, and others beside it.
+ * Reading the table takes ten times as long: for who asks once or twice. True too of what is no
  * name there but a comment or a kind.
  */
 bool names_mentioned(const char *text, size_t length, struct folder *folder, const char *key, size_t key_length);
 
-/* The entry that holds a key, or NAMES_NONE. */
+/* The entry that surely holds a key, or NAMES_NONE. */
 uint32_t names_find(const struct names *names, enum entity_kind kind, const char *key, size_t length);
+
+/* The entry that holds a key behind "?", or NAMES_NONE. */
+uint32_t names_find_doubtful(const struct names *names, enum entity_kind kind, const char *key, size_t length);
+
 const struct names_entry *names_entry(const struct names *names, uint32_t entry);
 size_t names_count(const struct names *names);
 

@@ -5,8 +5,10 @@
 #include <string.h>
 #include <strings.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #define TOO_LONG "the page is too long"
+#define ZSTD_WINDOW_LOG 23 /* RFC 9659: nothing on the web asks for more than 8 MB */
 #define DAMAGED "its compressed data is damaged"
 
 bool http_parse(struct http_response *response, const char *bytes, size_t length)
@@ -128,6 +130,29 @@ static const char *unpack_brotli(struct span packed, struct buffer *out, size_t 
 	return out->length > most ? TOO_LONG : result == BROTLI_DECODER_RESULT_SUCCESS ? NULL : DAMAGED;
 }
 
+/* A body may be several frames. */
+static const char *unpack_zstd(struct span packed, struct buffer *out, size_t most)
+{
+	ZSTD_DStream *zstd = ZSTD_createDStream();
+	ZSTD_inBuffer in = {packed.bytes, packed.length, 0};
+	size_t left = 1; /* 0: a frame has ended */
+
+	if (zstd)
+		ZSTD_DCtx_setParameter(zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG);
+	while (zstd && !ZSTD_isError(left) && out->length <= most) {
+		ZSTD_outBuffer to = {buffer_reserve(out, 64 << 10), 64 << 10, 0};
+		size_t before = in.pos;
+
+		left = ZSTD_decompressStream(zstd, &to, &in);
+		out->length += to.pos;
+		if ((to.pos == 0 && in.pos == before) || (left == 0 && in.pos == in.size))
+			break;
+	}
+	ZSTD_freeDStream(zstd);
+	buffer_add(out, "", 0);
+	return out->length > most ? TOO_LONG : left == 0 ? NULL : DAMAGED;
+}
+
 static bool looks_like_markup(struct span body)
 {
 	size_t at = 0;
@@ -150,6 +175,8 @@ static const char *decode(struct span coding, struct span body, struct buffer *o
 		return unpack_deflate(body, out, most);
 	if (header_is(coding, "br"))
 		return unpack_brotli(body, out, most);
+	if (header_is(coding, "zstd"))
+		return unpack_zstd(body, out, most);
 	return "its Content-Encoding is not known";
 }
 

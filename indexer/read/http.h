@@ -26,7 +26,7 @@ bool http_parse(struct http_response *response, const char *bytes, size_t length
 
 /*
  * Adds the body to out, which is empty, with its chunks joined and unpacked
- * (gzip, deflate, brotli). NULL, or why that cannot be done; nothing that a
+ * (gzip, deflate, brotli, zstd). NULL, or why that cannot be done; nothing that a
  * body unpacks to is longer than most.
  */
 const char *http_body(const struct http_response *response, struct buffer *out, size_t most);

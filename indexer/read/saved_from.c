@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/read/saved_from.h"
 
-#include "text/memory.h"
+#include "text/buffer.h"
 
 #include <string.h>
 
@@ -31,26 +31,35 @@ static const char *behind(const char *at, const char *end, const char *mark)
 	return found;
 }
 
-/* The address of the web that begins at at, and ends where white space does. */
-static char *address_at(const char *at, const char *end)
+/* The address of the web that begins at at, behind this scheme or none, and ends where white space does. */
+static char *address_at(const char *at, const char *end, const char *scheme)
 {
+	struct buffer address = {0};
 	const char *stop = at;
 
 	while (stop < end && (unsigned char)*stop > ' ' && !memchr("<>\"", *stop, 3))
 		stop++;
-	if (stop - at < 10 || stop - at > ADDRESS_MAX ||
-	    (memcmp(at, "http://", 7) != 0 && memcmp(at, "https://", 8) != 0))
-		return NULL;
-	return memory_copy(at, (size_t)(stop - at));
+	buffer_add_string(&address, scheme);
+	buffer_add(&address, at, (size_t)(stop - at));
+	if (address.length < 10 || address.length > ADDRESS_MAX ||
+	    (memcmp(address.bytes, "http://", 7) != 0 && memcmp(address.bytes, "https://", 8) != 0))
+		buffer_release(&address);
+	return address.length ? buffer_detach(&address) : NULL;
 }
 
+/* HTTrack leaves the scheme out. */
 static char *address_in(const char *comment, const char *end)
 {
 	const char *at = behind(comment, end, "saved from url=");
 
 	if (!at && memmem(comment, (size_t)(end - comment), "SingleFile", 10))
 		at = behind(comment, end, "url:");
-	return at ? address_at(at, end) : NULL;
+	if (at)
+		return address_at(at, end, "");
+	if (!memmem(comment, (size_t)(end - comment), " by HTTrack", 11))
+		return NULL;
+	at = behind(comment, end, "Mirrored from ");
+	return at ? address_at(at, end, "http://") : NULL;
 }
 
 char *saved_from(const char *page, size_t length)

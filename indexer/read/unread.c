@@ -115,6 +115,7 @@ static const struct {
 	{"\xFD"
          "7zXZ",
          5, 0, KIND_PACKED},
+	{"\x1F\x9D", 2, 0, KIND_PACKED},
 	{"\x28\xB5\x2F\xFD", 4, 0, KIND_PACKED},
 	{"\x04\x22\x4D\x18", 4, 0, KIND_PACKED},
 };

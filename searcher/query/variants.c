@@ -281,6 +281,8 @@ static void add_from_tables(struct search *search, const char *key, size_t lengt
 	for (int kind = 0; names && kind < ENTITY_KINDS; kind++) {
 		uint32_t entry = names_find(names, (enum entity_kind)kind, key, length);
 
+		if (entry == NAMES_NONE)
+			entry = names_find_doubtful(names, (enum entity_kind)kind, key, length);
 		if (entry == NAMES_NONE || (kind != ENTITY_PLACE && !memchr(key, ' ', length) && lexicon_holds(key, length)))
 			continue;
 		add_entry(search, variants, names_entry(names, entry), key, length);

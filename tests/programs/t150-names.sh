@@ -77,8 +77,8 @@ cat >"$scratch/people.jsonl" <<'END'
 {"id":"d","text":"Serhii Borodenko rose.","entities":{"person":["Serhii Borodenko"]}}
 {"id":"e","text":"Anna Markel sat.","entities":{"person":["Anna Markel"]}}
 {"id":"f","text":"Otto Markle stood.","entities":{"person":["Otto Markle"]}}
-{"id":"g","text":"The Harbour Board of Odemia (HBO-like) said so; HBOD knows.","entities":{"org":[{"name":"Harbour Board of Odemia","forms":["Harbour Board of Odemia","HBOD"]}]}}
-{"id":"h","text":"HBOD said no.","entities":{"org":["HBOD"]}}
+{"id":"g","text":"The Harbour Board of Odemia (HBO-like) said so; HBOD knows.","entities":{"org":[{"name":"Harbour Board of Odemia","forms":["Harbour Board of Odemia","HBOD"]}],"place":["Odemia"]}}
+{"id":"h","text":"HBOD said no, in Odemia.","entities":{"org":["HBOD"],"place":["Odemia"]}}
 {"id":"i","text":"The Harbour Board of Odemia said yes.","entities":{"org":["Harbour Board of Odemia"]}}
 {"id":"k","text":"Of another land is the Harbour Board of Odemia (XHBOD).","entities":{"org":[{"name":"Harbour Board of Odemia","forms":["Harbour Board of Odemia","XHBOD"]}]}}
 {"id":"l","text":"Zorimu Union of Odemian Youth (ZORIMU).","entities":{"org":[{"name":"Union of Odemian Youth","forms":["Union of Odemian Youth","ZORIMU"]}]}}

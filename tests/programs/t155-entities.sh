@@ -12,16 +12,16 @@ article() {
 }
 
 {
-	article 1 "Volodymyr Zelensky;Rustem Umerov" "Kyiv"
+	article 1 "Volodymyr Zelensky;Rustem Umerov;Olha Petrenko" "Kyiv"
 	article 2 "Volodymyr Zelenskyy;George W. Bush" "Kiev"
 	article 3 "Volodymyr Zelenskiy;George H. W. Bush" "United States"
 	article 4 "Rustem Umierov;George Bush;Bill Gates" "US"
-	article 5 "Serhii Kostenko;Robert Gates;George W. Bush" "U.S."
+	article 5 "Serhii Kostenko;Robert Gates;George W. Bush;Olha Petrenko" "U.S."
 	article 6 "Sergiy Kostenko;Chris Murphy;Donald Trump Jr.;Donald Trump" "Türkiye"
 	article 7 "Sergei Kostenko;Christine Murphy;Donald Trump" "Turkey"
 	article 8 "Viktor Ivanov;Alexander Brodsky;George W. Bush" "Odesa"
 	article 9 "Viktoria Ivanova;Aleksandr Brodskiy" "Odessa"
-	article 10 "Kostenko;Umerov;Oleksandr Brodskyy" "Ciragan"
+	article 10 "Kostenko;Umerov;Oleksandr Brodskyy;Olha Petrenko" "Ciragan"
 	article 11 "J. Marlowe;Jill Whitby;Jack Whitby" "Çırağan"
 	article 12 "John Marlowe;J. Whitby" "Niger"
 	article 13 "John Marlowe;Bob Whitcombe;Robert Whitcombe" "Nigeria"

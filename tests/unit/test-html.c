@@ -59,6 +59,12 @@ static const struct html_case cases[] = {
 		.title = "Ferry runs again", .source = "quay.example", .address = "https://quay.example/f", .text = TEXT,
 	},
 	{
+		.name = "a page that HTTrack has mirrored",
+		.page = "<!DOCTYPE html><html><!-- Mirrored from quay.example/f by HTTrack Website Copier/3.x [XR&CO'2014], Mon, 02 Jun 2025 -->"
+			"<title>Ferry runs again</title>" ARTICLE,
+		.title = "Ferry runs again", .source = "quay.example", .address = "http://quay.example/f", .text = TEXT,
+	},
+	{
 		.name = "an address from outside goes before where a page was saved from, and one that is none of the web is none",
 		.page = "<!-- saved from url=(0014)about:internet --><!-- saved from url=(0040)https://quay.example/f --><title>Ferry runs again</title>" ARTICLE,
 		.url = "https://pier.example/g", .title = "Ferry runs again", .source = "pier.example", .address = "https://pier.example/g",

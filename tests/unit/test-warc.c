@@ -15,6 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include <cmocka.h>
 
@@ -251,6 +252,15 @@ static void test_bodies(void **state)
 	assert_true(BrotliEncoderCompress(5, 16, BROTLI_MODE_TEXT, strlen(MARKUP), (const uint8_t *)MARKUP, &size, (uint8_t *)packed));
 	check_body("Content-Encoding: br\r\n", packed, size, NULL, MARKUP);
 	check_body("Content-Encoding: br\r\n", packed, size / 2, "its compressed data is damaged", NULL);
+	length = ZSTD_compress(packed, sizeof packed, MARKUP, strlen(MARKUP), 3);
+	check_body("Content-Encoding: zstd\r\n", packed, length, NULL, MARKUP);
+	check_body("Content-Encoding: zstd\r\n", packed, length - 1, "its compressed data is damaged", NULL);
+	check_body("Content-Encoding: zstd\r\n", "", 0, "its compressed data is damaged", NULL);
+	check_body("Content-Encoding: zstd\r\n", "zebra", 5, "its compressed data is damaged", NULL);
+	memcpy(packed + length, packed, length);
+	check_body("Content-Encoding: zstd\r\n", packed, 2 * length, NULL, MARKUP MARKUP);
+	length = ZSTD_compress(packed, sizeof packed, bomb, sizeof bomb, 3);
+	check_body("Content-Encoding: zstd\r\n", packed, length, "the page is too long", NULL);
 	check_body("Content-Encoding: zebra\r\n", "x", 1, "its Content-Encoding is not known", NULL);
 	length = pack(packed, sizeof packed, bomb, sizeof bomb, 16 + MAX_WBITS);
 	check_body("Content-Encoding: gzip\r\n", packed, length, "the page is too long", NULL);
