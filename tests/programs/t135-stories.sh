@@ -104,8 +104,9 @@ expect_stdout_contains "Results 1-2 of 8 articles"
 test_begin "who wants one result is told of the same copies as who wants ten"
 run "$DATELINE_INDEX_PROGRAM" --quiet --no-entities index "$scratch/articles.jsonl"
 for offset in 0 1 2 3 4 5; do
-	expect [ "$(stories -n 1 --offset="$offset" index harbour)" = "$(stories -n 10 index harbour | tr ' ' '\n' | grep -Fx "$(stories -n 1 --offset="$offset" index harbour)")" ]
-done
+	stories -n 1 --offset="$offset" index harbour
+done | sort | paste -sd ' ' - >one
+expect [ "$(cat one)" = "$folded" ]
 
 test_begin "hundreds of copies leave room for others"
 run "$DATELINE_INDEX_PROGRAM" --quiet --no-entities index "$scratch/articles.jsonl"
