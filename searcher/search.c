@@ -417,6 +417,8 @@ static enum shim_status present(struct searcher *searcher, struct planner *plann
 	results->also = plan->also.list;
 	results->also_count = plan->also.count;
 	plan->also = (struct also_list){0};
+	results->left_out = plan->left_out;
+	plan->left_out = NULL;
 	results->total_exact = true;
 	if (planner->failure.status != SHIM_OK) {
 		*failure = planner->failure;

@@ -110,7 +110,7 @@ static void add_word(struct readings *readings, const struct draft *draft, struc
 {
 	struct ending ending = stemmer_find(stemmer, tokens->arena + draft->form, draft->form_length, draft->hash);
 	struct token *token = add_form(tokens, draft);
-	bool name = ending.name_like && draft->reading == READ_NAME;
+	bool name = ending.name_like && draft->reading == READ_NAME, either = draft->reading == READ_EITHER;
 
 	if (name)
 		name_set_add(&readings->names, draft->hash);
@@ -120,11 +120,11 @@ static void add_word(struct readings *readings, const struct draft *draft, struc
 		return;
 	token->stop |= ending.stop;
 	token->name_like = ending.name_like;
-	if (ending.name_like && draft->reading == READ_EITHER) {
+	if (ending.name_like && !name && (either || stem_misleads(tokens->arena + draft->form, draft->form_length))) {
 		token = add_form(tokens, draft);
 		token->kind = TOKEN_ALSO;
-		token->name_like = true;
-		readings->ambiguous = true;
+		token->name_like = either;
+		readings->ambiguous |= either;
 	}
 }
 

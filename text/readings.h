@@ -18,7 +18,7 @@
 
 enum reading {
 	READ_FORM,  /* the form is the term: numbers, acronyms, ideographs */
-	READ_STEM,
+	READ_STEM,  /* the form beside it where the stem misleads */
 	READ_NAME,  /* capitals inside a sentence: a name, if the stemmer would change it and it is no English word */
 	READ_EITHER /* capitals that prove nothing: if it may be a name, both readings wait for the whole article */
 };

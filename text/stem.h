@@ -12,7 +12,10 @@
 
 #define WORD_MAX 64 /* bytes of a folded word; what is longer is cut at a character's border */
 
-/* What is known of a folded word. */
+/*
+ * What is known of a folded word. No stem is a function word but that of one:
+ * cans are not "can", and what a Spanish stemmer would make of "sea" is not "se".
+ */
 struct stem {
 	uint64_t hash;    /* term_hash of the stem */
 	uint64_t form_hash; /* term_hash of the word itself */
@@ -31,6 +34,14 @@ struct ending {
 };
 
 struct stemmer;
+
+/*
+ * Of a name-like word: whether it may be a short surname that ends as an
+ * inflected word does, whose stem is another name or word: Perthes and Perth,
+ * Manning and man. Its form is a term of every article that holds it, in lower
+ * case too, where its stem is one beside it.
+ */
+bool stem_misleads(const char *word, size_t length);
 
 /*
  * How many letters at the beginning of a word its stem is sure to have, 0 to 2,

@@ -48,8 +48,10 @@ static enum apostrophe apostrophe_of(const char *language)
 	return !strcmp(language, "tr") || !strcmp(language, "az") ? APOSTROPHE_SUFFIX : APOSTROPHE_POSSESSIVE;
 }
 
-/* Moves the language's stemmer to the front, made when it is not there. */
-static void choose_language(struct analyzer *analyzer, const char *language)
+#define ARTICLE_LANGUAGES 12
+
+/* Moves the language's stemmer to the front, made when it is not there: in place of the one at `most`, if so many are. */
+static void choose_language(struct analyzer *analyzer, const char *language, size_t most)
 {
 	char code[9] = "";
 	size_t i = 0;
@@ -59,7 +61,7 @@ static void choose_language(struct analyzer *analyzer, const char *language)
 	code[strcspn(code, "-_")] = '\0';
 	for (char *at = code; *at; at++)
 		*at = ascii_upper(*at) ? (char)(*at | 0x20) : *at;
-	while (i < ANALYZER_LANGUAGES - 1 && analyzer->languages[i].stemmer && strcmp(analyzer->languages[i].code, code) != 0)
+	while (i < most - 1 && analyzer->languages[i].stemmer && strcmp(analyzer->languages[i].code, code) != 0)
 		i++;
 	if (analyzer->languages[i].stemmer && strcmp(analyzer->languages[i].code, code) != 0) {
 		stemmer_free(analyzer->languages[i].stemmer);
@@ -79,20 +81,25 @@ static void choose_language(struct analyzer *analyzer, const char *language)
 	analyzer->apostrophe = apostrophe_of(code);
 }
 
-void analyzer_begin(struct analyzer *analyzer, const char *language)
+static void begin(struct analyzer *analyzer, const char *language, bool query)
 {
-	choose_language(analyzer, language);
+	choose_language(analyzer, language, query ? ANALYZER_LANGUAGES : ARTICLE_LANGUAGES);
 	analyzer->tokens.count = 0;
 	analyzer->tokens.arena_length = 0;
 	analyzer->tokens.positions[FIELD_TITLE] = analyzer->tokens.positions[FIELD_BODY] = 0;
-	analyzer->query = analyzer->sifting = false;
+	analyzer->query = query;
+	analyzer->sifting = false;
 	readings_clear(&analyzer->readings);
+}
+
+void analyzer_begin(struct analyzer *analyzer, const char *language)
+{
+	begin(analyzer, language, false);
 }
 
 void analyzer_begin_query(struct analyzer *analyzer, const char *language)
 {
-	analyzer_begin(analyzer, language);
-	analyzer->query = true;
+	begin(analyzer, language, true);
 }
 
 void analyzer_sift(struct analyzer *analyzer, const struct term_head *heads, size_t count)

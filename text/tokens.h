@@ -75,8 +75,8 @@ static inline const char *token_form(const struct tokens *tokens, const struct t
 	return tokens->arena + token->form;
 }
 
-/* So many languages' stemmers are kept. */
-#define ANALYZER_LANGUAGES 12
+/* So many languages' stemmers are kept; of those that articles are read in, which take more memory, a dozen. */
+#define ANALYZER_LANGUAGES 32
 
 /* Holds the caches; some 4 MB for each of the last few languages when warm. One thread at a time. */
 struct analyzer;

@@ -24,21 +24,21 @@ import numpy
 
 FOLDS = 8
 STEPS = 300
-HOLD = 8.0  # how firmly the weights are held to PRIOR: L2
+HOLD = 16.0  # how firmly the weights are held to PRIOR: L2
 NONE = 1.0  # what a page without its day counts beside one with it
 UNIT = 256
 
 # By feature: the weights of its values from 0 upward.
 PRIOR = {
 	"kind": [0, 0, 3, 1.5], "label": [0, 1.5, -1.5, -2.5, -.5], "time_label": [0, 1.5, -1.5],
-	"where": [0, .5, .5, .3, -.3, .5, -1, .5, -2, -2, -2.5, -2.5], "alike": [0, -.3, -1, -2], "linked": [0, 0, -.3, -.5],
+	"where": [0, .5, .5, .3, -.3, .5, -1, .5, -4, -4.5, -5, -5], "alike": [0, -.3, -1, -2], "linked": [0, 0, -.3, -.5],
 	"age": [0, -.5, 0, -4], "in_address": [0, 1, -.5, -1], "behind_modified": [0, 0, -2], "copyright": [0, -3],
 	"mark": [0, -.5], "head_day": [0, -2, -.5], "in_time": [0, .5], "named": [0, .5], "apart": [0, -.5], "nth": [0, -.2],
 	"same": [0, .3, .4, .4],
 }
 # Words of classes (enum class_word), and tags (enum tag).
 COMMENT, RELATED, TEASER, SIDEBAR, QUOTATION, DATE, META, AUTHOR = 8, 7, 6, 9, 25, 28, 14, 29
-PRIOR.update({"classes+%d" % COMMENT: [0, -4.5], "classes+%d" % RELATED: [0, -2], "classes+%d" % TEASER: [0, -1],
+PRIOR.update({"classes+%d" % COMMENT: [0, -6], "classes+%d" % RELATED: [0, -2], "classes+%d" % TEASER: [0, -1],
 	"classes+%d" % SIDEBAR: [0, -1], "classes+%d" % QUOTATION: [0, -2], "own+%d" % DATE: [0, 1], "own+%d" % META: [0, .5],
 	"own+%d" % AUTHOR: [0, .5]})
 QUOTE, NAV, ASIDE, FOOTER, ITEM = 17, 21, 24, 23, 12

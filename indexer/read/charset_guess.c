@@ -14,6 +14,8 @@
 
 #define LOOKED_AT ((size_t)64 << 10) /* bytes that tell an encoding by what stands in them */
 #define LANGUAGE_BYTES ((size_t)3 << 10)
+#define LANGUAGE_LEAST 200 /* fewer of them are taken with whatever else there is */
+#define PROSE_BYTES 100    /* that stand together are no menu's */
 
 /* What libuchardet says, and what is meant. languages: those that are written so in Latin letters; NULL: another script. */
 struct guess {
@@ -93,26 +95,48 @@ static bool stands_in_runs(const char *bytes, size_t length)
 	return beside * 2 > high;
 }
 
-/* Of a page's bytes those between its tags, LANGUAGE_BYTES at the most; script and style are no text. */
-static void add_between_tags(struct buffer *out, const char *bytes, size_t length)
+static bool is_blank(char byte)
+{
+	return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+/* Behind the tag at tag, with what stands in a script or style. */
+static const char *pass_tag(const char *tag, const char *end)
+{
+	const char *close = NULL;
+
+	if (end - tag > 8 && !strncasecmp(tag, "<script", 7))
+		close = "</script";
+	else if (end - tag > 8 && !strncasecmp(tag, "<style", 6))
+		close = "</style";
+	if (close)
+		tag = memmem(tag, (size_t)(end - tag), close, strlen(close));
+	tag = tag ? memchr(tag, '>', (size_t)(end - tag)) : NULL;
+	return tag ? tag + 1 : end;
+}
+
+/*
+ * Of the bytes between tags LANGUAGE_BYTES at the most, in pieces of so many at the least: those of prose are long, and
+ * those of menus, which are words of no sentence and often of no language, short. A text is one piece.
+ */
+static void add_between_tags(struct buffer *out, const char *bytes, size_t length, size_t least)
 {
 	const char *at = bytes, *end = bytes + length;
 
 	while (at < end && out->length < LANGUAGE_BYTES) {
-		const char *tag = memchr(at, '<', (size_t)(end - at)), *close = "";
-		size_t text = (size_t)((tag ? tag : end) - at);
+		const char *tag = memchr(at, '<', (size_t)(end - at)), *stop = tag ? tag : end;
+		size_t piece, room = LANGUAGE_BYTES - out->length;
 
-		buffer_add(out, at, text < LANGUAGE_BYTES ? text : LANGUAGE_BYTES);
-		if (!tag)
-			return;
-		if (end - tag > 8 && !strncasecmp(tag, "<script", 7))
-			close = "</script";
-		else if (end - tag > 8 && !strncasecmp(tag, "<style", 6))
-			close = "</style";
-		tag = *close ? memmem(tag, (size_t)(end - tag), close, strlen(close)) : tag;
-		at = tag ? memchr(tag, '>', (size_t)(end - tag)) : NULL;
-		at = at ? at + 1 : end;
-		buffer_add_byte(out, ' ');
+		while (at < stop && is_blank(*at))
+			at++;
+		while (at < stop && is_blank(stop[-1]))
+			stop--;
+		piece = (size_t)(stop - at);
+		if (piece >= least) {
+			buffer_add(out, at, piece < room ? piece : room);
+			buffer_add_byte(out, ' ');
+		}
+		at = tag ? pass_tag(tag, end) : end;
 	}
 }
 
@@ -128,7 +152,9 @@ static void language_as(char said[LANGUAGE_CODE_MAX + 2], const char *name, cons
 	*said = '\0';
 	if (converter == (iconv_t)-1)
 		return;
-	add_between_tags(&text, bytes, length);
+	add_between_tags(&text, bytes, length, PROSE_BYTES);
+	if (text.length < LANGUAGE_LEAST)
+		add_between_tags(&text, bytes, length, 1);
 	from = text.bytes ? text.bytes : "";
 	left = text.length < LANGUAGE_BYTES ? text.length : LANGUAGE_BYTES;
 	iconv(converter, &from, &left, &to, &room); /* what it does not know, one byte in a thousand, ends the sample */
@@ -159,23 +185,33 @@ static const char *sibling(const char *name, const char *bytes, size_t length)
 	return name;
 }
 
+/* The first byte beyond ASCII: before it there may be a great deal of script. */
+static size_t first_high(const char *bytes, size_t length)
+{
+	size_t at = 0;
+
+	while (at < length && !is_high(bytes[at]))
+		at++;
+	return at;
+}
+
 const char *charset_guess(const char *bytes, size_t length)
 {
+	size_t start = first_high(bytes, length), looked_at = length - start < LOOKED_AT ? length - start : LOOKED_AT;
 	char language[LANGUAGE_CODE_MAX + 2];
 	const struct guess *guess;
 	const char *name;
 
-	length = length < LOOKED_AT ? length : LOOKED_AT;
 	if (memmem(bytes, length, "\x1B$B", 3) || memmem(bytes, length, "\x1B$@", 3))
 		return "ISO-2022-JP";
 	if (encoding_guess(bytes, length) == ENCODING_UTF8)
 		return NULL; /* all of it, or damaged */
-	guess = ask_uchardet(bytes, length);
+	guess = ask_uchardet(bytes + start, looked_at);
 	if (!guess)
 		return NULL;
 	name = sibling(guess->name, bytes, length);
 	if (!guess->languages)
-		return stands_in_runs(bytes, length) ? name : NULL;
+		return stands_in_runs(bytes + start, looked_at) ? name : NULL;
 	language_as(language, name, bytes, length);
 	return *language && strstr(guess->languages, language) ? name : NULL;
 }

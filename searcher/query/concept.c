@@ -99,23 +99,31 @@ static struct shim_query *term_query(const char *prefix, const struct way_word *
 	return shim_query_term(term, length + word->length);
 }
 
-/* All words of a way, in any order. */
-static struct shim_query *all_words(const char *prefix, const struct way *way)
+static struct shim_query *two(enum shim_operator operation, struct shim_query *first, struct shim_query *second)
 {
-	struct shim_query *parts[WAY_WORDS];
+	struct shim_query *both[] = {first, second};
+
+	return shim_query_combine(operation, both, 2);
+}
+
+/* All words of a way, in any order, in the languages in which they count. */
+static struct shim_query *all_words(struct planner *planner, const char *prefix, const struct way *way)
+{
+	struct shim_query *parts[WAY_WORDS], *query;
 
 	for (size_t i = 0; i < way->count; i++)
 		parts[i] = term_query(prefix, &way->words[i]);
-	return way->count == 1 ? parts[0] : shim_query_combine(SHIM_AND, parts, way->count);
+	query = way->count == 1 ? parts[0] : shim_query_combine(SHIM_AND, parts, way->count);
+	return way->only ? two(SHIM_FILTER, query, languages_query(planner->languages, way->only)) : query;
 }
 
 /* A place within a phrase, whose order the phrase's check sees to. */
-static struct shim_query *loose_query(const char *prefix, const struct place *place)
+static struct shim_query *loose_query(struct planner *planner, const char *prefix, const struct place *place)
 {
 	struct shim_query *parts[PREFIX_WAYS_MAX];
 
 	for (size_t i = 0; i < place->count; i++)
-		parts[i] = all_words(prefix, &place->list[i]);
+		parts[i] = all_words(planner, prefix, &place->list[i]);
 	return place->count == 1 ? parts[0] : shim_query_combine(SHIM_OR, parts, place->count);
 }
 
@@ -126,28 +134,94 @@ static void keep_check(struct wanted *wanted, struct phrase *phrase)
 }
 
 /* A row of words, checked for its order. */
-static struct shim_query *row_query(struct wanted *wanted, const char *prefix, enum phrase_field field, const struct way *way)
+static struct shim_query *row_query(struct planner *planner, struct wanted *wanted, const char *prefix, enum phrase_field field, const struct way *way)
 {
 	struct phrase *phrase = phrase_of_way(way, field);
 
 	keep_check(wanted, phrase);
-	return shim_query_checked(all_words(prefix, way), SLOT_STREAM, check_stream, phrase);
+	return shim_query_checked(all_words(planner, prefix, way), SLOT_STREAM, check_stream, phrase);
+}
+
+/* ---- rarity ---- */
+
+/* As the engine weighs a term: xapian.h, struct shim_hits. */
+static double rarity_of(double articles, double all)
+{
+	return log(1 + (all - articles + 0.5) / (articles + 0.5)) + 0.01;
+}
+
+/* So many articles hold the way at the most. */
+static double articles_of(struct planner *planner, const char *prefix, const struct way *way)
+{
+	uint32_t articles = shim_index_documents(planner->index);
+
+	for (size_t i = 0; i < way->count; i++) {
+		uint32_t word = planner_frequency(planner, prefix, way->words[i].term, way->words[i].length);
+
+		articles = word < articles ? word : articles;
+	}
+	return way->only ? languages_bound(planner->languages, way->only, articles) : articles;
+}
+
+/* ---- one word ---- */
+
+/* What a function word of an article's language weighs there, of what it does elsewhere. */
+#define IDLE_WEIGHT 0.05
+
+/*
+ * A way that does not count in all languages alike, as rare as the word is in all
+ * its ways together: a stem of a language that few articles are in tells no more.
+ */
+static struct shim_query *unequal_query(struct planner *planner, const char *prefix, const struct way *way, double articles)
+{
+	double documents = shim_index_documents(planner->index);
+	double own = planner_frequency(planner, prefix, way->words[0].term, way->words[0].length);
+	struct shim_query *query = all_words(planner, prefix, way);
+
+	if (way->never | way->idle)
+		query = two(SHIM_AND_NOT, query, languages_query(planner->languages, way->never | way->idle));
+	if (way->idle)
+		query = two(SHIM_MAX, query, shim_query_scale(term_query(prefix, &way->words[0]), IDLE_WEIGHT));
+	if (articles <= own)
+		return query;
+	return shim_query_scale(query, rarity_of(fmin(articles, documents), documents) / rarity_of(own, documents));
+}
+
+static bool is_unequal(const struct way *way)
+{
+	return way->count == 1 && (way->only | way->never | way->idle) != 0;
+}
+
+/* In how many articles a word stands as typed, at the most: what unequal ways need to know. 0: there are none. */
+static double articles_of_typed(struct planner *planner, const char *prefix, const struct place *place)
+{
+	double articles = 0;
+	bool unequal = false;
+
+	for (size_t i = 0; i < place->count - place->variants; i++)
+		unequal |= is_unequal(&place->list[i]);
+	for (size_t i = 0; unequal && i < place->count - place->variants; i++)
+		articles += articles_of(planner, prefix, &place->list[i]);
+	return articles;
 }
 
 /* The ways of one word as typed: single words as one term, rows of words checked each, the best of them counts. */
-static struct shim_query *typed_query(struct wanted *wanted, const char *prefix, enum phrase_field field,
+static struct shim_query *typed_query(struct planner *planner, struct wanted *wanted, const char *prefix, enum phrase_field field,
                                       const struct place *place)
 {
-	struct shim_query *singles[PREFIX_WAYS_MAX], *parts[WAYS_MAX + 1];
+	struct shim_query *singles[PREFIX_WAYS_MAX], *parts[PREFIX_WAYS_MAX + 1];
+	double articles = articles_of_typed(planner, prefix, place);
 	size_t single_count = 0, count = 0;
 
 	for (size_t i = 0; i < place->count - place->variants; i++) {
 		const struct way *way = &place->list[i];
 
-		if (way->count == 1)
-			singles[single_count++] = term_query(prefix, &way->words[0]);
+		if (way->count > 1)
+			parts[count++] = row_query(planner, wanted, prefix, field, way);
+		else if (is_unequal(way))
+			parts[count++] = unequal_query(planner, prefix, way, articles);
 		else
-			parts[count++] = row_query(wanted, prefix, field, way);
+			singles[single_count++] = term_query(prefix, &way->words[0]);
 	}
 	if (single_count == 1)
 		parts[count++] = singles[0];
@@ -156,22 +230,80 @@ static struct shim_query *typed_query(struct wanted *wanted, const char *prefix,
 	return count == 1 ? parts[0] : shim_query_combine(SHIM_MAX, parts, count);
 }
 
+/* ---- several words ---- */
+
 /* All places, in any order. */
-static struct shim_query *all_places(const char *prefix, const struct places *places)
+static struct shim_query *all_places(struct planner *planner, const char *prefix, const struct places *places)
 {
 	struct shim_query **parts = memory_resize(NULL, places->count, sizeof(struct shim_query *));
 	struct shim_query *all;
 
 	for (size_t i = 0; i < places->count; i++)
-		parts[i] = loose_query(prefix, &places->list[i]);
+		parts[i] = loose_query(planner, prefix, &places->list[i]);
 	all = shim_query_combine(SHIM_AND, parts, places->count);
 	free(parts);
 	return all;
 }
 
-static struct shim_query *phrase_query(struct wanted *wanted, const char *prefix, const struct places *places)
+/* The ways in which the index's first language has the places; false when it has one of them in none. */
+static bool first_language(const struct places *places, struct places *first)
 {
-	return shim_query_checked(all_places(prefix, places), SLOT_STREAM, check_stream, wanted->phrase);
+	bool all = true;
+
+	*first = (struct places){memory_zeroed(places->count, sizeof *first->list), places->count};
+	for (size_t i = 0; i < places->count; i++) {
+		const struct place *place = &places->list[i];
+		struct place *to = &first->list[i];
+
+		to->list = memory_resize(NULL, place->count, sizeof *to->list);
+		for (size_t j = 0; j < place->count; j++)
+			if (!place->list[j].foreign)
+				to->list[to->count++] = place->list[j];
+		all &= to->count > 0;
+	}
+	return all;
+}
+
+/* The languages other than the first whose articles may have a place in a way of their own. */
+static language_set foreign_languages(const struct planner *planner, const struct places *places)
+{
+	language_set set = 0;
+
+	for (size_t i = 0; i < places->count; i++)
+		for (size_t j = 0; j < places->list[i].count; j++) {
+			const struct way *way = &places->list[i].list[j];
+
+			if (way->foreign)
+				set |= way->only ? way->only : languages_but_first(planner->languages);
+		}
+	return set;
+}
+
+/*
+ * All ways of all places, in any combination, are looked for in articles of the
+ * languages that these come from, and in the others, most of them, no more than
+ * what the first language makes of the phrase: to check takes the longer the more
+ * ways there are.
+ */
+static struct shim_query *phrase_query(struct planner *planner, struct wanted *wanted, const char *prefix, const struct places *places)
+{
+	struct shim_query *all = all_places(planner, prefix, places), *parts[2];
+	language_set set = foreign_languages(planner, places);
+	struct places first;
+	size_t count = 0;
+
+	if (set) {
+		if (first_language(places, &first)) {
+			struct phrase *phrase = phrase_of_places(&first, wanted->phrase->field);
+
+			keep_check(wanted, phrase);
+			parts[count++] = shim_query_checked(all_places(planner, prefix, &first), SLOT_STREAM, check_stream, phrase);
+		}
+		places_release(&first);
+		all = two(SHIM_FILTER, all, languages_query(planner->languages, set));
+	}
+	parts[count++] = shim_query_checked(all, SLOT_STREAM, check_stream, wanted->phrase);
+	return count == 1 ? parts[0] : shim_query_combine(SHIM_MAX, parts, count);
 }
 
 /* ---- what the user is told ---- */
@@ -185,7 +317,22 @@ static void say_way(struct buffer *out, const struct way *way)
 	}
 }
 
-static void say_place(struct buffer *out, const struct place *place)
+/* "di [fr es]": what is looked for in articles of these languages alone. */
+static void say_languages(struct buffer *out, const struct query_languages *languages, language_set set)
+{
+	const char *before = " [";
+
+	for (size_t i = 0; set >> i; i++)
+		if (set >> i & 1) {
+			buffer_add_string(out, before);
+			buffer_add_string(out, languages->codes[i]);
+			before = " ";
+		}
+	if (set)
+		buffer_add_byte(out, ']');
+}
+
+static void say_place(struct planner *planner, struct buffer *out, const struct place *place)
 {
 	if (place->count > 1)
 		buffer_add_byte(out, '(');
@@ -197,6 +344,7 @@ static void say_place(struct buffer *out, const struct place *place)
 		if (row && place->count > 1)
 			buffer_add_byte(out, '"');
 		say_way(out, &place->list[i]);
+		say_languages(out, planner->languages, place->list[i].only);
 		if (row && place->count > 1)
 			buffer_add_byte(out, '"');
 	}
@@ -206,7 +354,7 @@ static void say_place(struct buffer *out, const struct place *place)
 		buffer_add_byte(out, ')');
 }
 
-static char *say_places(const struct places *places)
+static char *say_places(struct planner *planner, const struct places *places)
 {
 	struct buffer out = {0};
 
@@ -215,20 +363,14 @@ static char *say_places(const struct places *places)
 	for (size_t i = 0; i < places->count; i++) {
 		if (i > 0)
 			buffer_add_byte(&out, ' ');
-		say_place(&out, &places->list[i]);
+		say_place(planner, &out, &places->list[i]);
 	}
 	if (places->count > 1)
 		buffer_add_byte(&out, '"');
 	return buffer_detach(&out);
 }
 
-/* ---- rarity ---- */
-
-/* As the engine weighs a term: xapian.h, struct shim_hits. */
-static double rarity_of(double articles, double all)
-{
-	return log(1 + (all - articles + 0.5) / (articles + 0.5)) + 0.01;
-}
+/* ---- how rare it is ---- */
 
 /* The rarest word of the rarest place decides. */
 static double rarity(struct planner *planner, const char *prefix, const struct places *places)
@@ -239,9 +381,10 @@ static double rarity(struct planner *planner, const char *prefix, const struct p
 		double often = 0;
 
 		for (size_t j = 0; j < places->list[i].count; j++) {
-			const struct way_word *word = &places->list[i].list[j].words[0];
+			struct way first = places->list[i].list[j];
 
-			often += planner_frequency(planner, prefix, word->term, word->length);
+			first.count = 1;
+			often += articles_of(planner, prefix, &first);
 		}
 		rarest = often < rarest ? often : rarest;
 	}
@@ -252,15 +395,6 @@ static double rarity(struct planner *planner, const char *prefix, const struct p
 
 /* What another form counts, of what the one as typed does. */
 #define VARIANT_WEIGHT 0.9
-
-static double articles_of(struct planner *planner, const char *prefix, const struct way *way)
-{
-	double articles = shim_index_documents(planner->index);
-
-	for (size_t i = 0; i < way->count; i++)
-		articles = fmin(articles, planner_frequency(planner, prefix, way->words[i].term, way->words[i].length));
-	return articles;
-}
 
 /* As the engine will weigh the way if all its words are there. */
 static double weight_of(struct planner *planner, const char *prefix, const struct way *way)
@@ -284,16 +418,16 @@ static struct shim_query *place_query(struct planner *planner, struct wanted *wa
 	size_t count = 0, first = place->count - place->variants;
 
 	if (place->variants == 0)
-		return typed_query(wanted, prefix, field, place);
+		return typed_query(planner, wanted, prefix, field, place);
 	for (size_t i = 0; i < place->count; i++) {
 		all += articles_of(planner, prefix, &place->list[i]);
 		typed = i < first ? all : typed;
 	}
 	weight = rarity_of(fmin(all, documents), documents);
-	parts[count++] = shim_query_scale(typed_query(wanted, prefix, field, place), weight / rarity_of(fmin(typed, documents), documents));
+	parts[count++] = shim_query_scale(typed_query(planner, wanted, prefix, field, place), weight / rarity_of(fmin(typed, documents), documents));
 	for (size_t i = first; i < place->count; i++) {
 		const struct way *way = &place->list[i];
-		struct shim_query *query = way->count == 1 ? term_query(prefix, &way->words[0]) : row_query(wanted, prefix, field, way);
+		struct shim_query *query = way->count == 1 ? term_query(prefix, &way->words[0]) : row_query(planner, wanted, prefix, field, way);
 
 		parts[count++] = shim_query_scale(query, VARIANT_WEIGHT * weight / weight_of(planner, prefix, way));
 	}
@@ -320,7 +454,7 @@ static void add_forms_of_phrase(struct planner *planner, struct wanted *wanted, 
 	parts[count++] = wanted->query;
 	for (size_t i = 0; i < place.count; i++) {
 		const struct way *way = &place.list[i];
-		struct shim_query *query = row_query(wanted, prefix_of(leaf), phrase_field_of(leaf), way);
+		struct shim_query *query = row_query(planner, wanted, prefix_of(leaf), phrase_field_of(leaf), way);
 
 		parts[count++] = shim_query_scale(query, VARIANT_WEIGHT * weight / weight_of(planner, prefix_of(leaf), way));
 		buffer_add_string(&understood, way->count > 1 ? " | \"" : " | ");
@@ -365,9 +499,14 @@ static void add_parts(struct planner *planner, struct wanted *wanted, const char
 /* A neighbour that is one plain word: places has one place then. */
 static bool plain_word(struct planner *planner, const char *prefix, const struct node *leaf, struct places *places)
 {
+	struct planner own = *planner;
+
 	if (!leaf || leaf->kind != NODE_WORD)
 		return false;
-	places_of(planner, prefix, leaf->text, places);
+	own.languages = NULL; /* how it is read in the first tells whether it is one with the other */
+	own.warning = NULL;
+	places_of(&own, prefix, leaf->text, places);
+	planner_fail(planner, &own.failure);
 	if (places->count == 1 && places->list[0].form_length > 0)
 		return true;
 	places_release(places);
@@ -437,10 +576,10 @@ struct wanted concept_of(struct planner *planner, const struct node *leaf, const
 		add_variants(planner, prefix, previous ? previous->text : NULL, leaf->text, next ? next->text : NULL, &places.list[0]);
 	wanted.phrase = phrase_of_places(&places, field);
 	wanted.query = places.count == 1 ? place_query(planner, &wanted, prefix, field, &places.list[0])
-	                                 : phrase_query(&wanted, prefix, &places);
+	                                 : phrase_query(planner, &wanted, prefix, &places);
 	wanted.stop = leaf->kind == NODE_WORD && all_stop(&places);
 	wanted.weight = rarity(planner, prefix, &places);
-	wanted.understood = say_places(&places);
+	wanted.understood = say_places(planner, &places);
 	if (places.count > 1 && leaf->kind == NODE_PHRASE && !planner->exact)
 		add_forms_of_phrase(planner, &wanted, leaf, &places);
 	if (leaf->kind == NODE_WORD && leaf->field == QUERY_TEXT && !planner->exact)
@@ -474,11 +613,11 @@ static struct shim_query *near_leaf(struct planner *planner, const struct node *
 
 	places_of_leaf(planner, leaf, &places);
 	if (some_way(&places)) {
-		query = all_places(prefix_of(leaf), &places);
+		query = all_places(planner, prefix_of(leaf), &places);
 		for (size_t i = 0; i < places.count; i++)
 			add_forms(alternative && phrase->count > 0 ? &phrase->elements[0] : phrase_add(phrase), &places.list[i]);
 		wanted->weight = fmax(wanted->weight, rarity(planner, prefix_of(leaf), &places));
-		said = say_places(&places);
+		said = say_places(planner, &places);
 		buffer_add_format(&understood, "%s%s%s", wanted->understood ? wanted->understood : "",
 		                  alternative && wanted->understood ? " | " : "", said);
 		free(said);
@@ -559,7 +698,7 @@ struct wanted exact_concept(struct planner *planner, const struct node *leaf)
 	places_of_leaf(planner, leaf, &places);
 	planner->exact = exact;
 	if (some_way(&places)) {
-		all = all_places(prefix_of(leaf), &places);
+		all = all_places(planner, prefix_of(leaf), &places);
 		wanted.phrase = phrase_of_places(&places, phrase_field_of(leaf));
 		wanted.letters = memory_zeroed(1, sizeof *wanted.letters);
 		wanted.weight = rarity(planner, prefix_of(leaf), &places);

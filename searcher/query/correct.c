@@ -258,6 +258,23 @@ static void put_right(struct suggestion *suggestion, const struct node *leaf, si
 	suggestion->changed = true;
 }
 
+/* Whether the first language alone tells that each of the words stands in many articles, as most do. */
+static bool all_known(const struct suggestion *suggestion, const char *text)
+{
+	struct planner first = *suggestion->planner;
+	struct places places;
+	bool known_all = true;
+
+	first.languages = NULL;
+	first.warning = NULL;
+	places_of(&first, "", text, &places);
+	for (size_t i = 0; i < places.count && known_all; i++)
+		known_all = !is_word(&places.list[i]) || known(&first, &places.list[i], suggestion->found) > OWN_MAX;
+	places_release(&places);
+	planner_fail(suggestion->planner, &first.failure);
+	return known_all;
+}
+
 static void look_at(struct suggestion *suggestion, const struct node *node)
 {
 	struct places places;
@@ -265,7 +282,7 @@ static void look_at(struct suggestion *suggestion, const struct node *node)
 	for (size_t i = 0; i < node->count; i++)
 		look_at(suggestion, node->children[i]);
 	if (node_is_inner(node) || field_is_filter(node->field) || node->demand == DEMAND_NOT ||
-	    (node->kind != NODE_WORD && node->kind != NODE_PHRASE))
+	    (node->kind != NODE_WORD && node->kind != NODE_PHRASE) || all_known(suggestion, node->text))
 		return;
 	places_of(suggestion->planner, "", node->text, &places);
 	for (size_t i = 0; i < places.count; i++)

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The languages in which a query is read: those that the index is written in.
+ *
+ * A word is its stem in articles of that stem's language alone, and a word like
+ * others in articles of languages of which it is no function word. Which
+ * languages these are is told by sets: bit n stands for the nth of the list.
  */
 #ifndef DATELINE_SEARCHER_QUERY_LANGUAGES_H
 #define DATELINE_SEARCHER_QUERY_LANGUAGES_H
@@ -9,15 +13,35 @@
 #include "text/tokens.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define QUERY_LANGUAGES_MAX ANALYZER_LANGUAGES
 
+typedef uint32_t language_set;
+
 struct query_languages {
 	char codes[QUERY_LANGUAGES_MAX][9]; /* that of most articles first; "en" where none is known */
-	size_t count;                       /* 1 or more */
+	uint32_t articles[QUERY_LANGUAGES_MAX];
+	size_t count;           /* 1 or more */
+	language_set letters[2]; /* those that inflect words of Latin letters, and of others; the first is in both */
 };
 
-/* Languages of fewer than one article in 200 are left out: their forms would cost every query more than they give. */
+/* All that the index has an article in, however rare: a word that stands in it is looked for as that language has it. */
 void query_languages_find(struct query_languages *languages, struct shim_index *index);
+
+/* Those that may read a text otherwise than its letters say. */
+language_set languages_of_text(const struct query_languages *languages, const char *text);
+
+/* Those of which the folded word is a function word. */
+language_set languages_that_pass_over(const struct query_languages *languages, const char *word, size_t length);
+
+/* In how many articles of these languages something stands that stands in so many of all. */
+uint32_t languages_bound(const struct query_languages *languages, language_set set, uint32_t articles);
+
+/* All but the first. */
+language_set languages_but_first(const struct query_languages *languages);
+
+/* The articles of these languages; not of none. */
+struct shim_query *languages_query(const struct query_languages *languages, language_set set);
 
 #endif

@@ -4,6 +4,7 @@
 #include "article/schema.h"
 #include "program/clock.h"
 #include "searcher/fetch.h"
+#include "text/fold.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -24,12 +25,12 @@ static bool is_space(char byte)
 	return byte == ' ' || byte == '\n' || byte == '\t';
 }
 
-/* Letters, digits and what is written over them. */
+/* Letters, digits and what is written over them, of a script that puts spaces between words. */
 static bool is_word_character(const char *at)
 {
 	utf8proc_int32_t code;
 
-	if (utf8proc_iterate((const utf8proc_uint8_t *)at, -1, &code) <= 0)
+	if (utf8proc_iterate((const utf8proc_uint8_t *)at, -1, &code) <= 0 || fold_character((uint32_t)code).class == CLASS_IDEOGRAPH)
 		return false;
 	switch (utf8proc_category(code)) {
 	case UTF8PROC_CATEGORY_LU:

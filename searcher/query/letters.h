@@ -23,7 +23,8 @@ void letters_release(struct letters *letters);
 
 /*
  * Whether the text holds the wanted letters and nothing but white space, marks
- * or an end stands right before and behind them. White space of any kind and
+ * or an end stands right before and behind them; or ideographs, on either side
+ * of the border, of which none tells where words end. White space of any kind and
  * length is as one space.
  */
 bool letters_stand_in(const char *text, const char *wanted);

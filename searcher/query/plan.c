@@ -4,6 +4,7 @@
 #include "article/schema.h"
 #include "searcher/query/feedback.h"
 #include "searcher/query/filter.h"
+#include "searcher/query/function_words.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -19,6 +20,7 @@ struct planning {
 	struct plan *plan;
 	struct planner *planner;
 	bool keep_stop_words; /* the query holds nothing else */
+	const struct node *tree;
 	bool denied;          /* inside something that is not wanted: nothing to mark */
 	double times;         /* how often the clause is said that is planned, and those around it */
 	const size_t *first;  /* by the clauses of the group that is planned: the first that says the same */
@@ -133,6 +135,26 @@ static const struct node *neighbour_of(const struct planning *planning, const st
 	return NULL;
 }
 
+/* Notes down what the query is searched without, once. */
+static void leave_out(struct plan *plan, const char *word)
+{
+	size_t count = 0;
+
+	for (; plan->left_out && plan->left_out[count]; count++)
+		if (!strcmp(plan->left_out[count], word))
+			return;
+	plan->left_out = memory_resize(plan->left_out, count + 2, sizeof *plan->left_out);
+	plan->left_out[count] = memory_string(word);
+	plan->left_out[count + 1] = NULL;
+}
+
+/* Whether a function word says nothing here. */
+static bool is_idle(const struct planning *planning, const struct node *leaf, const struct node *previous, const struct node *next)
+{
+	return leaf->demand == DEMAND_NONE && !planning->keep_stop_words && !capitals_prove_name(planning->tree, leaf) &&
+	       !is_known_name(planning->planner, previous, leaf) && !is_known_name(planning->planner, leaf, next);
+}
+
 static struct shim_query *words_of(struct planning *planning, const struct node *group, size_t at)
 {
 	const struct node *leaf = group->children[at];
@@ -148,7 +170,8 @@ static struct shim_query *words_of(struct planning *planning, const struct node 
 		wanted_release(&wanted);
 		return NULL;
 	}
-	if (wanted.stop && leaf->demand == DEMAND_NONE && !planning->keep_stop_words) {
+	if (wanted.stop && is_idle(planning, leaf, previous, next)) {
+		leave_out(planning->plan, leaf->text);
 		wanted_release(&wanted);
 		return NULL;
 	}
@@ -190,6 +213,7 @@ static void explain(struct planning *planning, const struct node *group, size_t 
 	struct planning own = {
 		.planner = planning->planner,
 		.keep_stop_words = planning->keep_stop_words,
+		.tree = planning->tree,
 		.times = planning->times,
 		.first = planning->first};
 
@@ -423,7 +447,7 @@ static void narrow_all(struct plan *plan, struct planner *planner, const struct 
 
 void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period)
 {
-	struct planning planning = {.plan = plan, .planner = planner, .times = 1};
+	struct planning planning = {.plan = plan, .planner = planner, .tree = tree, .times = 1};
 
 	*plan = (struct plan){0};
 	planner->also = &plan->also;
@@ -431,6 +455,8 @@ void plan_make(struct plan *plan, struct planner *planner, const struct node *tr
 	plan->query = group_of(&planning, tree);
 	if (!plan->query && plan->wanted_count == 0) {
 		planning.keep_stop_words = true;
+		strings_free(plan->left_out);
+		plan->left_out = NULL;
 		plan->query = group_of(&planning, tree);
 	}
 	add_weights(&planning);
@@ -488,6 +514,7 @@ void plan_release(struct plan *plan)
 		explained_release(&plan->explained[i]);
 	free(plan->explained);
 	also_list_release(&plan->also);
+	strings_free(plan->left_out);
 	buffer_release(&plan->understood);
 	*plan = (struct plan){0};
 }

@@ -27,6 +27,7 @@ struct plan {
 	struct buffer understood; /* the query as it is run */
 	struct proximity proximity; /* what should stand together */
 	struct also_list also; /* other forms of names that are searched */
+	char **left_out; /* function words that it is searched without, NULL at the end; or NULL */
 	bool plain; /* nothing but words that are looked for anywhere, and filters */
 	size_t different_words; /* of the plain ones */
 	double repeats; /* how often the most frequent of them is said */

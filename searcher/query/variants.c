@@ -132,7 +132,7 @@ static void note(struct search *search, const char *variant)
 /* The first reading of each word that the index holds; false when it holds one of them in none. */
 static bool way_of(struct search *search, const struct places *places, struct way *way)
 {
-	way->count = 0;
+	*way = (struct way){.count = 0};
 	for (size_t i = 0; i < places->count; i++) {
 		const struct place *place = &places->list[i];
 		size_t reading = 0;

@@ -2,7 +2,6 @@
 #include "searcher/query/ways.h"
 
 #include "article/schema.h"
-#include "searcher/query/languages.h"
 #include "searcher/query/spelling.h"
 #include "text/lexicon.h"
 #include "text/memory.h"
@@ -52,7 +51,7 @@ static struct way *add_way(struct place *place)
 {
 	if (place->count == place->room)
 		return NULL;
-	place->list[place->count].count = 0;
+	place->list[place->count] = (struct way){.count = 0};
 	return &place->list[place->count++];
 }
 
@@ -69,39 +68,144 @@ static void add_word(struct way *way, const char *term, size_t length, uint64_t 
 	word->head = term_head(term, length);
 }
 
-static void add_single(struct place *place, const char *term, size_t length, uint64_t hash)
+static struct way *find_single(struct place *place, uint64_t hash)
 {
 	for (size_t i = 0; i < place->count; i++)
 		if (place->list[i].count == 1 && place->list[i].words[0].hash == hash)
-			return;
-	add_word(add_way(place), term, length, hash);
+			return &place->list[i];
+	return NULL;
 }
 
-static bool ends_with(const char *word, size_t length, const char *ending)
+static void add_single(struct place *place, const char *term, size_t length, uint64_t hash)
 {
-	size_t size = strlen(ending);
-
-	return length > size && !memcmp(word + length - size, ending, size);
+	if (!find_single(place, hash))
+		add_word(add_way(place), term, length, hash);
 }
 
-/* Endings whose removal makes another word, perhaps another name: Perthes and Perth, Manning and man. */
-static bool inflected(const char *word, size_t length)
+/* ---- readings ---- */
+
+/* One word in one language. */
+struct reading_of {
+	struct planner *planner;
+	const char *prefix;
+	struct place *place;
+	const struct tokens *tokens;
+	const struct token *token;
+	size_t language; /* by its number among the planner's */
+};
+
+static uint32_t frequency(const struct reading_of *reading, const char *term, size_t length)
 {
-	return ends_with(word, length, "s") || ends_with(word, length, "ed") || ends_with(word, length, "ing");
+	return planner_frequency(reading->planner, reading->prefix, term, length);
 }
 
-/* The readings of one word: its stem; the name that it is in articles that say so. */
-static void add_readings(struct planner *planner, const char *prefix, struct place *place, const struct tokens *tokens,
-                         const struct token *token)
+static struct shim_query *word_query(const char *prefix, const char *word, size_t length)
 {
-	const char *form = token_form(tokens, token), *term = token_term(tokens, token);
+	char term[SHIM_TERM_MAX];
+	size_t skip = strlen(prefix);
 
-	if (token->name_like && planner_frequency(planner, prefix, form, token->form_length) > 0) {
-		add_single(place, form, token->form_length, term_hash(form, token->form_length));
-		if (inflected(form, token->form_length))
-			return;
-	}
+	memcpy(term, prefix, skip);
+	memcpy(term + skip, word, length);
+	return shim_query_term(term, skip + length);
+}
+
+/*
+ * Whether a word whose stem misleads is mostly a name here: most articles that
+ * hold its form do not hold its stem, which stands in all that have it in lower
+ * case. Else "slippers" is also a slipper, and Manning is not a man.
+ */
+static bool mostly_name(const struct reading_of *reading, uint32_t articles)
+{
+	struct planner *planner = reading->planner;
+	const char *form = token_form(reading->tokens, reading->token), *stem = token_term(reading->tokens, reading->token);
+	struct shim_query *both[] = {word_query(reading->prefix, form, reading->token->form_length), word_query(reading->prefix, stem, reading->token->term_length)};
+	struct shim_query *query = shim_query_combine(SHIM_AND, both, 2);
+	struct shim_match counted = {.count = true};
+	struct shim_hits hits = {0};
+	struct shim_failure failure;
+
+	if (shim_index_match(planner->index, query, &counted, &hits, &failure) != SHIM_OK)
+		planner_fail(planner, &failure);
+	shim_query_free(query);
+	articles = 3 * articles > 5 * hits.total;
+	shim_hits_release(&hits);
+	return articles;
+}
+
+/* The word as it was typed, where the index has that; false where that is all that it is. */
+static bool add_form(const struct reading_of *reading)
+{
+	const struct token *token = reading->token;
+	const char *form = token_form(reading->tokens, token);
+	uint32_t articles = frequency(reading, form, token->form_length);
+
+	if (articles == 0)
+		return true;
+	add_single(reading->place, form, token->form_length, term_hash(form, token->form_length));
+	return !token->name_like || !stem_misleads(form, token->form_length) || !mostly_name(reading, articles);
+}
+
+/* The stem of the index's first language, everywhere but in languages to which it is a function word. */
+static void add_first_stem(const struct reading_of *reading)
+{
+	const struct token *token = reading->token;
+	const char *term = token_term(reading->tokens, token);
+	struct place *place = reading->place;
+	size_t before = place->count;
+
 	add_single(place, term, token->term_length, token->hash);
+	if (place->count > before && reading->planner->languages && token->term_length != token->form_length)
+		place->list[before].never = languages_that_pass_over(reading->planner->languages, term, token->term_length) & ~(language_set)1;
+}
+
+/*
+ * The readings of a word in the index's first language: its stem; itself, where
+ * an article has it as a name or is in a language that leaves it so. A name comes
+ * first, for what takes one reading of a word takes the first.
+ */
+static void add_first_readings(const struct reading_of *reading)
+{
+	bool name = reading->token->name_like;
+	size_t before;
+
+	if (!name || add_form(reading))
+		add_first_stem(reading);
+	before = reading->place->count;
+	if (!name && reading->token->hash != term_hash(token_form(reading->tokens, reading->token), reading->token->form_length))
+		add_form(reading);
+	if (reading->place->count > before)
+		reading->place->list[before].foreign = reading->planner->languages != NULL;
+}
+
+/* What a language adds: the word's stem there, which counts in its articles alone. */
+static void add_stem_of(const struct reading_of *reading)
+{
+	const struct token *token = reading->token;
+	const char *term = token_term(reading->tokens, token);
+	language_set language = (language_set)1 << reading->language;
+	struct way *way = find_single(reading->place, token->hash);
+
+	if (way && way->only)
+		way->only |= language;
+	if (way)
+		way->never &= ~language;
+	if (way || frequency(reading, term, token->term_length) == 0)
+		return;
+	add_single(reading->place, term, token->term_length, token->hash);
+	way = find_single(reading->place, token->hash);
+	if (way) {
+		way->only = language;
+		way->foreign = true;
+	}
+}
+
+/* Articles of languages in which what was typed is a function word are full of it. */
+static void set_idle(struct planner *planner, struct place *place)
+{
+	struct way *way = place->form_length > 0 && planner->languages ? find_single(place, term_hash(place->form, place->form_length)) : NULL;
+
+	if (way && !way->only)
+		way->idle = languages_that_pass_over(planner->languages, place->form, place->form_length) & ~(language_set)1;
 }
 
 /* ---- one word that others write as two ---- */
@@ -183,6 +287,7 @@ static void merge_compound(struct places *places, const struct tokens *tokens, c
 
 	for (size_t i = 0; i < whole->width; i++)
 		add_word(&parts, first[i].list[0].words[0].term, first[i].list[0].words[0].length, first[i].list[0].words[0].hash);
+	first->end = first[whole->width - 1].end;
 	for (size_t i = 1; i < whole->width; i++)
 		free(first[i].list);
 	places->count -= whole->width - 1u;
@@ -219,7 +324,7 @@ static void take_token(struct planner *planner, const char *prefix, struct place
 		place->stop = token->stop;
 		place->start = token->start;
 		place->end = token->end;
-		add_readings(planner, prefix, place, tokens, token);
+		add_first_readings(&(struct reading_of){planner, prefix, place, tokens, token, 0});
 		if (!token->ideograph) {
 			place->form_length = token->form_length;
 			memcpy(place->form, token_form(tokens, token), token->form_length);
@@ -227,6 +332,8 @@ static void take_token(struct planner *planner, const char *prefix, struct place
 	} else if (!place) {
 		return;
 	} else if (token->kind == TOKEN_ALSO) {
+		if (token->form_length == place->form_length && !memcmp(token_form(tokens, token), place->form, place->form_length))
+			return; /* itself, of which all has been said */
 		add_single(place, token_term(tokens, token), token->term_length, token->hash);
 		place->stop = false;
 	} else if (token->width == 1) {
@@ -236,47 +343,83 @@ static void take_token(struct planner *planner, const char *prefix, struct place
 	}
 }
 
-/* "und" is a function word to a query, "die" may be the verb: of other languages than English we cannot tell. */
-static bool is_foreign(const struct planner *planner, const char *form, size_t length)
+static bool same_words(const struct way *one, const struct way *other)
 {
-	return planner->language && !strcmp(planner->language, "en") && !lexicon_holds(form, length);
+	bool same = one->count == other->count;
+
+	for (size_t i = 0; same && i < one->count; i++)
+		same = one->words[i].hash == other->words[i].hash;
+	return same;
+}
+
+/* A row of words that one language alone makes of the place, or makes of it otherwise. */
+static void add_row(struct place *place, const struct way *row)
+{
+	struct way *to;
+
+	for (size_t i = 0; i < place->count; i++)
+		if (same_words(&place->list[i], row)) {
+			place->list[i].only |= place->list[i].only ? row->only : 0;
+			return;
+		}
+	to = row->count > 1 ? add_way(place) : NULL;
+	if (to)
+		*to = *row;
+}
+
+static bool stands_in(const struct token *token, const struct place *place)
+{
+	return token->start >= place->start && token->end <= place->end;
 }
 
 /*
- * What a word of one more language adds: its stem there, where the index holds
- * it. A place that is one word in the first language may be an article and a
- * word in this one (l'Ukraine).
+ * What one more language adds to a place. What is one word in the first language
+ * may be an article and a word in this one (l'Ukraine), or function words alone (c'est).
  */
-static void add_reading(struct planner *planner, const char *prefix, struct places *places, const struct tokens *tokens,
-                        const struct token *token)
+static void add_language(struct reading_of reading)
 {
-	for (size_t i = 0; i < places->count; i++) {
-		struct place *place = &places->list[i];
-		bool part = token->start > place->start || token->end < place->end;
+	struct place *place = reading.place;
+	struct way row = {.only = (language_set)1 << reading.language, .foreign = true};
+	size_t words = 0, content = 0;
 
-		if (place->compound || token->start < place->start || token->end > place->end || (part && token->stop))
+	for (size_t i = 0; i < reading.tokens->count; i++) {
+		const struct token *token = &reading.tokens->list[i];
+
+		if (!stands_in(token, place) || token->kind == TOKEN_ALSO)
 			continue;
-		if (planner_frequency(planner, prefix, token_term(tokens, token), token->term_length) > 0)
-			add_readings(planner, prefix, place, tokens, token);
-		place->stop |= token->stop && is_foreign(planner, token_form(tokens, token), token->form_length);
-		return;
+		reading.token = token;
+		if (token->kind == TOKEN_WORD) {
+			words++;
+			content += !token->stop;
+			add_word(&row, token_term(reading.tokens, token), token->term_length, token->hash);
+		}
+		if (token->kind == TOKEN_WHOLE ? token->width > 1 && place->compound
+		                               : !place->compound && (!token->stop || (token->start == place->start && token->end == place->end)))
+			add_stem_of(&reading);
 	}
+	if (words == row.count && (place->compound || content == 0))
+		add_row(place, &row);
 }
 
 /* The same text as it is read in the other languages of the index: all readings of a word are one to the query. */
 static void add_languages(struct planner *planner, const char *prefix, const char *text, struct places *places)
 {
-	for (size_t i = 1; planner->languages && i < planner->languages->count; i++) {
+	language_set set = planner->languages ? languages_of_text(planner->languages, text) : 0;
+
+	for (size_t i = 1; set >> i; i++) {
 		const struct tokens *tokens;
 
+		if (!(set >> i & 1))
+			continue;
 		analyzer_begin_query(planner->analyzer, planner->languages->codes[i]);
 		analyzer_add(planner->analyzer, FIELD_BODY, text, strlen(text));
 		tokens = analyzer_end(planner->analyzer);
-		for (size_t j = 0; j < tokens->count; j++)
-			if (tokens->list[j].kind == TOKEN_WORD)
-				add_reading(planner, prefix, places, tokens, &tokens->list[j]);
-		analyzer_begin_query(planner->analyzer, planner->language);
+		for (size_t j = 0; j < places->count; j++)
+			add_language((struct reading_of){planner, prefix, &places->list[j], tokens, NULL, i});
 	}
+	analyzer_begin_query(planner->analyzer, planner->language);
+	for (size_t i = 0; i < places->count; i++)
+		set_idle(planner, &places->list[i]);
 }
 
 void places_of(struct planner *planner, const char *prefix, const char *text, struct places *places)

@@ -5,6 +5,7 @@
 #ifndef DATELINE_SEARCHER_QUERY_WAYS_H
 #define DATELINE_SEARCHER_QUERY_WAYS_H
 
+#include "searcher/query/languages.h"
 #include "searcher/query/planner.h"
 #include "text/stem.h"
 
@@ -20,10 +21,14 @@ struct way_word {
 	struct term_head head; /* of the term that has this hash */
 };
 
-/* Words that follow each other. */
+/* Words that follow each other. What is said of languages is said of ways of one word. */
 struct way {
 	struct way_word words[WAY_WORDS];
 	size_t count;
+	bool foreign; /* no article of the first language has it so */
+	language_set only; /* it counts in articles of these alone; 0: of any */
+	language_set never; /* it does not count in articles of these, where it is another word */
+	language_set idle; /* in articles of these it finds, and weighs next to nothing: there it is a function word */
 };
 
 struct place {

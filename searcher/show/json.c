@@ -34,6 +34,14 @@ static void write_warnings(struct json_writer *writer, const struct results *res
 	json_write_close(writer, ']');
 }
 
+static void write_left_out(struct json_writer *writer, const struct results *results)
+{
+	json_write_open(writer, "left_out", '[');
+	for (char **word = results->left_out; word && *word; word++)
+		json_write_string(writer, NULL, *word);
+	json_write_close(writer, ']');
+}
+
 static void write_also_searched(struct json_writer *writer, const struct results *results)
 {
 	json_write_open(writer, "also_searched", '[');
@@ -218,6 +226,7 @@ void show_json(struct buffer *out, const struct results *results, bool one_line)
 	json_write_string(&writer, "understood", results->understood);
 	write_warnings(&writer, results);
 	write_also_searched(&writer, results);
+	write_left_out(&writer, results);
 	json_write_string(&writer, "suggestion", results->suggestion);
 	json_write_integer(&writer, "total", results->total);
 	json_write_string(&writer, "total_is", results->total_exact ? "exact" : "at_least");

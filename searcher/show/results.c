@@ -21,7 +21,7 @@ void result_release(struct result *result)
 	*result = (struct result){0};
 }
 
-static void strings_free(char **strings)
+void strings_free(char **strings)
 {
 	for (char **string = strings; string && *string; string++)
 		free(*string);
@@ -49,6 +49,7 @@ void results_release(struct results *results)
 		result_release(&results->list[i]);
 	for (size_t i = 0; i < results->also_count; i++)
 		also_searched_release(&results->also[i]);
+	strings_free(results->left_out);
 	for (size_t i = 0; i < results->warning_count; i++)
 		free(results->warnings[i].message);
 	for (size_t i = 0; i < FACET_KINDS; i++)

@@ -82,6 +82,7 @@ struct results {
 	size_t warning_count;
 	struct also_searched *also;
 	size_t also_count;
+	char **left_out; /* function words of the query that it was searched without, NULL at the end; or NULL */
 	struct facet facets[FACET_KINDS];
 	unsigned facet_kinds;  /* bit 1 << enum facet_kind for each that was counted; the others are empty */
 	struct facet timeline; /* matches a day, week ("2025-W23", ISO 8601), month or year, without gaps */
@@ -99,6 +100,9 @@ struct results {
 	bool partial;
 	double took_ms;
 };
+
+/* Frees strings that end with NULL, and their list, which may be NULL. */
+void strings_free(char **strings);
 
 /* Free what they hold; all zero again. */
 void result_release(struct result *result);

@@ -111,11 +111,28 @@ static void add_also_searched(struct wrap *wrap, const struct also_searched *als
 	wrap_end(wrap);
 }
 
+/* "Left out: of, the (function words; +of asks for one)". */
+static void add_left_out(struct wrap *wrap, char **words)
+{
+	if (!words || !*words)
+		return;
+	wrap_string(wrap, "Left out: ");
+	for (char **word = words; *word; word++) {
+		wrap_string(wrap, word == words ? "" : ", ");
+		wrap_string(wrap, *word);
+	}
+	wrap_string(wrap, " (function words; +");
+	wrap_string(wrap, *words);
+	wrap_string(wrap, " asks for one)");
+	wrap_end(wrap);
+}
+
 static void add_explanation(struct wrap *wrap, const struct results *results)
 {
 	wrap_string(wrap, "Understood: ");
 	add_query(wrap, known(results->understood) ? results->understood : "nothing");
 	wrap_end(wrap);
+	add_left_out(wrap, results->left_out);
 	for (size_t i = 0; i < results->term_count; i++) {
 		const struct explained_term *term = &results->terms[i];
 

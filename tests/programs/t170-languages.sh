@@ -72,13 +72,15 @@ test_begin "a phrase in the forms of its language"
 run_ids "$index" '"Verhandlung mit den Gewerkschaften"'
 expect_output 'de'
 
-test_begin "function words of other languages find nothing of themselves, where they are no words of the first"
+test_begin "function words of other languages find what holds them, and weigh next to nothing there"
 {
 	cat "$scratch/articles.jsonl"
 	for id in 1 2 3; do printf '{"id": "en%s", "text": "The council said on Monday that it would close the bridges."}\n' "$id"; done
 } | "$DATELINE_INDEX_PROGRAM" --quiet --no-entities --format=jsonl "$scratch/mostly.index" - 2>/dev/null
-run_ids "$scratch/mostly.index" 'und mit negotiations'
-expect_output 'en'
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv --snippets=0 "$scratch/mostly.index" 'und mit negotiations'
+cut -f 3 "$scratch/stdout" >"$scratch/ids" && mv "$scratch/ids" "$scratch/stdout"
+expect_output 'en
+de'
 
 test_begin "a few words are told by what few languages have"
 for pair in 'de Polizei nimmt nach Überfall auf Juwelier in Köln zwei Verdächtige fest.' \

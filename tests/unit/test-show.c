@@ -417,11 +417,13 @@ static void test_json_line(void **state)
 	results.warnings = (struct warning[]){{3, "a \"quote\" is open"}};
 	results.warning_count = 1;
 	results.also = (struct also_searched[]){{"zelensky", (char *[]){"zelenskyy", "zelenskiy", NULL}}};
+	results.left_out = (char *[]){"the", "of", NULL};
 	results.also_count = 1;
 	out = json_of(&results, true);
 	assert_string_equal(out, "{\"qid\": \"7\", \"version\": 1, \"query\": \"Medinsky ceasefire\", \"understood\": \"medinsky OR ceasefire\", "
 				 "\"warnings\": [{\"column\": 3, \"message\": \"a \\\"quote\\\" is open\"}], "
 				 "\"also_searched\": [{\"word\": \"zelensky\", \"variants\": [\"zelenskyy\", \"zelenskiy\"]}], "
+				 "\"left_out\": [\"the\", \"of\"], "
 				 "\"suggestion\": \"medinski ceasefire\", \"total\": 2, \"total_is\": \"at_least\", \"took_ms\": 0.834, "
 				 "\"partial\": true, \"hits\": [" HIT_1 ", " HIT_2 "], \"facets\": {}, \"timeline\": null}\n");
 	json_decref(parsed(out));
@@ -441,6 +443,7 @@ static void test_json_empty(void **state)
 				 "  \"understood\": null,\n"
 				 "  \"warnings\": [],\n"
 				 "  \"also_searched\": [],\n"
+				 "  \"left_out\": [],\n"
 				 "  \"suggestion\": null,\n"
 				 "  \"total\": 0,\n"
 				 "  \"total_is\": \"at_least\",\n"

@@ -226,8 +226,13 @@ static const struct {
 	 "s:in@0 s:the@1 unit@2 nation@3 s:of@4 ukrainian@5 isra@6 s:and@7 ceasefir@8"},
 	{"names that look like forms of words", "en", "and Williams, William, Manning met Hastings.",
 	 "s:and@0 williams@1 william@2 manning@3 met@4 hastings@5"},
-	{"lower case is no name", "en", "the perthes of zelensky",
-	 "s:the@0 perth@1 s:of@2 zelenski@3"},
+	{"lower case is no name, but where a name may look like it the form is there too", "en", "the perthes of zelensky",
+	 "s:the@0 perth@1 A:perthes@1 s:of@2 zelenski@3"},
+	{"no surname is so long", "en", "it was figuring out unfettered telegrams",
+	 "s:it@0 s:was@1 figur@2 A:figuring@2 s:out@3 unfett@4 telegram@5 A:telegrams@5"},
+	{"a stem is no function word", "en", "beer cans and the others",
+	 "beer@0 cans@1 s:and@2 s:the@3 others@4"},
+	{"nor in other languages", "es", "sea el paso", "sea@0 s:el@1 pas@2"},
 };
 
 static void check_cases(void **state)
