@@ -225,6 +225,11 @@ static const struct html_case cases[] = {
 		.title = "Ferries | a guide to the islands", .source = "The Quay", .text = TEXT,
 	},
 	{
+		.name = "the lead again, cut short, for those who share it",
+		.page = "<body><h1>Ferry runs again</h1>" ARTICLE "<p>The ferry to the islands will run again from Monday, the harbour office ...</p></body>",
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
 		.name = "an account of the site's is no author where the page names one, with its date and place",
 		.page = "<head><meta name=\"author\" content=\"admin\"></head><body><h1>Ferry runs again</h1>"
 			"<div class=\"byline\">By Ane Holm and Jo Lund, Skagen | 4 March 2025, 8:05</div>" ARTICLE,
