@@ -5,6 +5,11 @@
 #include "article/article.h"
 #include "text/language.h"
 
+#include <stdbool.h>
+
+/* What --language was given as the code that articles get; false for what is none ("english", "xx"). */
+bool language_given(char code[LANGUAGE_CODE_MAX], const char *word);
+
 /*
  * Sets the article's language to the code that it is stored, stemmed and
  * filtered by. given: what --language says for articles that do not say theirs;

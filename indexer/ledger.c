@@ -2,6 +2,7 @@
 #include "indexer/ledger.h"
 
 #include "indexer/invert/dictionary.h"
+#include "indexer/read/identity.h"
 #include "program/report.h"
 #include "text/memory.h"
 
@@ -169,7 +170,7 @@ static void say_rivals(struct ledger *ledger)
 	report(NULL, 0, "give each article an id of its own; of files it is the path below SOURCE: name a directory above both",
 	       "duplicate id \"%.*s\": of an article of %s and of another one of %s; the later one read replaces the earlier, "
 	       "for %zu id%s in all",
-	       ID_SHOWN(ledger, first), one, other, count, count == 1 ? "" : "s");
+	       ID_SHOWN(ledger, first), one, other, count, plural(count));
 	free(one);
 	free(other);
 }
@@ -211,12 +212,15 @@ static uint64_t *count_of(struct ledger *ledger, const struct claim *claim)
 	return claim->same ? &ledger->counts.unchanged : &ledger->counts.updated;
 }
 
-/* The first of its id. */
-static void claim_first(struct ledger *ledger, struct claim *claim)
+/* Whether its place gave it the id. Who chooses an id means that article, from wherever a new version of it comes. */
+static bool is_path(const struct document *document, const char *id)
 {
-	++*count_of(ledger, claim);
-	if (claim->old > 0 && !claim->same)
-		compare_home(ledger, claim, claim->old);
+	char *path = identity_of_path(document->file + document->below);
+	size_t length = strlen(path);
+	bool found = !strncmp(id, path, length) && (document->alone || id[length] == ':');
+
+	free(path);
+	return found;
 }
 
 /* A later one takes the place of what holds the claim: a new article, or an unchanged one of the old index. */
@@ -243,7 +247,9 @@ void ledger_added(struct ledger *ledger, const struct document *document, const 
 	own = (struct claim){document->sequence, serial, local, old.id, origin_number(ledger, document->origin), 0, same, false};
 	if (fresh) {
 		*claim = own;
-		claim_first(ledger, claim);
+		++*count_of(ledger, claim);
+		if (old.id > 0 && !same && is_path(document, id))
+			compare_home(ledger, claim, old.id);
 	} else {
 		bool later = own.sequence > claim->sequence;
 

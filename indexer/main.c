@@ -4,6 +4,7 @@
  */
 #include "article/state.h"
 #include "indexer/entity/find.h"
+#include "indexer/language.h"
 #include "indexer/maintain/commands.h"
 #include "indexer/print.h"
 #include "indexer/run.h"
@@ -41,6 +42,7 @@ struct settings {
 	enum mode mode;
 	enum option_when progress;
 	bool quiet, json, no_entities;
+	char language[LANGUAGE_CODE_MAX]; /* what run.language points to */
 };
 
 static const char help[] =
@@ -56,7 +58,8 @@ static const char help[] =
 	"      --language=CODE    the articles' language where they do not say, such as en;\n"
 	"                         auto (default): told from each article's text\n"
 	"      --no-boilerplate   do not look for the article in a page: take all of its text\n"
-	"      --no-entities      do not look for persons, organisations and places\n"
+	"      --no-entities      do not look for persons, organisations and places (all of them in\n"
+	"                         English, well-known ones in other languages)\n"
 	"      --names=FILE       a table of names that are one, and of names that are not\n"
 	"      --keep             keep articles that have vanished from a directory SOURCE\n"
 	"      --progress=WHEN    a live line on stderr: auto (default: on a terminal),\n"
@@ -121,19 +124,16 @@ static const struct option options[] = {
 	{"version", no_argument, NULL, OPTION_VERSION},
 	{NULL, 0, NULL, 0}};
 
-static bool take_language(const char *word, const char **language)
+static bool take_language(struct settings *settings, const char *word)
 {
-	size_t length = strlen(word);
-
-	if (!strcmp(word, "auto")) {
-		*language = NULL;
+	settings->run.language = NULL;
+	if (!strcmp(word, "auto"))
 		return true;
-	}
-	if (length < 2 || length > 8 || strspn(word, "abcdefghijklmnopqrstuvwxyz-") != length) {
-		report(NULL, 0, "auto, or a code such as en", "--language cannot be \"%s\"", word);
+	if (!language_given(settings->language, word)) {
+		report(NULL, 0, "auto, or a code of ISO 639 such as en, de or pt-BR", "--language cannot be \"%s\"", word);
 		return false;
 	}
-	*language = word;
+	settings->run.language = settings->language;
 	return true;
 }
 
@@ -156,7 +156,7 @@ static bool take_option(struct settings *settings, int code, const char *argumen
 		settings->run.jobs = (unsigned)number;
 		return true;
 	case OPTION_LANGUAGE:
-		return take_language(argument, &settings->run.language);
+		return take_language(settings, argument);
 	case OPTION_NO_BOILERPLATE:
 		settings->run.keep_boilerplate = true;
 		return true;

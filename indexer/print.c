@@ -2,6 +2,7 @@
 #include "indexer/print.h"
 
 #include "indexer/language.h"
+#include "program/report.h"
 #include "text/json_writer.h"
 
 #include <inttypes.h>
@@ -16,9 +17,10 @@ static void write_out(struct buffer *out)
 
 void print_summary(const struct run_summary *summary)
 {
-	printf("%" PRIu64 " articles in the index: %" PRIu64 " added, %" PRIu64 " updated, %" PRIu64 " unchanged, %" PRIu64
-	       " deleted, %" PRIu64 " inputs skipped; %.1f MB read in %.1f s, index %.1f MB\n",
-	       summary->documents, summary->added, summary->updated, summary->unchanged, summary->deleted, summary->skipped,
+	printf("%" PRIu64 " article%s in the index: %" PRIu64 " added, %" PRIu64 " updated, %" PRIu64 " unchanged, %" PRIu64
+	       " deleted, %" PRIu64 " input%s skipped; %.1f MB read in %.1f s, index %.1f MB\n",
+	       summary->documents, plural(summary->documents), summary->added, summary->updated, summary->unchanged,
+	       summary->deleted, summary->skipped, plural(summary->skipped),
 	       (double)summary->bytes / 1e6, summary->seconds, (double)summary->index_bytes / 1e6);
 }
 

@@ -48,7 +48,7 @@ void holders_say(const struct holders *holders)
 		if (holder->held > 0)
 			report(holder->file, 0, "mend it or take it away, and run again",
 			       "not read whole, so %zu article%s that it gave before stay%s in the index", holder->held,
-			       holder->held == 1 ? "" : "s", holder->held == 1 ? "s" : "");
+			       plural(holder->held), holder->held == 1 ? "s" : "");
 	}
 }
 

@@ -11,12 +11,19 @@
 #define DATELINE_PROGRAM_REPORT_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* The name in front of every message; a string that lives as long as the program. */
 void report_program(const char *name);
 
 /* file may be NULL, line 0; hint (what to do, without brackets) may be NULL. */
 void report(const char *file, size_t line, const char *hint, const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* What a noun ends in behind a number. */
+static inline const char *plural(uint64_t number)
+{
+	return number == 1 ? "" : "s";
+}
 
 /*
  * Flushes and closes stdout. 0, or 2 with a message when anything written to

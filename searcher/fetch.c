@@ -3,8 +3,11 @@
 
 #include "article/record.h"
 #include "article/schema.h"
+#include "searcher/show/show.h"
+#include "text/memory.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum shim_status fetch_damaged(enum shim_status status, uint32_t document, struct shim_failure *failure)
@@ -52,7 +55,7 @@ static enum shim_status unknown(const char *id, struct shim_failure *failure)
 		return SHIM_NOT_FOUND;
 	failure->status = SHIM_NOT_FOUND;
 	snprintf(failure->message, sizeof failure->message, "the index holds no article with the id %.300s", id);
-	snprintf(failure->hint, sizeof failure->hint, "ids are what --format=tsv prints in its third column");
+	snprintf(failure->hint, sizeof failure->hint, "ids are what --format=json prints as \"id\"");
 	return SHIM_NOT_FOUND;
 }
 
@@ -73,4 +76,44 @@ enum shim_status fetch_document(struct shim_index *index, const char *id, uint32
 		article_release(&article);
 	}
 	return status == SHIM_OK && *document == 0 ? unknown(id, failure) : status;
+}
+
+/* ---- ids as they stand in TSV ---- */
+
+struct meaning {
+	const char *folded;
+	char *id; /* the first that is folded so; NULL: none yet */
+	size_t count;
+};
+
+static bool compare_folded(void *context, const void *term, size_t length, uint32_t documents)
+{
+	struct meaning *meaning = context;
+	const char *id = (const char *)term + strlen(PREFIX_ID);
+	struct buffer folded = {0};
+
+	(void)documents;
+	length -= strlen(PREFIX_ID);
+	show_field(&folded, id, length);
+	if (folded.length && !strcmp(folded.bytes, meaning->folded) && meaning->count++ == 0)
+		meaning->id = memory_copy(id, length);
+	buffer_release(&folded);
+	return meaning->count < 2;
+}
+
+char *fetch_meant(struct shim_index *index, const char *id)
+{
+	struct meaning meaning = {.folded = id};
+	char term[SHIM_TERM_MAX];
+	uint32_t found = 0;
+
+	if (!strchr(id, ' '))
+		return memory_string(id);
+	shim_index_term_frequency(index, term, schema_term(term, PREFIX_ID, id, strlen(id)), &found, NULL);
+	if (found == 0)
+		shim_index_terms(index, term, schema_term(term, PREFIX_ID, id, strcspn(id, " ")), compare_folded, &meaning, NULL);
+	if (meaning.count == 1)
+		return meaning.id;
+	free(meaning.id);
+	return memory_string(id);
 }

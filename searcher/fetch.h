@@ -26,4 +26,11 @@ enum shim_status fetch_damaged(enum shim_status status, uint32_t document, struc
 /* The document of an article's id. SHIM_NOT_FOUND when the index holds none of that id. */
 enum shim_status fetch_document(struct shim_index *index, const char *id, uint32_t *document, struct shim_failure *failure);
 
+/*
+ * The id that is meant by one that was taken from TSV, where white space is
+ * folded: itself when the index holds it, else the one that is folded to it, if
+ * there is only one. Heap.
+ */
+char *fetch_meant(struct shim_index *index, const char *id);
+
 #endif

@@ -479,17 +479,20 @@ enum shim_status search_similar(struct searcher *searcher, const char *id, const
 	struct plan plan = {0}, again = {0};
 	struct feedback feedback;
 	uint32_t document;
-	enum shim_status status = fetch_document(searcher->index, id, &document, failure);
+	char *meant = fetch_meant(searcher->index, id);
+	enum shim_status status = fetch_document(searcher->index, meant, &document, failure);
 
 	results->query = memory_string("");
 	results->offset = options->offset;
 	if (status == SHIM_OK)
 		status = feedback_of_article(&feedback, &planner, document, failure);
+	if (status == SHIM_OK)
+		plan_similar(&plan, meant, &feedback, &planner, &options->period);
+	if (status == SHIM_OK && options->order == SORT_OLDEST)
+		plan_similar(&again, meant, &feedback, &planner, &options->period);
+	free(meant);
 	if (status != SHIM_OK)
 		return status;
-	plan_similar(&plan, id, &feedback, &planner, &options->period);
-	if (options->order == SORT_OLDEST)
-		plan_similar(&again, id, &feedback, &planner, &options->period);
 	status = present(searcher, &planner, &plan, &again, options, results, failure);
 	plan_release(&again);
 	plan_release(&plan);
@@ -544,8 +547,10 @@ enum shim_status searcher_show(struct searcher *searcher, const char *id, const 
 	struct plan plan;
 	struct node *tree;
 	uint32_t document;
-	enum shim_status status = fetch_document(searcher->index, id, &document, failure);
+	char *meant = fetch_meant(searcher->index, id);
+	enum shim_status status = fetch_document(searcher->index, meant, &document, failure);
 
+	free(meant);
 	begin(searcher, &options);
 	if (status == SHIM_OK)
 		status = fetch_article(searcher->index, searcher->texts, document, true, &result->article, failure);

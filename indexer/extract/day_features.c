@@ -121,29 +121,6 @@ static void of_date(const struct day_context *context, size_t i, uint8_t *values
 
 /* ---- In the page ---- */
 
-/* Classes and tags around a block, up to the element that holds the headline too: whatever that is called, it is the article's. */
-struct surroundings {
-	uint32_t classes, tags;
-	uint8_t up; /* how many elements these are */
-};
-
-static bool holds(const struct markup_element *element, size_t block)
-{
-	return element->first <= block && block < element->behind;
-}
-
-static struct surroundings surroundings_of(const struct markup *markup, size_t i, size_t title)
-{
-	struct surroundings around = {0};
-
-	for (uint32_t at = markup->blocks[i].element; at && !holds(&markup->elements[at], title); at = markup->elements[at].parent) {
-		around.classes |= markup->elements[at].classes;
-		around.tags |= UINT32_C(1) << markup->elements[at].tag;
-		around.up += around.up < UINT8_MAX;
-	}
-	return around;
-}
-
 /* 0 none; 1 the headline; 2 to 10 below it, 11 to 17 above. */
 static uint8_t distance_of(size_t i, size_t title)
 {

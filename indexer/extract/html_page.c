@@ -83,9 +83,8 @@ static void set_metadata(struct article *article, struct head *head, struct meas
 	set_title(article, head, measures, address);
 	set_source(article, head, measures, hosted ? host : NULL);
 	set_dates(article, head, measures, address);
-	give(&article->author, &head->author);
 	if (!article->author)
-		byline_find(&article->author, measures, phrases);
+		byline_find(&article->author, head->author, measures, phrases, article->source, hosted ? host : NULL);
 	set_keywords(article, head);
 	give(&article->language, &head->language);
 	give(&article->url, &head->url);

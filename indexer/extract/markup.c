@@ -18,6 +18,7 @@
 
 /* Behind these, nothing is kept of text that may be a fact: a title, JSON-LD. */
 #define FACTS_MAX 20000
+#define AUTHORS_MAX 1000
 
 /* An element that is open. */
 struct open {
@@ -26,6 +27,8 @@ struct open {
 	uint16_t flags;   /* its own and those of the inline elements around it, up to the next line */
 	bool line;        /* it is an element of markup->elements */
 	bool begins;      /* it began before the first byte of its block */
+	uint8_t author;   /* enum author_mark, of an inline element */
+	uint32_t start;   /* of its text in the markup's */
 };
 
 struct reader {
@@ -352,13 +355,37 @@ static bool is_home(const char *href)
 	return !*href || (!strncasecmp(href, "index.", 6) && strlen(href) <= 10);
 }
 
+/* "/author/jane-doe", "?author=3": a link to all that somebody wrote. */
+static bool is_author_page(const char *href)
+{
+	const char *const paths[] = {"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autore/", "/profile/author", "?author="};
+
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		if (strcasestr(href, paths[i]))
+			return true;
+	return false;
+}
+
+static enum author_mark author_mark_of(const struct open *open, const struct attributes *attributes, uint32_t classes)
+{
+	if (has_word(attributes->rel, "author") || (open->traits->link && attributes->href && is_author_page(attributes->href)))
+		return AUTHOR_LINKED;
+	if (has_word(attributes->property, "author"))
+		return AUTHOR_NAMED;
+	return classes >> CLASS_AUTHOR & 1 ? AUTHOR_CLASSED : AUTHOR_UNMARKED;
+}
+
 static void begin_inline(struct reader *reader, struct open *open, const struct attributes *attributes)
 {
+	uint32_t own;
+
 	open->begins = reader->markup->text.length == reader->block.start;
 	if (reader->depth > 1)
 		open->classes |= open[-1].line ? 0 : open[-1].classes;
-	if (attributes->class || attributes->id)
-		open->classes |= classes_of(reader, attributes);
+	own = attributes->class || attributes->id ? classes_of(reader, attributes) : 0;
+	open->classes |= own;
+	open->author = (uint8_t)author_mark_of(open, attributes, own);
+	open->start = (uint32_t)reader->markup->text.length;
 	if (attributes->property || attributes->style || attributes->role || attributes->hidden)
 		open->flags |= flags_of(attributes);
 	if (open->traits->link && attributes->href && is_home(attributes->href))
@@ -476,6 +503,23 @@ static void end_kicker(struct reader *reader, const char *name)
 		reader->block.kicker = (uint16_t)length;
 }
 
+/* Where its element has ended, the whole of it within one block. */
+static void add_author(struct reader *reader, const struct open *open)
+{
+	struct markup *markup = reader->markup;
+	uint32_t start = open->start, end = (uint32_t)markup->text.length;
+
+	if (start < reader->block.start || markup->author_count == AUTHORS_MAX)
+		return;
+	while (start < end && markup->text.bytes[start] == ' ')
+		start++;
+	if (start == end)
+		return;
+	markup->authors = grow(markup->authors, markup->author_count, &markup->author_capacity, sizeof *markup->authors);
+	markup->authors[markup->author_count++] = (struct markup_author){
+		(uint32_t)markup->block_count, start - reader->block.start, end - start, (enum author_mark)open->author};
+}
+
 static void on_end(void *context, const xmlChar *name)
 {
 	struct reader *reader = context;
@@ -490,6 +534,8 @@ static void on_end(void *context, const xmlChar *name)
 	reader->link -= open->traits->link;
 	if (open->begins)
 		end_kicker(reader, (const char *)name);
+	if (open->author)
+		add_author(reader, open);
 	if (open->line)
 		end_line(reader);
 	else if (open->traits->tag)
@@ -579,6 +625,7 @@ void markup_release(struct markup *markup)
 	buffer_release(&markup->strings);
 	free(markup->elements);
 	free(markup->blocks);
+	free(markup->authors);
 	free(markup->facts);
 	*markup = (struct markup){0};
 }

@@ -93,6 +93,15 @@ struct markup_block {
 	uint16_t kicker;        /* bytes of the <span> or <small> that it begins with; 0 for none, or for more than 65535 */
 };
 
+/* How sure the markup is that a stretch of text names the author. */
+enum author_mark { AUTHOR_UNMARKED, AUTHOR_CLASSED, AUTHOR_NAMED, AUTHOR_LINKED }; /* class; itemprop; rel or a link to a page of authors */
+
+/* A stretch of a block that is marked as an author's name. */
+struct markup_author {
+	uint32_t block, start, length; /* in the block's text */
+	enum author_mark mark;
+};
+
 enum fact_kind {
 	FACT_TITLE,   /* <title> */
 	FACT_META,    /* <meta name|property|itemprop|http-equiv content>; any element's itemprop with such a value */
@@ -117,6 +126,8 @@ struct markup {
 	size_t element_count, element_capacity;
 	struct markup_block *blocks;
 	size_t block_count, block_capacity;
+	struct markup_author *authors;
+	size_t author_count, author_capacity;
 	struct fact *facts;
 	size_t fact_count, fact_capacity;
 	bool cut; /* the page nests deeper than MARKUP_DEPTH_MAX: what comes behind that place is missing */

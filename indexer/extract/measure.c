@@ -361,3 +361,20 @@ void measures_release(struct measures *measures)
 	free(measures->elements);
 	*measures = (struct measures){0};
 }
+
+static bool holds(const struct markup_element *element, size_t block)
+{
+	return element->first <= block && block < element->behind;
+}
+
+struct surroundings surroundings_of(const struct markup *markup, size_t block, size_t title)
+{
+	struct surroundings around = {0};
+
+	for (uint32_t at = markup->blocks[block].element; at && !holds(&markup->elements[at], title); at = markup->elements[at].parent) {
+		around.classes |= markup->elements[at].classes;
+		around.tags |= UINT32_C(1) << markup->elements[at].tag;
+		around.up += around.up < UINT8_MAX;
+	}
+	return around;
+}

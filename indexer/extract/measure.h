@@ -63,4 +63,12 @@ struct measures {
 void measures_init(struct measures *measures, const struct markup *markup, const struct phrases *phrases, const char *title);
 void measures_release(struct measures *measures);
 
+/* The elements around a block that do not hold the headline too: whatever those are called that do, they are the article's. */
+struct surroundings {
+	uint32_t classes, tags; /* a bit each, as in struct block_measure */
+	uint8_t up;             /* how many elements these are */
+};
+
+struct surroundings surroundings_of(const struct markup *markup, size_t block, size_t title);
+
 #endif

@@ -46,7 +46,8 @@ int command_check(const char *index, const struct command_output *output)
 	} else {
 		findings_print(&result.findings);
 		if (!output->quiet && result.findings.faults == 0)
-			printf("sound: %" PRIu64 " articles in %" PRIu64 " shards\n", result.articles, result.shards);
+			printf("sound: %" PRIu64 " article%s in %" PRIu64 " shard%s\n", result.articles, plural(result.articles), result.shards,
+			       plural(result.shards));
 		else if (!output->quiet)
 			printf("%zu faults\n", result.findings.faults);
 	}
@@ -72,7 +73,7 @@ int command_compact(const char *index, const struct command_output *output)
 		json_write_integer(&writer, "index_bytes", summary.bytes_after);
 		end_json(&writer);
 	} else if (!output->quiet) {
-		printf("%" PRIu64 " articles rewritten, %" PRIu64 " dead ones left out; index %.1f MB, was %.1f MB\n", summary.articles,
+		printf("%" PRIu64 " article%s rewritten, %" PRIu64 " dead left out; index %.1f MB, was %.1f MB\n", summary.articles, plural(summary.articles),
 		       summary.dead, (double)summary.bytes_after / 1e6, (double)summary.bytes_before / 1e6);
 	}
 	return 0;
@@ -81,9 +82,9 @@ int command_compact(const char *index, const struct command_output *output)
 static void print_recovery(const struct recovery *recovery)
 {
 	if (recovery->sound)
-		printf("nothing to mend: %" PRIu64 " articles\n", recovery->kept);
+		printf("nothing to mend: %" PRIu64 " article%s\n", recovery->kept, plural(recovery->kept));
 	else
-		printf("%" PRIu64 " articles kept, %s%" PRIu64 " lost\n", recovery->kept, recovery->lost_unknown ? "at least " : "",
+		printf("%" PRIu64 " article%s kept, %s%" PRIu64 " lost\n", recovery->kept, plural(recovery->kept), recovery->lost_unknown ? "at least " : "",
 		       recovery->lost_articles);
 }
 

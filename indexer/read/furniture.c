@@ -35,6 +35,7 @@ struct vote {
 };
 
 struct surveyed {
+	uint64_t rank;
 	uint64_t title;     /* hash of its letters; 0 for none */
 	struct vote *votes; /* each key once, in order */
 	size_t count;
@@ -217,16 +218,37 @@ static void take_paragraphs(struct surveyed *page, const char *text)
 	page->votes = memory_resize(page->votes, kept ? kept : 1, sizeof *page->votes);
 }
 
-void furniture_add(struct furniture *furniture, const char *title, const char *text)
+/* The place for a page of this rank: a new one, or that of the greatest rank, if it is greater. NULL for none. */
+static struct surveyed *place_for(const struct furniture *furniture, uint64_t rank)
+{
+	struct surveyed *greatest = furniture->pages;
+
+	if (furniture->count < FURNITURE_PAGES)
+		return &furniture->pages[furniture->count];
+	for (size_t i = 1; i < furniture->count; i++)
+		if (furniture->pages[i].rank > greatest->rank)
+			greatest = &furniture->pages[i];
+	return greatest->rank > rank ? greatest : NULL;
+}
+
+bool furniture_wants(const struct furniture *furniture, uint64_t rank)
+{
+	return furniture->count < FURNITURE_PAGES || place_for(furniture, rank);
+}
+
+void furniture_add(struct furniture *furniture, uint64_t rank, const char *title, const char *text)
 {
 	struct title_key key = title_key_of(title ? title : "", title ? strlen(title) : 0);
 	struct surveyed *page;
 
-	if (furniture->count == FURNITURE_PAGES)
+	if (!furniture->pages)
+		furniture->pages = memory_zeroed(FURNITURE_PAGES, sizeof *furniture->pages);
+	page = place_for(furniture, rank);
+	if (!page)
 		return;
-	furniture->pages = memory_resize(furniture->pages, furniture->count + 1, sizeof *furniture->pages);
-	page = &furniture->pages[furniture->count++];
-	*page = (struct surveyed){.title = key.length ? term_hash(key.bytes, key.length) : 0};
+	furniture->count += page == &furniture->pages[furniture->count];
+	free(page->votes);
+	*page = (struct surveyed){.rank = rank, .title = key.length ? term_hash(key.bytes, key.length) : 0};
 	take_paragraphs(page, text);
 }
 
@@ -256,11 +278,20 @@ static bool same_story(const struct surveyed *one, const struct surveyed *other)
 	return shared * 100 >= least * SAME_STORY_PERCENT;
 }
 
-/* Numbers the stories; returns how many there are. */
-static size_t tell_stories(const struct furniture *furniture)
+static int by_rank(const void *one, const void *other)
+{
+	const struct surveyed *first = one, *second = other;
+
+	return (first->rank > second->rank) - (first->rank < second->rank);
+}
+
+/* Numbers the stories; returns how many there are. Which pages are one may depend on the order, so that it is always the same. */
+static size_t tell_stories(struct furniture *furniture)
 {
 	size_t stories = 0;
 
+	if (furniture->count)
+		qsort(furniture->pages, furniture->count, sizeof *furniture->pages, by_rank);
 	for (size_t i = 0; i < furniture->count; i++) {
 		size_t same = 0;
 
@@ -306,7 +337,7 @@ static size_t collect_votes(const struct furniture *furniture, struct vote **vot
 	return count;
 }
 
-void furniture_find(const struct furniture *furniture, void (*found)(void *context, uint64_t key), void *context)
+void furniture_find(struct furniture *furniture, void (*found)(void *context, uint64_t key), void *context)
 {
 	struct vote *votes;
 	size_t all = tell_stories(furniture), count = collect_votes(furniture, &votes), stories = 0;

@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define FURNITURE_PAGES 24 /* of a site; more are not taken */
+#define FURNITURE_PAGES 24 /* of a site that are compared; of more, those of the smallest ranks */
 
 struct paragraph {
 	const char *text; /* borrowed */
@@ -47,10 +47,12 @@ struct furniture {
 	size_t count;
 };
 
-void furniture_add(struct furniture *furniture, const char *title, const char *text); /* title may be NULL */
+/* rank: a hash of the page's name, so that those that are compared are spread over all. title may be NULL. */
+void furniture_add(struct furniture *furniture, uint64_t rank, const char *title, const char *text);
+bool furniture_wants(const struct furniture *furniture, uint64_t rank); /* false: furniture_add would leave it out */
 void furniture_release(struct furniture *furniture);
 
 /* Calls found with the key of each paragraph that is the site's, exact or pattern. */
-void furniture_find(const struct furniture *furniture, void (*found)(void *context, uint64_t key), void *context);
+void furniture_find(struct furniture *furniture, void (*found)(void *context, uint64_t key), void *context);
 
 #endif

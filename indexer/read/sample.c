@@ -37,10 +37,10 @@ struct place {
 	uint64_t directory, rank;
 };
 
-/* term_hash with its bits mixed (splitmix64's finaliser): names that differ in a number shall not stand beside each other. */
-static uint64_t mixed_hash(const char *bytes, size_t length)
+/* term_hash with its bits mixed: splitmix64's finaliser. */
+uint64_t sample_rank(const char *name, size_t length)
 {
-	uint64_t hash = term_hash(bytes, length);
+	uint64_t hash = term_hash(name, length);
 
 	hash = (hash ^ hash >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
 	hash = (hash ^ hash >> 27) * UINT64_C(0x94D049BB133111EB);
@@ -53,7 +53,7 @@ static uint64_t rank_of(const char *name)
 	static const char *const others[] = {".jpg", ".jpeg", ".png",  ".gif",   ".svg", ".webp",  ".ico",
 	                                     ".css", ".js",   ".json", ".xml",   ".rss", ".jsonl", ".pdf",
 	                                     ".mp3", ".mp4",  ".woff", ".woff2", ".zip"};
-	uint64_t hash = mixed_hash(name, strlen(name));
+	uint64_t hash = sample_rank(name, strlen(name));
 
 	if (format_name_ends(name, ".warc"))
 		return hash >> 8;
@@ -74,10 +74,10 @@ static bool is_source(const char *origin, const char *id)
 static struct place place_of(const char *origin, const char *id)
 {
 	const char *slash = strrchr(id, '/'), *name = slash ? slash + 1 : id;
-	uint64_t above = is_source(origin, id) ? mixed_hash(origin, (size_t)(strrchr(origin, '/') - origin))
-	                                       : mixed_hash(origin, strlen(origin));
+	uint64_t above = is_source(origin, id) ? sample_rank(origin, (size_t)(strrchr(origin, '/') - origin))
+	                                       : sample_rank(origin, strlen(origin));
 
-	return (struct place){(above ^ (slash ? mixed_hash(id, (size_t)(slash - id)) * 31 : 0)) | 1, rank_of(name)};
+	return (struct place){(above ^ (slash ? sample_rank(id, (size_t)(slash - id)) * 31 : 0)) | 1, rank_of(name)};
 }
 
 /* ---- taking files ---- */

@@ -13,6 +13,9 @@
 
 struct sample;
 
+/* A name as a number; those of names that differ in a digit are as far apart as any. */
+uint64_t sample_rank(const char *name, size_t length);
+
 /*
  * Walks the paths: files of each directory at the most, of so many directories that their files have about so many
  * bytes. avoid as in walk_open. Says nothing of what is wrong.

@@ -13,7 +13,7 @@
 
 /* Bounds of what is read. */
 #define SITES_MAX 256                   /* later ones are left as they are */
-#define DIRECTORY_FILES FURNITURE_PAGES /* of each directory; of more, a site would have the first by name */
+#define DIRECTORY_FILES 60              /* of each directory, which may hold pages of several sites */
 #define ARCHIVE_RECORDS 2000            /* pages of each archive that are looked at */
 #define SURVEY_BYTES ((size_t)24 << 20) /* of pages, in all */
 #define UNWANTED_SHARE 8                /* a page that is not parsed costs so much less */
@@ -61,6 +61,14 @@ static struct site *find_site(struct surveyor *surveyor, uint64_t hash)
 	return &surveyor->sites[surveyor->count++];
 }
 
+/* By the name that the next run will give it too. */
+static uint64_t rank_of(const struct document *document)
+{
+	const char *name = document->id ? document->id : document->file + document->below;
+
+	return sample_rank(name, strlen(name));
+}
+
 /* A record's address is known before it is parsed: enough of its site may have been seen. */
 static bool is_wanted(struct surveyor *surveyor, const struct document *document)
 {
@@ -70,7 +78,7 @@ static bool is_wanted(struct surveyor *surveyor, const struct document *document
 	if (document->format != FORMAT_WARC)
 		return true;
 	site = find_site(surveyor, site_of(document, &known));
-	return site && site->pages.count < FURNITURE_PAGES;
+	return site && furniture_wants(&site->pages, rank_of(document));
 }
 
 static void add_page(struct surveyor *surveyor, const struct document *document)
@@ -82,7 +90,7 @@ static void add_page(struct surveyor *surveyor, const struct document *document)
 	if (document_parse(document, false, &article, &reason) && article.text) {
 		site = find_site(surveyor, site_of(document, &article));
 		if (site)
-			furniture_add(&site->pages, article.title, article.text);
+			furniture_add(&site->pages, rank_of(document), article.title, article.text);
 	}
 	article_release(&article);
 }

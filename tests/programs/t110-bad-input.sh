@@ -167,6 +167,42 @@ else
 	skip "the file system wants UTF-8"
 fi
 
+test_begin "names that begin with a dot are passed over, links out of the directory are followed"
+good in/.hidden/page.txt
+good in/.page.txt
+good else/linked.txt
+ln -s ../else in/link
+run "$program" --json index in
+expect_status 0
+expect_figures documents=1 added=1 skipped=0
+expect_found zebra link/linked.txt
+
+test_begin "white space in names: JSON has the id as it is, --show takes it as TSV folds it, too"
+good "in/a  b.txt"
+good "in/new
+line.txt"
+good "in/twin  one.txt"
+good "in/twin one.txt"
+good "in/two  x.txt"
+good "in/two   x.txt"
+run "$program" --quiet index in
+run "$DATELINE_SEARCH_PROGRAM" --stories=expand --format=json index zebra
+expect_stdout_contains '"new\nline.txt"'
+for id in "a b.txt" "a  b.txt" "new line.txt" "twin one.txt" "two  x.txt"; do
+	run "$DATELINE_SEARCH_PROGRAM" --show="$id" index
+	expect_status 0
+done
+run "$DATELINE_SEARCH_PROGRAM" --format=json --show="twin one.txt" index
+expect_stdout_contains '"twin one.txt"'
+for id in "two x.txt" "a  c.txt"; do # the first stands for two
+	run "$DATELINE_SEARCH_PROGRAM" --show="$id" index
+	expect_status 1
+	expect_stderr_contains "no article with the id $id"
+done
+run "$DATELINE_SEARCH_PROGRAM" --format=tsv --snippets=0 --stories=expand --similar="a b.txt" index
+expect_status 0
+expect_stdout_lacks "a b.txt"
+
 test_begin "an unreadable file and an unreadable directory"
 good in/good.txt
 good in/secret.txt

@@ -258,13 +258,25 @@ for figures in "2 +2 ~0 =0 -0 !0" "2 +0 ~0 =2 -0 !0" "2 +0 ~0 =2 -0 !0"; do
 	expect_found fox ""
 done
 
-test_begin "lines from standard input replace what a file gave, without a word"
+test_begin "new versions of lines, in another file or on standard input, replace the old ones without a word"
 { line 1 fox; line 2 owl; } >lines.jsonl
 expect_update "2 +2 ~0 =0 -0 !0" lines.jsonl
 run_input "$(line 1 bear)" "$DATELINE_INDEX_PROGRAM" --quiet index -
 expect_status 0
 expect_stderr_empty
+line 2 lynx >update.jsonl
+expect_update "2 +0 ~1 =0 -0 !0" update.jsonl
+expect_stderr_empty
 expect_found bear 1
+expect_found lynx 2
+
+test_begin "lines without ids of their own, in files of one name: said"
+mkdir one two
+printf '{"text": "The fox."}\n' >one/lines.jsonl
+printf '{"text": "The owl."}\n' >two/lines.jsonl
+expect_update "1 +1 ~0 =0 -0 !0" one
+expect_update "1 +0 ~1 =0 -0 !0" two
+expect_stderr_contains 'duplicate id "lines.jsonl:1": '
 
 # ---- how they were read ----
 

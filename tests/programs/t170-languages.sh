@@ -95,6 +95,17 @@ for language in de es tr sv en; do
 	expect_stdout_contains "\"language\": \"$language\""
 done
 
+test_begin "--language is a code, whatever its capitals and region"
+for code in de DE pt-BR ceb auto; do
+	run "$DATELINE_INDEX_PROGRAM" --language=$code --no-entities --extract "$scratch/articles.jsonl"
+	expect_status 0
+done
+for code in english xx d "" de.; do
+	run "$DATELINE_INDEX_PROGRAM" --language="$code" --extract "$scratch/articles.jsonl"
+	expect_status 2
+	expect_stderr_contains "--language cannot be \"$code\" (auto, or a code of ISO 639 such as en"
+done
+
 test_begin "--language is for articles that do not say theirs"
 run "$DATELINE_INDEX_PROGRAM" --language=sv --no-entities --extract "$scratch/articles.jsonl"
 expect_stdout_contains '"language": "sv"'

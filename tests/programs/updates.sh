@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2154 # harness.sh assigns them
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Verbs for tests of runs that follow one another. Sourced after harness.sh.

@@ -225,6 +225,33 @@ static const struct html_case cases[] = {
 		.title = "Ferries | a guide to the islands", .source = "The Quay", .text = TEXT,
 	},
 	{
+		.name = "the lead again, cut short, for those who share it",
+		.page = "<body><h1>Ferry runs again</h1>" ARTICLE "<p>The ferry to the islands will run again from Monday, the harbour office ...</p></body>",
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
+		.name = "an account of the site's is no author where the page names one, with its date and place",
+		.page = "<head><meta name=\"author\" content=\"admin\"></head><body><h1>Ferry runs again</h1>"
+			"<div class=\"byline\">By Ane Holm and Jo Lund, Skagen | 4 March 2025, 8:05</div>" ARTICLE,
+		.title = "Ferry runs again", .date = "2025-03-04T08:05", .author = "Ane Holm and Jo Lund, Skagen", .text = TEXT,
+	},
+	{
+		.name = "a link to all that somebody wrote, not those of a comment",
+		.page = "<body><article><h1>Ferry runs again</h1><p>Posted by <a rel=\"author\" href=\"/people/7\">Ane Holm</a> in <a href=\"/t\">Harbour</a></p>"
+			ARTICLE "</article><div class=\"comments\"><p>By <a href=\"/author/9\">Ole</a></p></div></body>",
+		.title = "Ferry runs again", .author = "Ane Holm", .text = TEXT,
+	},
+	{
+		.name = "an author behind the day",
+		.page = "<body><h1>Ferry runs again</h1><p class=\"meta\">Veröffentlicht am 4. März 2025 von Ane Holm</p>" ARTICLE,
+		.title = "Ferry runs again", .date = "2025-03-04", .author = "Ane Holm", .text = TEXT,
+	},
+	{
+		.name = "the site itself is an author where nobody else is",
+		.page = "<head><meta property=\"og:site_name\" content=\"The Quay\"><meta name=\"author\" content=\"The Quay\"></head><body><h1>Ferry runs again</h1>" ARTICLE,
+		.title = "Ferry runs again", .source = "The Quay", .author = "The Quay", .text = TEXT,
+	},
+	{
 		.name = "a copyright's year is no date",
 		.page = "<body><h1>Ferry runs again</h1>" ARTICLE "<footer><p>© 2019 The Quay</p></footer></body>",
 		.title = "Ferry runs again", .source = "Quay", .text = TEXT,
