@@ -12,6 +12,9 @@
 #define DAY_MINUTES (24 * 60)
 #define ZONE_MOST (14 * 60) /* no zone is further from UTC */
 
+#define FITS(name, values) _Static_assert((values) <= DAY_VALUES, #name " has more values than struct day_model");
+DAY_FEATURES(FITS)
+
 const struct day_model day_weights = {
 #include "indexer/extract/day-weights.inc"
 };
