@@ -138,6 +138,7 @@ void facet_values_release(struct facet_values *values)
 	*values = (struct facet_values){0};
 }
 
+/* list: NULL where it is only to be seen whether the numbers are sound. */
 static bool read_part(const struct facet_values *values, const struct values_place *place, uint32_t *list, uint32_t *last,
                       struct buffer *lone)
 {
@@ -149,6 +150,8 @@ static bool read_part(const struct facet_values *values, const struct values_pla
 
 		if (varint_read(&at, end, &value) != 0 || value >= (uint64_t)values->count + ENTITY_KINDS)
 			return false;
+		if (!list)
+			continue;
 		if (value < ENTITY_KINDS)
 			buffer_add_byte(lone, (char)value);
 		list[i] = value < ENTITY_KINDS ? ++*last : (uint32_t)(value - ENTITY_KINDS + 1);
