@@ -45,6 +45,8 @@ static void test_look_up(void **state)
 		{"a known forename and a surname", "fr", "Selon Pierre Moscovici, ministre", "P Pierre Moscovici"},
 		{"behind an elision", "fr", "le discours d'Emmanuel Macron et l\u2019Ukraine", "P Emmanuel Macron|L Ukraine"},
 		{"two surnames", "es", "habló Alberto Núñez Feijóo en el Congreso", "P Alberto Núñez Feijóo"},
+		{"a genitive", "de", "Putins Rede, Hillary Clintons Buch", "P Putin|P Hillary Clinton"},
+		{"not in French", "fr", "les Putins du monde", ""},
 		{"in German a noun may follow", "de", "Gestern sagte Olaf Scholz Journalisten nichts.", "P Olaf Scholz"},
 		{"particles", "nl", "Volgens Jan van der Berg en Ursula von der Leyen", "P Jan van der Berg|P Ursula von der Leyen"},
 		{"an article is none", "de", "Das sah Peter der Zweite.", ""},
