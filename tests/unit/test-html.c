@@ -398,6 +398,20 @@ static void finds_articles(void **state)
 		check_case(&cases[i]);
 }
 
+static void passes_over_zeros(void **state)
+{
+	static const char page[] = "<h1>Ferry\0 runs again</h1>" ARTICLE;
+	struct html_context context = {0};
+	struct article article = {0};
+	const char *reason = NULL;
+
+	(void)state;
+	assert_true(html_parse(page, sizeof page - 1, &context, false, &article, &reason));
+	assert_string_equal(article.title, "Ferry runs again");
+	assert_string_equal(article.text, TEXT);
+	article_release(&article);
+}
+
 static void says_why_there_is_none(void **state)
 {
 	static const struct {
@@ -455,6 +469,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_articles),
+		cmocka_unit_test(passes_over_zeros),
 		cmocka_unit_test(says_why_there_is_none),
 		cmocka_unit_test(keeps_boilerplate_when_told),
 		cmocka_unit_test(keeps_what_is_known_already),
