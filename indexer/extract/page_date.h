@@ -10,7 +10,7 @@
 
 #define DAY_SCORE_UNIT 256 /* a difference of so much in score is odds of e to 1 */
 
-/* A weight for each value of each feature; trained by tools/train-days.py, in data/day-weights.txt. */
+/* A weight for each value of each feature; trained by tools/extraction/train-days.py, in data/day-weights.txt. */
 struct day_model {
 	int16_t weights[DAY_FEATURE_COUNT][DAY_VALUES];
 };

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The blocks, titles and days of pages as tools/train-blocks.py, train-titles.py and train-days.py read them.
+ * The blocks, titles and days of pages as tools/extraction/train-blocks.py, train-titles.py and train-days.py read them.
  *
  *	page-features [-w WEIGHTS] FILE...
  *
