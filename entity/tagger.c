@@ -38,7 +38,7 @@ void tagger_free(struct tagger *tagger)
 	free(tagger);
 }
 
-static void add_span(struct spans *spans, struct span span)
+void spans_add(struct spans *spans, struct span span)
 {
 	if (spans->count == spans->capacity) {
 		spans->capacity = spans->capacity ? spans->capacity * 2 : 64;
@@ -59,10 +59,10 @@ static void take_names(const struct tagger *tagger, struct spans *spans)
 			continue;
 		while (label_place(labels[last]) <= NAME_INSIDE && last + 1 < stretch->word_count)
 			last++;
-		add_span(spans, (struct span){.start = stretch->pieces[at].start,
-		                              .end = stretch->pieces[last].end,
-		                              .kind = (uint8_t)label_kind(labels[at]),
-		                              .title = stretch->sentences[stretch->sentence_of[at]].title});
+		spans_add(spans, (struct span){.start = stretch->pieces[at].start,
+		                               .end = stretch->pieces[last].end,
+		                               .kind = (uint8_t)label_kind(labels[at]),
+		                               .title = stretch->sentences[stretch->sentence_of[at]].title});
 		at = last;
 	}
 }
@@ -86,7 +86,7 @@ static size_t stretch_end(const char *text, size_t length, size_t start)
 	return (size_t)(half - text);
 }
 
-static bool english(const char *language)
+bool tagger_reads(const char *language)
 {
 	return !language || !*language || (!strncmp(language, "en", 2) && (language[2] == '\0' || language[2] == '-'));
 }
@@ -97,7 +97,7 @@ void tagger_tag(struct tagger *tagger, const struct article *article, struct spa
 	size_t length = strlen(text), start = 0;
 
 	spans->count = 0;
-	if (!english(article->language))
+	if (!tagger_reads(article->language))
 		return;
 	do {
 		size_t end = stretch_end(text, length, start);

@@ -30,6 +30,7 @@ struct spans {
 	size_t count, capacity;
 };
 
+void spans_add(struct spans *spans, struct span span);
 void spans_release(struct spans *spans);
 
 struct model;  /* entity/model.h: opened once, shared by all threads, read-only */
@@ -37,6 +38,9 @@ struct tagger; /* caches of one thread; some 10 MB when warm */
 
 struct tagger *tagger_new(const struct model *model); /* borrows the model */
 void tagger_free(struct tagger *tagger);
+
+/* Whether the tagger looks at articles of a language, as articles name it: English, or none. */
+bool tagger_reads(const char *language);
 
 /* Replaces what spans holds. Nothing is found in an article whose language is known and is not English. */
 void tagger_tag(struct tagger *tagger, const struct article *article, struct spans *spans);

@@ -11,7 +11,7 @@
 
 void lines_complain(const struct lines *lines, const char *hint, const char *what)
 {
-	report(lines->file, lines->number, hint, "%s; the line is passed over", what);
+	report_once(lines->file, lines->number, hint, "%s; the line is passed over", what);
 }
 
 static bool blank(char byte)
@@ -77,7 +77,7 @@ char *table_read(const char *file, size_t *length)
 	size_t got = 0;
 
 	if (!stream) {
-		report(file, 0, "check the name", "cannot be read: %s", strerror(errno));
+		report_once(file, 0, "check the name", "cannot be read: %s", strerror(errno));
 		return NULL;
 	}
 	errno = 0;
@@ -86,7 +86,7 @@ char *table_read(const char *file, size_t *length)
 		text.length += got;
 	} while (got > 0 && text.length <= TABLE_BYTES);
 	if (ferror(stream) || text.length > TABLE_BYTES) {
-		report(file, 0, NULL, "cannot be read: %s", ferror(stream) ? strerror(errno) : "more than 16 MiB");
+		report_once(file, 0, NULL, "cannot be read: %s", ferror(stream) ? strerror(errno) : "more than 16 MiB");
 		buffer_release(&text);
 		fclose(stream);
 		return NULL;

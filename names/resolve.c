@@ -9,6 +9,9 @@
 
 #define ACRONYM_MAX 8
 
+/* In the place of an entity's number. */
+#define NO_ENTITY (SIZE_MAX - 1)
+
 struct resolver {
 	const struct names *names;
 	struct folder folder;
@@ -282,32 +285,42 @@ static bool names_nobody(struct resolver *resolver, const struct local *root)
 	return root->kind == ENTITY_PERSON && (root->family || person_nobody(&resolver->folder, form->bytes, form->length));
 }
 
+/* Adds the entity that the names of a root are; NO_ENTITY: they are nobody's. */
+static size_t add_entity(struct resolver *resolver, struct article *article, const struct local *root, const struct local *fullest)
+{
+	const struct local_form *best = local_best_form(fullest);
+	char *name;
+	size_t entity;
+
+	if (names_nobody(resolver, root))
+		return NO_ENTITY;
+	name = fullest->known ? memory_string(fullest->known) : spaced(best->bytes, best->length);
+	entity = article_add_entity(article, root->kind, name);
+	free(name);
+	return entity;
+}
+
 static void fill_in(struct resolver *resolver, struct article *article, const struct locals *locals)
 {
 	uint32_t *fullest = find_fullest(locals);
-	size_t *entities = memory_zeroed(locals->count, sizeof *entities); /* number + 1 of each root */
+	size_t *entities = memory_resize(NULL, locals->count, sizeof *entities); /* of each root; SIZE_MAX: not known yet */
 
+	memset(entities, 0xFF, locals->count * sizeof *entities);
 	article->mentions = memory_resize(NULL, locals->place_count, sizeof *article->mentions);
 	for (size_t i = 0; i < locals->place_count; i++) {
 		const struct place_of_name *place = &locals->places[i];
 		uint32_t root = locals_root(locals, place->local);
-		const struct local *named = &locals->list[fullest[root]];
 		struct entity *entity;
 
-		if (names_nobody(resolver, &locals->list[root]))
+		if (entities[root] == SIZE_MAX)
+			entities[root] = add_entity(resolver, article, &locals->list[root], &locals->list[fullest[root]]);
+		if (entities[root] == NO_ENTITY)
 			continue;
-		if (entities[root] == 0) {
-			const struct local_form *best = local_best_form(named);
-			char *name = named->known ? memory_string(named->known) : spaced(best->bytes, best->length);
-
-			entities[root] = article_add_entity(article, locals->list[root].kind, name) + 1;
-			free(name);
-		}
-		entity = &article->entities[entities[root] - 1];
+		entity = &article->entities[entities[root]];
 		if (entity->form_count < LOCAL_FORMS)
 			add_form(entity, place);
 		if (!place->title)
-			add_mention(article, place, entities[root] - 1);
+			add_mention(article, place, entities[root]);
 	}
 	free(entities);
 	free(fullest);

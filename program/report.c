@@ -4,10 +4,12 @@
 #include "text/buffer.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -38,15 +40,13 @@ static bool names_file(const char *text, const char *file)
 	return !strncmp(text, file, length) && text[length] == ':';
 }
 
-void report(const char *file, size_t line, const char *hint, const char *format, ...)
+/* One line, but for its line feed. */
+static struct buffer message_of(const char *file, size_t line, const char *hint, const char *format, va_list arguments)
 {
 	struct buffer message = {0};
-	va_list arguments;
 	char text[2048];
 
-	va_start(arguments, format);
 	vsnprintf(text, sizeof text, format, arguments);
-	va_end(arguments);
 	buffer_add_format(&message, "%s: ", program_name);
 	if (file && line)
 		buffer_add_format(&message, "%s:%zu: ", file, line);
@@ -56,9 +56,59 @@ void report(const char *file, size_t line, const char *hint, const char *format,
 	if (hint)
 		buffer_add_format(&message, " (%s)", hint);
 	defuse(&message);
-	buffer_add_byte(&message, '\n');
-	fwrite(message.bytes, 1, message.length, stderr);
-	buffer_release(&message);
+	return message;
+}
+
+static void say(struct buffer *message)
+{
+	buffer_add_byte(message, '\n');
+	fwrite(message->bytes, 1, message->length, stderr);
+	buffer_release(message);
+}
+
+void report(const char *file, size_t line, const char *hint, const char *format, ...)
+{
+	struct buffer message;
+	va_list arguments;
+
+	va_start(arguments, format);
+	message = message_of(file, line, hint, format, arguments);
+	va_end(arguments);
+	say(&message);
+}
+
+/* So many different messages are remembered; of more, some may be said again. */
+#define REMEMBERED 64
+
+/* Whether it is new. FNV-1a, Fowler, Noll and Vo 1991. */
+static bool remember(const struct buffer *message)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	static uint64_t said[REMEMBERED];
+	uint64_t hash = 0xCBF29CE484222325u;
+	bool new;
+
+	for (size_t i = 0; i < message->length; i++)
+		hash = (hash ^ (unsigned char)message->bytes[i]) * 0x100000001B3u;
+	pthread_mutex_lock(&lock);
+	new = said[hash % REMEMBERED] != hash;
+	said[hash % REMEMBERED] = hash;
+	pthread_mutex_unlock(&lock);
+	return new;
+}
+
+void report_once(const char *file, size_t line, const char *hint, const char *format, ...)
+{
+	struct buffer message;
+	va_list arguments;
+
+	va_start(arguments, format);
+	message = message_of(file, line, hint, format, arguments);
+	va_end(arguments);
+	if (remember(&message))
+		say(&message);
+	else
+		buffer_release(&message);
 }
 
 /* ---- files that are lost under the program ---- */

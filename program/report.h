@@ -19,6 +19,9 @@ void report_program(const char *name);
 /* file may be NULL, line 0; hint (what to do, without brackets) may be NULL. */
 void report(const char *file, size_t line, const char *hint, const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* The same of what several parts of a program read, each for itself: who said it before says nothing. */
+void report_once(const char *file, size_t line, const char *hint, const char *format, ...) __attribute__((format(printf, 4, 5)));
+
 /* What a noun ends in behind a number. */
 static inline const char *plural(uint64_t number)
 {

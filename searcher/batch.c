@@ -177,7 +177,7 @@ static enum shim_status answer_line(struct batch_work *work, struct searcher *se
 		line->warned.warning_count = results.warning_count;
 		results.warnings = NULL;
 		results.warning_count = 0;
-		give_line(work, line, results.total > 0);
+		give_line(work, line, results_found(&results));
 	}
 	results_release(&results);
 	return status;

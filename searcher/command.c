@@ -28,7 +28,7 @@ static const char help[] =
 	"      --offset=N         results to pass over (0)\n"
 	"      --format=FORMAT    text (default), json, jsonl, tsv, trec, html or atom\n"
 	"      --color=WHEN       auto (default: on a terminal), always or never\n"
-	"      --from=DATE        articles of this day and later: 2025, 2025-06, 2025-06-02\n"
+	"      --from=DATE        articles of this day and later: 2025, 2025-06, 2025-06-02, yesterday\n"
 	"      --to=DATE          articles up to this day\n"
 	"      --sort=ORDER       relevance (default), newest or oldest\n"
 	"      --recency=HALFLIFE newer articles higher: 12h, 7d, 4w, 1y; never more than twofold\n"
@@ -136,7 +136,7 @@ static bool take_date(const char *option, const char *word, uint32_t *day, bool 
 	struct period period;
 
 	if (!period_of_date(&period, word)) {
-		report(NULL, 0, "write 2025, 2025-06 or 2025-06-02", "%s is no date: \"%s\"", option, word);
+		report(NULL, 0, "write 2025, 2025-06, 2025-06-02 or yesterday", "%s is no date: \"%s\"", option, word);
 		return false;
 	}
 	*day = last ? period.last : period.first;

@@ -153,7 +153,7 @@ static int run_query(const struct command *command)
 	} else {
 		print_warnings(command, &results);
 		print_results(command, &results);
-		status = results.total > 0 ? EXIT_FOUND : EXIT_NOTHING;
+		status = results_found(&results) ? EXIT_FOUND : EXIT_NOTHING;
 	}
 	results_release(&results);
 	searcher_close(searcher);

@@ -294,6 +294,9 @@ static void warn_once(void *context, size_t column, const char *message)
 /* Hits more than stories wanted that are looked at, at the least. */
 #define STORIES_SPARE 3
 
+/* Stories for whose copies is looked at the least: who wants one or two results is told of the same copies as who wants ten. */
+#define STORIES_LEAST 10
+
 /* Age is counted in whole hours: queries that follow each other see the same. */
 #define RECENCY_STEP 3600
 
@@ -350,11 +353,11 @@ static enum shim_status run_stories(struct planner *planner, const struct plan *
                                     struct run_options *options, struct shim_hits *hits, struct feedback *feedback,
                                     struct stories *stories, struct shim_failure *failure)
 {
-	const uint32_t wanted = options->offset + options->limit;
+	const uint32_t wanted = options->offset + options->limit, looked_at = wanted > STORIES_LEAST ? wanted : STORIES_LEAST;
 	enum shim_status status;
 
 	options->offset = 0;
-	for (options->limit = wanted + wanted / 4;; options->limit *= 4) {
+	for (options->limit = looked_at + looked_at / 4;; options->limit *= 4) {
 		options->limit += STORIES_SPARE;
 		status = run_plan(planner, plan, again, options, hits, feedback, failure);
 		if (status == SHIM_OK)
@@ -483,6 +486,7 @@ enum shim_status search_similar(struct searcher *searcher, const char *id, const
 	enum shim_status status = fetch_document(searcher->index, meant, &document, failure);
 
 	results->query = memory_string("");
+	results->similar = memory_string(id);
 	results->offset = options->offset;
 	if (status == SHIM_OK)
 		status = feedback_of_article(&feedback, &planner, document, failure);

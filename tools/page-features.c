@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The blocks and titles of pages as tools/train-blocks.py and tools/train-titles.py read them.
+ * The blocks, titles and days of pages as tools/train-blocks.py, train-titles.py and train-days.py read them.
  *
  *	page-features [-w WEIGHTS] FILE...
  *
  * For each page a line "P FILE"; for each of its blocks a line "B BLOCK CONTEXT
  * FIRST SCORE TEXT": its features and those of the second pass in hexadecimal
  * digits, two each, and its scores by the model in WEIGHTS or the one that is built in. For each text that
- * may be the title a line "T TITLE SCORE TEXT". Before all, the features' names and how many
- * values each has: "F NAME VALUES", "C NAME VALUES", "H NAME VALUES" for those of titles.
+ * may be the title a line "T TITLE SCORE TEXT", for each day that may be the article's "S DAY DATE TEXT". Before all, the features'
+ * names and how many values each has: "F NAME VALUES", "C NAME VALUES", "H NAME VALUES" for those of titles, "D NAME VALUES" of days.
  */
+#include "indexer/extract/day_features.h"
 #include "indexer/extract/head.h"
 #include "indexer/extract/judge.h"
 #include "indexer/extract/title.h"
@@ -31,6 +32,23 @@ static const char *const context_names[] = {CONTEXT_FEATURES(NAME)};
 static const unsigned context_values[] = {CONTEXT_FEATURES(VALUES)};
 static const char *const title_names[] = {TITLE_FEATURES(NAME)};
 static const unsigned title_values[] = {TITLE_FEATURES(VALUES)};
+static const char *const day_names[] = {DAY_FEATURES(NAME)};
+static const unsigned day_values[] = {DAY_FEATURES(VALUES)};
+
+static void print_row(const char *name, int count)
+{
+	for (int i = 0; i < count; i++)
+		printf("D\t%s+%d\t2\n", name, i);
+}
+
+static void print_day_names(void)
+{
+	for (size_t i = 0; i < DAY_classes; i++)
+		printf("D\t%s\t%u\n", day_names[i], day_values[i]);
+	print_row("classes", CLASS_WORD_COUNT);
+	print_row("own", CLASS_WORD_COUNT);
+	print_row("tags", TAG_COUNT);
+}
 
 static void print_names(void)
 {
@@ -44,6 +62,7 @@ static void print_names(void)
 		printf("H\t%s\t%u\n", title_names[i], title_values[i]);
 	for (size_t i = 0; i < CLASS_WORD_COUNT; i++)
 		printf("H\tclasses+%zu\t3\n", i);
+	print_day_names();
 }
 
 static int16_t *find_row(struct judge_model *model, const char *pass, const char *name)
@@ -135,6 +154,29 @@ static void print_titles(struct head *head, struct measures *measures)
 	free(title_choose(head, measures, head->url, &head->site));
 }
 
+/* As pages are dated: the title is known. */
+static void print_days(const struct head *head, const struct measures *measures)
+{
+	const struct markup *markup = measures->markup;
+	struct sightings sightings;
+	struct day_context context;
+
+	sightings_find(&sightings, measures, head, head->url);
+	day_context_init(&context, measures, &sightings, head, head->url);
+	for (size_t i = 0; i < sightings.count; i++) {
+		const struct sighting *sighting = &sightings.at[i];
+		uint8_t values[DAY_FEATURE_COUNT];
+		char date[DATE_TEXT_MAX];
+
+		day_features(&context, i, values);
+		fputs("S\t", stdout);
+		print_hexadecimal(values, DAY_FEATURE_COUNT);
+		printf("%s\t%s\n", date_format(&sighting->date, date),
+		       sighting->block < markup->block_count ? markup_text(markup, &markup->blocks[sighting->block]) : "");
+	}
+	sightings_release(&sightings);
+}
+
 static void print_page(const struct judge_model *model, const char *path)
 {
 	FILE *file = fopen(path, "rb");
@@ -161,6 +203,7 @@ static void print_page(const struct judge_model *model, const char *path)
 	measures_init(&measures, &markup, &phrases, head_title(&head));
 	printf("P\t%s\n", path);
 	print_titles(&head, &measures);
+	print_days(&head, &measures);
 	print_blocks(model, &measures, &(struct evidence){head.description, head.body});
 	measures_release(&measures);
 	head_release(&head);

@@ -2,17 +2,18 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Trains data/day-weights.txt, by which indexer/extract/page_date.c tells which of the days on a page is the article's.
 
-	train-days.py PAGE-DAYS DIRECTORY >data/day-weights.txt
-	train-days.py PAGE-DAYS DIRECTORY --check | --errors
+	train-days.py PAGE-FEATURES DIRECTORY >data/day-weights.txt
+	train-days.py PAGE-FEATURES DIRECTORY --check | --errors
 
-PAGE-DAYS is the program built from tools/page-days.c. DIRECTORY holds what the archive trafilatura-eval holds. Pages whose
+PAGE-FEATURES is the program built from tools/page-features.c. DIRECTORY holds what the archive trafilatura-eval holds. Pages whose
 name's hash has the remainder 3 by 4 are left to tests/bench/extraction.py, and never looked at here. Needs Debian's python3-numpy.
 What metadata say of the day of publication is not asked: the page has to show it.
 
 A log-linear model: the odds of a sighting are e to its score, those of none are e to 0, and a day's are the sum over its
-sightings. Each page is learned from twice, with its own day and without it, when none is right. Pages that do not show the day that they are said to be of teach nothing: most of those were labelled with a slip. What is learned are differences from PRIOR, what anybody would say
-of dates before having seen a page: so what few of the pages show keeps a sound weight. --check learns from seven eighths of
-the pages at a time, and prints how many of the others are right; --errors which are wrong.
+sightings. Each page is learned from twice, with its own day and without it, when none is right. Pages that do not show the day
+that they are said to be of teach nothing: most of those were labelled with a slip. What is learned are differences from PRIOR,
+what anybody would say of dates before having seen a page: so what few of the pages show keeps a sound weight. --check learns
+from seven eighths of the pages at a time, and prints how many of the others are right; --errors which are wrong.
 """
 import hashlib
 import json
@@ -63,14 +64,14 @@ def read_pages(program, directory):
 	features, pages = [], []
 	for line in output.decode("utf-8", "replace").split("\n"):
 		parts = line.split("\t")
-		if parts[0] == "F":
+		if parts[0] == "D":
 			features.append((parts[1], int(parts[2])))
 		elif parts[0] == "P":
 			pages.append(Page(os.path.basename(parts[1])))
 		elif parts[0] == "S":
-			pages[-1].rows.append(bytes.fromhex(parts[3]))
-			pages[-1].days.append(parts[1][:10])
-			pages[-1].texts.append(parts[4])
+			pages[-1].rows.append(bytes.fromhex(parts[1]))
+			pages[-1].days.append(parts[2][:10])
+			pages[-1].texts.append(parts[3])
 	return features, [page for page in pages if wanted[page.name] in page.days], wanted
 
 
@@ -127,7 +128,7 @@ def check(task, wanted):
 			best = int(numpy.argmax((task.columns[i] @ weights)[:-1]))
 			right += task.right[i][best]
 			if "--errors" in sys.argv and not task.right[i][best]:
-				print(page.name, wanted[page.name], page.days[best], page.texts[best], sep="\t")
+				print(page.name, wanted[page.name], page.days[best], page.texts[best][:160], sep="\t")
 	print("%d of %d days that pages show (%.3f)" % (right, len(folds), right / len(folds)))
 
 

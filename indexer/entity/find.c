@@ -2,9 +2,11 @@
 #include "indexer/entity/find.h"
 
 #include "entity/tagger.h"
+#include "indexer/entity/lookup.h"
 #include "names/resolve.h"
 #include "program/data.h"
 #include "program/report.h"
+#include "text/fold.h"
 #include "text/memory.h"
 
 #include <errno.h>
@@ -47,6 +49,8 @@ void entity_knowledge_close(struct entity_knowledge *knowledge)
 struct finder {
 	struct tagger *tagger; /* NULL: finds nothing */
 	struct resolver *resolver;
+	const struct names *names;
+	struct folder *folder;
 	struct spans spans;
 };
 
@@ -57,6 +61,8 @@ struct finder *finder_new(const struct entity_knowledge *knowledge)
 	if (knowledge) {
 		finder->tagger = tagger_new(&knowledge->model);
 		finder->resolver = resolver_new(knowledge->names);
+		finder->names = knowledge->names;
+		finder->folder = memory_zeroed(1, sizeof *finder->folder);
 	}
 	return finder;
 }
@@ -68,6 +74,7 @@ void finder_free(struct finder *finder)
 	tagger_free(finder->tagger);
 	if (finder->resolver)
 		resolver_free(finder->resolver);
+	free(finder->folder);
 	spans_release(&finder->spans);
 	free(finder);
 }
@@ -76,7 +83,10 @@ void finder_run(struct finder *finder, struct article *article)
 {
 	if (!finder->tagger || article->entity_count > 0)
 		return;
-	tagger_tag(finder->tagger, article, &finder->spans);
+	if (tagger_reads(article->language))
+		tagger_tag(finder->tagger, article, &finder->spans);
+	else
+		look_up_names(finder->names, finder->folder, article, &finder->spans);
 	names_resolve(finder->resolver, article, finder->spans.list, finder->spans.count);
 }
 

@@ -211,13 +211,52 @@ static void drop_repeated(const struct measures *measures, bool *chosen)
 	free(repeated);
 }
 
+/* The bytes of a teaser's text before the dots that say that it goes on elsewhere; 0 where there are none. */
+static size_t length_before_dots(const char *text, size_t length)
+{
+	while (length && strchr(" ])", text[length - 1]))
+		length--;
+	if (length >= 3 && (!memcmp(text + length - 3, "…", 3) || !memcmp(text + length - 3, "...", 3)))
+		length -= 3;
+	else
+		return 0;
+	while (length && strchr(" [(.", text[length - 1]))
+		length--;
+	return length;
+}
+
+/* A paragraph that came before in full, cut short: a teaser of the article itself, for those who share it. */
+static void drop_cut_short(const struct measures *measures, bool *chosen)
+{
+	const struct markup *markup = measures->markup;
+	const char *lead = NULL;
+	size_t lead_length = 0;
+
+	for (size_t i = 0; i < markup->block_count; i++) {
+		const struct markup_block *block = &markup->blocks[i];
+		const char *text = markup_text(markup, block);
+		size_t length = length_before_dots(text, block->length);
+
+		if (!chosen[i] || measures->blocks[i].chars < REPEATED_CHARS)
+			continue;
+		if (!lead) {
+			lead = text;
+			lead_length = block->length;
+		} else if (length && length < lead_length && !memcmp(text, lead, length)) {
+			chosen[i] = false;
+		}
+	}
+}
+
 void html_write(struct buffer *out, const struct measures *measures, bool *chosen)
 {
 	const struct markup *markup = measures->markup;
 	size_t last = markup->block_count;
 
-	if (chosen)
+	if (chosen) {
 		drop_repeated(measures, chosen);
+		drop_cut_short(measures, chosen);
+	}
 	for (size_t i = 0; i < markup->block_count; i++) {
 		if (chosen && !chosen[i])
 			continue;

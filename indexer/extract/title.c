@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define FITS(name, values) _Static_assert((values) <= TITLE_VALUES, #name " has more values than struct title_model");
+TITLE_FEATURES(FITS)
+
 const struct title_model title_weights = {{
 #include "indexer/extract/title-weights.inc"
 }};

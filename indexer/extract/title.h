@@ -12,7 +12,7 @@
 
 #include "indexer/extract/title_features.h"
 
-#define TITLE_VALUES 100 /* of a feature, at the most */
+#define TITLE_VALUES 110 /* of a feature, at the most */
 
 /* A weight for each value of each feature; the candidate of the greatest sum wins. */
 struct title_model {

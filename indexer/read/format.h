@@ -13,8 +13,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define UNREAD_KINDS 19 /* kinds of files that hold no article, and none: unread.c */
-
 /* A file that documents are being taken from. */
 struct input {
 	struct unpack *bytes;
@@ -26,7 +24,6 @@ struct input {
 	uint64_t most;    /* bytes after which an archive may end, when only a sample of it is wanted; 0: all are read */
 	bool silent;      /* say nothing at all */
 	bool verbose;     /* say what is passed over though nothing is wrong with it */
-	size_t unread[UNREAD_KINDS]; /* files of each kind so far, of all sources */
 	void (*skipped)(void *context); /* told of each fault that is named; or NULL */
 	void *context;
 };

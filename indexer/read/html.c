@@ -13,6 +13,7 @@
 #include <string.h>
 #include <strings.h>
 
+#define ZERO_SHARE 256 /* one byte of so many may be a zero */
 #define WANTED "a page with an article is wanted here"
 
 static bool is_space(char byte)
@@ -63,6 +64,30 @@ static bool claims_html(const char *head, size_t length)
 	return false;
 }
 
+/* A few zeros are a slip of the program that wrote the page, which browsers pass over; more are no page's. */
+static bool is_binary(const char *bytes, size_t length)
+{
+	size_t zeros = 0;
+
+	for (const char *end = bytes + length, *at = bytes; (at = memchr(at, 0, (size_t)(end - at))) != NULL; at++)
+		if (++zeros > length / ZERO_SHARE)
+			return true;
+	return false;
+}
+
+static void drop_zeros(struct buffer *page)
+{
+	char *to = page->length ? memchr(page->bytes, 0, page->length) : NULL;
+
+	if (!to)
+		return;
+	for (const char *at = to, *end = page->bytes + page->length; at < end; at++)
+		if (*at)
+			*to++ = *at;
+	page->length = (size_t)(to - page->bytes);
+	*to = '\0';
+}
+
 bool html_parse(const char *bytes, size_t length, const struct html_context *context, bool keep_boilerplate,
                 struct article *article, const char **reason)
 {
@@ -72,10 +97,11 @@ bool html_parse(const char *bytes, size_t length, const struct html_context *con
 
 	if (!length)
 		*reason = "empty file";
-	else if (memchr(bytes, 0, length) && !charset_is_utf16(bytes, length))
+	else if (is_binary(bytes, length) && !charset_is_utf16(bytes, length))
 		*reason = "binary file";
 	else {
 		charset_decode(&page, bytes, length, context->charset);
+		drop_zeros(&page);
 		saved = context->url ? NULL : saved_from(page.bytes, page.length);
 		found = html_page_extract(article, page.bytes, page.length, saved ? saved : context->url, keep_boilerplate, &cut);
 		free(saved);

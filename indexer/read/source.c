@@ -6,7 +6,6 @@
 #include "indexer/read/identity.h"
 #include "indexer/read/survey.h"
 #include "indexer/read/unpack.h"
-#include "indexer/read/unread.h"
 #include "indexer/read/walk.h"
 #include "program/report.h"
 #include "text/memory.h"
@@ -344,7 +343,6 @@ void source_close(struct source *source)
 		return;
 	if (source->file)
 		end_file(source);
-	unread_sum_up(&source->input);
 	walk_close(source->walk);
 	survey_free(source->survey);
 	free(source->origin);

@@ -4,11 +4,10 @@
  * documents of an office, archives, mail, sitemaps. Each is told by its content
  * where that can be, and named for what it is.
  */
-#include "indexer/read/unread.h"
 #include "indexer/read/format.h"
+
 #include "indexer/read/header.h"
 #include "indexer/read/xml_items.h"
-#include "program/report.h"
 #include "text/memory.h"
 
 #include <string.h>
@@ -39,33 +38,29 @@ enum kind {
 	KIND_COUNT
 };
 
-_Static_assert(KIND_COUNT == UNREAD_KINDS, "struct input counts each kind");
-
-/* What is said of one, of many, and what to do. */
+/* What is said of one, and what to do. */
 static const struct {
-	const char *one, *many, *hint;
+	const char *reason, *hint;
 } said[KIND_COUNT] = {
-	[KIND_NONE] = {"no article", "files", NULL},
-	[KIND_PICTURE] = {"a picture: no text in it", "pictures", NULL},
-	[KIND_MEDIA] = {"sound or film: no text in it", "files of sound or film", NULL},
-	[KIND_FONT] = {"a font, no article", "fonts", NULL},
-	[KIND_STYLE] = {"a style sheet, no article", "style sheets", NULL},
-	[KIND_SCRIPT] = {"a script, no article", "scripts", NULL},
-	[KIND_PDF] = {"a PDF document: this format is not read", "PDF documents", "pdftotext makes a text of it"},
-	[KIND_OFFICE] = {"an office document: this format is not read", "office documents", "save it as text or HTML"},
-	[KIND_BOOK] = {"an electronic book: this format is not read", "electronic books", "save it as text or HTML"},
-	[KIND_ARCHIVE] = {"an archive of files: this format is not read", "archives of files",
-                          "unpack it and give the directory"},
-	[KIND_PACKED] = {"compressed, and not by gzip", "compressed files", "unpack it, or pack it by gzip"},
-	[KIND_ARC] = {"an ARC archive: this format is not read", "ARC archives", "make a WARC of it"},
-	[KIND_MAIL] = {"mail: this format is not read", "files of mail", "save it as text or HTML"},
-	[KIND_MHTML] = {"a page saved as MHTML: this format is not read", "pages saved as MHTML", "save it as HTML"},
-	[KIND_MAFF] = {"a page saved as MAFF: this format is not read", "pages saved as MAFF", "save it as HTML"},
-	[KIND_WEBARCHIVE] = {"a page saved by Safari (webarchive): this format is not read", "pages saved by Safari",
-                             "save it as HTML"},
-	[KIND_SITEMAP] = {"a sitemap: addresses of pages, no article", "sitemaps", NULL},
-	[KIND_OPML] = {"a list of feeds (OPML), no article", "lists of feeds", NULL},
-	[KIND_NEWSML1] = {"NewsML 1: this format is not read", "files of NewsML 1", "NewsML-G2 is read, and NITF"},
+	[KIND_NONE] = {"no article", NULL},
+	[KIND_PICTURE] = {"a picture: no text in it", NULL},
+	[KIND_MEDIA] = {"sound or film: no text in it", NULL},
+	[KIND_FONT] = {"a font, no article", NULL},
+	[KIND_STYLE] = {"a style sheet, no article", NULL},
+	[KIND_SCRIPT] = {"a script, no article", NULL},
+	[KIND_PDF] = {"a PDF document: this format is not read", "pdftotext makes a text of it"},
+	[KIND_OFFICE] = {"an office document: this format is not read", "save it as text or HTML"},
+	[KIND_BOOK] = {"an electronic book: this format is not read", "save it as text or HTML"},
+	[KIND_ARCHIVE] = {"an archive of files: this format is not read", "unpack it and give the directory"},
+	[KIND_PACKED] = {"compressed, and not by gzip", "unpack it, or pack it by gzip"},
+	[KIND_ARC] = {"an ARC archive: this format is not read", "make a WARC of it"},
+	[KIND_MAIL] = {"mail: this format is not read", "save it as text or HTML"},
+	[KIND_MHTML] = {"a page saved as MHTML: this format is not read", "save it as HTML"},
+	[KIND_MAFF] = {"a page saved as MAFF: this format is not read", "save it as HTML"},
+	[KIND_WEBARCHIVE] = {"a page saved by Safari (webarchive): this format is not read", "save it as HTML"},
+	[KIND_SITEMAP] = {"a sitemap: addresses of pages, no article", NULL},
+	[KIND_OPML] = {"a list of feeds (OPML), no article", NULL},
+	[KIND_NEWSML1] = {"NewsML 1: this format is not read", "NewsML-G2 is read, and NITF"},
 };
 
 /* ---- by content ---- */
@@ -243,16 +238,13 @@ static bool unread_next(struct input *input, struct document *out)
 {
 	const char *head;
 	size_t length;
-	enum kind kind;
 
 	if (input->documents)
 		return false;
 	length = unpack_look(input->bytes, HEAD_MAX, &head);
 	length = length < HEAD_MAX ? length : HEAD_MAX;
-	kind = kind_of(head, length, input->file);
 	out->bytes = memory_copy(head, length);
 	out->length = length;
-	out->silent = ++input->unread[kind] > UNREAD_NAMED && !input->verbose;
 	return true;
 }
 
@@ -263,15 +255,7 @@ static bool unread_parse(const struct document *document, bool keep_boilerplate,
 
 	(void)keep_boilerplate;
 	(void)article;
-	return format_no_article(document, reason, said[kind].hint, said[kind].one);
-}
-
-void unread_sum_up(const struct input *input)
-{
-	for (int kind = 1; kind < KIND_COUNT && !input->silent && !input->verbose; kind++)
-		if (input->unread[kind] > UNREAD_NAMED)
-			report(NULL, 0, "--verbose names each", "%zu more %s were passed over",
-			       input->unread[kind] - UNREAD_NAMED, said[kind].many);
+	return format_no_article(document, reason, said[kind].hint, said[kind].reason);
 }
 
 const struct format format_unread = {

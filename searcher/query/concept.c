@@ -232,8 +232,7 @@ static struct shim_query *typed_query(struct planner *planner, struct wanted *wa
 
 /* ---- several words ---- */
 
-/* All places, in any order. */
-static struct shim_query *all_places(struct planner *planner, const char *prefix, const struct places *places)
+struct shim_query *places_query(struct planner *planner, const char *prefix, const struct places *places)
 {
 	struct shim_query **parts = memory_resize(NULL, places->count, sizeof(struct shim_query *));
 	struct shim_query *all;
@@ -287,7 +286,7 @@ static language_set foreign_languages(const struct planner *planner, const struc
  */
 static struct shim_query *phrase_query(struct planner *planner, struct wanted *wanted, const char *prefix, const struct places *places)
 {
-	struct shim_query *all = all_places(planner, prefix, places), *parts[2];
+	struct shim_query *all = places_query(planner, prefix, places), *parts[2];
 	language_set set = foreign_languages(planner, places);
 	struct places first;
 	size_t count = 0;
@@ -297,7 +296,7 @@ static struct shim_query *phrase_query(struct planner *planner, struct wanted *w
 			struct phrase *phrase = phrase_of_places(&first, wanted->phrase->field);
 
 			keep_check(wanted, phrase);
-			parts[count++] = shim_query_checked(all_places(planner, prefix, &first), SLOT_STREAM, check_stream, phrase);
+			parts[count++] = shim_query_checked(places_query(planner, prefix, &first), SLOT_STREAM, check_stream, phrase);
 		}
 		places_release(&first);
 		all = two(SHIM_FILTER, all, languages_query(planner->languages, set));
@@ -613,7 +612,7 @@ static struct shim_query *near_leaf(struct planner *planner, const struct node *
 
 	places_of_leaf(planner, leaf, &places);
 	if (some_way(&places)) {
-		query = all_places(planner, prefix_of(leaf), &places);
+		query = places_query(planner, prefix_of(leaf), &places);
 		for (size_t i = 0; i < places.count; i++)
 			add_forms(alternative && phrase->count > 0 ? &phrase->elements[0] : phrase_add(phrase), &places.list[i]);
 		wanted->weight = fmax(wanted->weight, rarity(planner, prefix_of(leaf), &places));
@@ -698,7 +697,7 @@ struct wanted exact_concept(struct planner *planner, const struct node *leaf)
 	places_of_leaf(planner, leaf, &places);
 	planner->exact = exact;
 	if (some_way(&places)) {
-		all = all_places(planner, prefix_of(leaf), &places);
+		all = places_query(planner, prefix_of(leaf), &places);
 		wanted.phrase = phrase_of_places(&places, phrase_field_of(leaf));
 		wanted.letters = memory_zeroed(1, sizeof *wanted.letters);
 		wanted.weight = rarity(planner, prefix_of(leaf), &places);

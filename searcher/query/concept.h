@@ -51,6 +51,9 @@ void wanted_release(struct wanted *wanted); /* frees all of it, the query too wh
 struct wanted near_concept(struct planner *planner, const struct node *node);
 struct wanted exact_concept(struct planner *planner, const struct node *leaf);
 
+/* What holds all places of a text, one or more, each in any of its ways, in any order. */
+struct shim_query *places_query(struct planner *planner, const char *prefix, const struct places *places);
+
 /*
  * A leaf of the tree as what is wanted. Several words in one leaf ("RFE/RL")
  * are a phrase. next: the leaf right behind it when both are plain words, or

@@ -2,6 +2,7 @@
 #include "searcher/query/correct.h"
 
 #include "searcher/fetch.h"
+#include "searcher/query/concept.h"
 #include "searcher/query/spelling.h"
 #include "searcher/query/ways.h"
 #include "text/lexicon.h"
@@ -15,6 +16,9 @@
 /* A word that stands in more articles than these is no slip; and what is put in its place must be so many times as frequent. */
 #define OWN_MAX 3
 #define TIMES 20
+
+/* A shorter word that the index holds is no slip: too many others are near it, as "more" is to "mole". */
+#define SLIP_LENGTH_MIN 7
 
 /* How much more frequent a word must be to outweigh a slip, as a logarithm. */
 #define SLIP_WEIGHT 4.0
@@ -96,10 +100,12 @@ static bool find_form(struct form_search *search)
 struct suggestion {
 	struct planner *planner;
 	const char *query;
+	const struct node *tree;
 	bool found; /* it finds something as it is */
 	struct buffer text; /* the query so far, put right */
 	size_t at;          /* bytes of the query that it stands for */
 	bool changed;
+	bool asked, together; /* whether an article holds all words of the query, once that was asked */
 };
 
 /* Byte of a column, which counts characters from 1. */
@@ -239,13 +245,70 @@ static bool put_right_word(struct planner *planner, const struct place *place, u
 	return true;
 }
 
+/* Whether a node's words are looked for as they are typed. */
+static bool has_words(const struct node *node)
+{
+	return !node_is_inner(node) && !field_is_filter(node->field) && node->demand != DEMAND_NOT &&
+	       (node->kind == NODE_WORD || node->kind == NODE_PHRASE);
+}
+
+struct words {
+	struct shim_query **list;
+	size_t count;
+};
+
+static void gather_words(struct planner *planner, const struct node *node, struct words *words)
+{
+	struct places places;
+
+	for (size_t i = 0; i < node->count; i++)
+		gather_words(planner, node->children[i], words);
+	if (!has_words(node))
+		return;
+	places_of(planner, "", node->text, &places);
+	if (places.count > 0) {
+		words->list = memory_resize(words->list, words->count + 1, sizeof(struct shim_query *));
+		words->list[words->count++] = places_query(planner, "", &places);
+	}
+	places_release(&places);
+}
+
+/* Whether several words of the query stand all in one article: then they are what was meant. */
+static bool stand_together(struct suggestion *suggestion)
+{
+	struct words words = {0};
+	struct shim_match one = {.limit = 1};
+	struct shim_hits hits = {0};
+	struct shim_failure failure;
+	struct shim_query *query;
+
+	if (suggestion->asked)
+		return suggestion->together;
+	suggestion->asked = true;
+	gather_words(suggestion->planner, suggestion->tree, &words);
+	query = shim_query_combine(SHIM_AND, words.list, words.count);
+	if (shim_index_match(suggestion->planner->index, query, &one, &hits, &failure) != SHIM_OK)
+		planner_fail(suggestion->planner, &failure);
+	suggestion->together = words.count > 1 && hits.count > 0;
+	shim_hits_release(&hits);
+	shim_query_free(query);
+	free(words.list);
+	return suggestion->together;
+}
+
+/* Whether a word that some article holds is what was meant, however near a more frequent one is. */
+static bool is_meant(struct suggestion *suggestion, const struct place *place, uint32_t own)
+{
+	return own > 0 && (place->form_length < SLIP_LENGTH_MIN || stand_together(suggestion));
+}
+
 static void put_right(struct suggestion *suggestion, const struct node *leaf, size_t index, const struct place *place)
 {
 	struct form_search search = {.planner = suggestion->planner, .typed = place->form, .typed_length = place->form_length};
 	uint32_t own = is_word(place) ? known(suggestion->planner, place, suggestion->found) : UINT32_MAX;
 	size_t start, end, leaf_start = byte_of(suggestion->query, leaf->column);
 
-	if (own > OWN_MAX || !put_right_word(suggestion->planner, place, own, &search) ||
+	if (own > OWN_MAX || is_meant(suggestion, place, own) || !put_right_word(suggestion->planner, place, own, &search) ||
 	    !find_word(suggestion->planner, leaf->text, index, &start, &end))
 		return;
 	/* The leaf is the query's own bytes, unless it holds full-width forms. */
@@ -281,8 +344,7 @@ static void look_at(struct suggestion *suggestion, const struct node *node)
 
 	for (size_t i = 0; i < node->count; i++)
 		look_at(suggestion, node->children[i]);
-	if (node_is_inner(node) || field_is_filter(node->field) || node->demand == DEMAND_NOT ||
-	    (node->kind != NODE_WORD && node->kind != NODE_PHRASE) || all_known(suggestion, node->text))
+	if (!has_words(node) || all_known(suggestion, node->text))
 		return;
 	places_of(suggestion->planner, "", node->text, &places);
 	for (size_t i = 0; i < places.count; i++)
@@ -292,7 +354,7 @@ static void look_at(struct suggestion *suggestion, const struct node *node)
 
 char *correct_query(struct planner *planner, const char *query, const struct node *tree, bool found)
 {
-	struct suggestion suggestion = {.planner = planner, .query = query, .found = found};
+	struct suggestion suggestion = {.planner = planner, .query = query, .tree = tree, .found = found};
 
 	look_at(&suggestion, tree);
 	if (!suggestion.changed) {

@@ -20,7 +20,7 @@ static unsigned days_in(unsigned year, unsigned month)
 	return month == 2 && leap ? 29 : month_days[month - 1];
 }
 
-bool period_of_date(struct period *period, const char *text)
+static bool written_date(struct period *period, const char *text)
 {
 	struct date date;
 
@@ -166,7 +166,7 @@ static bool simplify(char *out, size_t size, const char *text)
 
 static bool one_period(struct period *period, const char *text, const struct date *today)
 {
-	return relative(period, text, *today) || period_of_date(period, text);
+	return relative(period, text, *today) || written_date(period, text);
 }
 
 bool period_parse_on(struct period *period, const char *text, const struct date *today)
@@ -197,6 +197,11 @@ bool period_parse(struct period *period, const char *text)
 	today.month = local.tm_mon + 1;
 	today.day = local.tm_mday;
 	return period_parse_on(period, text, &today);
+}
+
+bool period_of_date(struct period *period, const char *text)
+{
+	return !strstr(text, "..") && period_parse(period, text);
 }
 
 /* Terms of one prefix that lie in a period, gathered as alternatives. */

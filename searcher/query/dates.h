@@ -27,7 +27,7 @@ struct period {
 bool period_parse_on(struct period *period, const char *text, const struct date *today);
 bool period_parse(struct period *period, const char *text);
 
-/* The days of one date as above, for --from and --to. */
+/* The same but for two with ".." between: for --from and --to. */
 bool period_of_date(struct period *period, const char *text);
 
 /*

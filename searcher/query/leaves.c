@@ -206,17 +206,43 @@ static const char *phrase_end(struct parser *parser, unsigned family, const char
 	return other;
 }
 
-/* What Lucene's users write behind a phrase: "a b"~5. */
+/* The bytes of the sign and a number behind it that begin at `at`. */
+static size_t signed_number(const char *at, const char *end, char sign)
+{
+	const char *start = at;
+
+	if (at == end || *at != sign)
+		return 0;
+	for (at++; at < end && ((*at >= '0' && *at <= '9') || *at == '.');)
+		at++;
+	return (size_t)(at - start);
+}
+
+#define NO_WEIGHT "no word is given a weight, and this is passed over"
+
+/* What Lucene's users write behind a phrase: "a b"~5, "a b"^2. */
 static void pass_slop(struct parser *parser)
 {
-	const char *at = parser->at;
+	size_t slop = signed_number(parser->at, parser->end, '~'), weight;
 
-	if (at == parser->end || *at != '~')
-		return;
-	for (at++; at < parser->end && *at >= '0' && *at <= '9';)
-		at++;
-	parser_warn(parser, parser->at, "nothing is known to stand behind a phrase, and this is passed over; write one NEAR/5 another");
-	parser->at = at;
+	if (slop > 0)
+		parser_warn(parser, parser->at, "nothing is known to stand behind a phrase, and this is passed over; write one NEAR/5 another");
+	parser->at += slop;
+	weight = signed_number(parser->at, parser->end, '^');
+	if (weight > 1)
+		parser_warn(parser, parser->at, NO_WEIGHT);
+	parser->at += weight > 1 ? weight : 0;
+}
+
+/* And behind a word: where it ends without that. */
+static const char *before_weight(struct parser *parser, const char *start, const char *end)
+{
+	const char *sign = memrchr(start, '^', (size_t)(end - start));
+
+	if (!sign || sign == start || signed_number(sign, end, '^') != (size_t)(end - sign) || end - sign < 2)
+		return end;
+	parser_warn(parser, sign, NO_WEIGHT);
+	return sign;
 }
 
 /* From an opening quote at parser->at to the closing one. Without it the quote is passed over and NULL returned. */
@@ -279,10 +305,13 @@ static void warn_of_word(struct parser *parser, const char *start, const char *e
 static struct node *take_word(struct parser *parser, bool in_field)
 {
 	const char *start = parser->at, *end = parser_word_end(parser, start);
-	size_t tilde = before_tilde(start, end);
-	bool star = end - start >= 2 && end[-1] == '*';
+	size_t tilde;
+	bool star;
 
 	parser->at = end;
+	end = before_weight(parser, start, end);
+	tilde = before_tilde(start, end);
+	star = end - start >= 2 && end[-1] == '*';
 	if (end > start)
 		warn_of_word(parser, start, end, in_field);
 	if (is_sign_alone(start, end))

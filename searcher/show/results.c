@@ -65,8 +65,14 @@ void results_release(struct results *results)
 	free(results->qid);
 	free(results->query);
 	free(results->understood);
+	free(results->similar);
 	free(results->suggestion);
 	*results = (struct results){0};
+}
+
+bool results_found(const struct results *results)
+{
+	return results->total > 0 && (results->count > 0 || results->offset == 0);
 }
 
 void results_warn(struct results *results, size_t column, const char *format, ...)

@@ -77,6 +77,7 @@ struct results {
 	char *qid;        /* NULL outside a batch */
 	char *query;      /* as typed */
 	char *understood; /* as it was run */
+	char *similar;    /* the id of the article that others are wanted like, in place of a query; or NULL */
 	char *suggestion; /* "did you mean", or NULL */
 	struct warning *warnings;
 	size_t warning_count;
@@ -107,6 +108,9 @@ void strings_free(char **strings);
 /* Free what they hold; all zero again. */
 void result_release(struct result *result);
 void results_release(struct results *results);
+
+/* Whether something is found that is not passed over: what is exited with tells so. */
+bool results_found(const struct results *results);
 
 void results_warn(struct results *results, size_t column, const char *format, ...) __attribute__((format(printf, 3, 4)));
 

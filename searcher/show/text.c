@@ -45,14 +45,13 @@ static void add_query(struct wrap *wrap, const char *query)
 static void add_count(struct buffer *line, const struct results *results)
 {
 	const size_t first = results->offset + 1, last = results->offset + results->count;
-	bool all = (results->offset == 0 && (results->last || results->count >= results->total)) ||
-	           (results->count == 0 && results->offset < results->total); /* none were wanted */
+	bool all = results->offset == 0 && (results->last || results->count >= results->total || results->count == 0); /* or none were wanted */
 
 	if (results->total == 0) {
 		buffer_add_string(line, "Nothing found");
 		return;
 	}
-	if (!all && results->count == 0)
+	if (results->count == 0 && results->offset > 0)
 		buffer_add_format(line, "No results from %zu on of ", first);
 	else if (!all && results->count == 1)
 		buffer_add_format(line, "Result %zu of ", first);
@@ -67,7 +66,7 @@ static void add_count(struct buffer *line, const struct results *results)
 
 static void add_heading(struct wrap *wrap, const struct results *results)
 {
-	const char *query = known(results->query) ? results->query : results->understood;
+	const char *query = results->similar ? results->similar : known(results->query) ? results->query : results->understood;
 	struct buffer line = {0};
 
 	if (results->qid)
@@ -75,7 +74,7 @@ static void add_heading(struct wrap *wrap, const struct results *results)
 	add_count(&line, results);
 	wrap_text(wrap, line.bytes, line.length);
 	if (known(query)) {
-		wrap_string(wrap, " for ");
+		wrap_string(wrap, results->similar ? " like " : " for ");
 		add_query(wrap, query);
 	}
 	buffer_clear(&line);

@@ -237,6 +237,21 @@ run "$DATELINE_SEARCH_PROGRAM" no-index umerov
 expect_status 2
 expect_stderr_contains "dateline-search: no-index: cannot open: "
 
+test_begin "past the last result there is nothing, and it is said"
+make_index
+run "$DATELINE_SEARCH_PROGRAM" --offset=5 index umerov
+expect_status 1
+expect_stdout_contains "No results from 6 on of 2 articles for umerov"
+run "$DATELINE_SEARCH_PROGRAM" -n 0 index umerov
+expect_status 0
+
+test_begin "days in words are days of --from and --to too"
+make_index
+run "$DATELINE_SEARCH_PROGRAM" --from=tomorrow --format=tsv index umerov
+expect_status 1
+expect_output ""
+expect_stderr_empty
+
 test_begin "--stories is checked"
 make_index
 run "$DATELINE_SEARCH_PROGRAM" --stories=expand --format=tsv -n 1 index umerov

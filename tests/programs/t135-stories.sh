@@ -101,6 +101,13 @@ expect [ "$(grep -c 'The same in' "$scratch/stdout")" = 1 ]
 run "$DATELINE_SEARCH_PROGRAM" -n 2 index harbour
 expect_stdout_contains "Results 1-2 of 8 articles"
 
+test_begin "who wants one result is told of the same copies as who wants ten"
+run "$DATELINE_INDEX_PROGRAM" --quiet --no-entities index "$scratch/articles.jsonl"
+for offset in 0 1 2 3 4 5; do
+	stories -n 1 --offset="$offset" index harbour
+done | sort | paste -sd ' ' - >one
+expect [ "$(cat one)" = "$folded" ]
+
 test_begin "hundreds of copies leave room for others"
 run "$DATELINE_INDEX_PROGRAM" --quiet --no-entities index "$scratch/articles.jsonl"
 python3 - "$scratch/articles.jsonl" >many.jsonl <<-'END'

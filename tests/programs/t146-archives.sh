@@ -269,22 +269,6 @@ printf 'Received: a fox. It was seen in Vienna on Monday.\n' >news/d.txt
 figures news
 expect_output "4 +4 ~0 =0 -0 !0"
 
-test_begin "of thousands a hundred are named, and the rest counted"
-mkdir news
-text fox >news/good.txt
-i=0
-while test $i -lt 130; do
-	printf 'GIF89a\1\0' >news/$i.gif
-	i=$((i + 1))
-done
-figures news
-expect_status 1
-expect_output "1 +1 ~0 =0 -0 !130"
-expect test "$(grep -c 'a picture: no text in it' "$scratch/stderr")" -eq 100
-expect_stderr_contains "dateline-index: 30 more pictures were passed over (--verbose names each)"
-run "$DATELINE_INDEX_PROGRAM" --no-entities --verbose index news
-expect test "$(grep -c 'a picture: no text in it' "$scratch/stderr")" -eq 130
-
 test_begin "the records beside a damaged one are taken"
 mkdir news
 {

@@ -154,4 +154,5 @@ test_begin "a table that is not there is trouble"
 run "$DATELINE_SEARCH_PROGRAM" --names=none.tsv "$index" borodyn
 expect_status 2
 expect_stderr_contains "none.tsv: cannot be read"
+expect test "$(grep -c "cannot be read" "$scratch/stderr")" -eq 1
 test_done

@@ -147,6 +147,8 @@ static void a_date_has_no_dots(void **state)
 	assert_true(period_of_date(&period, "2025-06"));
 	assert_int_equal(period.first, 20250601);
 	assert_int_equal(period.last, 20250630);
+	assert_true(period_of_date(&period, "yesterday"));
+	assert_true(period.first > 20250601 && period.first == period.last);
 	assert_false(period_of_date(&period, "2025-06.."));
 	assert_false(period_of_date(&period, ""));
 }

@@ -225,6 +225,11 @@ static const struct html_case cases[] = {
 		.title = "Ferries | a guide to the islands", .source = "The Quay", .text = TEXT,
 	},
 	{
+		.name = "the lead again, cut short, for those who share it",
+		.page = "<body><h1>Ferry runs again</h1>" ARTICLE "<p>The ferry to the islands will run again from Monday, the harbour office ...</p></body>",
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
 		.name = "an account of the site's is no author where the page names one, with its date and place",
 		.page = "<head><meta name=\"author\" content=\"admin\"></head><body><h1>Ferry runs again</h1>"
 			"<div class=\"byline\">By Ane Holm and Jo Lund, Skagen | 4 March 2025, 8:05</div>" ARTICLE,
@@ -393,6 +398,20 @@ static void finds_articles(void **state)
 		check_case(&cases[i]);
 }
 
+static void passes_over_zeros(void **state)
+{
+	static const char page[] = "<h1>Ferry\0 runs again</h1>" ARTICLE;
+	struct html_context context = {0};
+	struct article article = {0};
+	const char *reason = NULL;
+
+	(void)state;
+	assert_true(html_parse(page, sizeof page - 1, &context, false, &article, &reason));
+	assert_string_equal(article.title, "Ferry runs again");
+	assert_string_equal(article.text, TEXT);
+	article_release(&article);
+}
+
 static void says_why_there_is_none(void **state)
 {
 	static const struct {
@@ -450,6 +469,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_articles),
+		cmocka_unit_test(passes_over_zeros),
 		cmocka_unit_test(says_why_there_is_none),
 		cmocka_unit_test(keeps_boilerplate_when_told),
 		cmocka_unit_test(keeps_what_is_known_already),

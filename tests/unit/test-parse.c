@@ -42,6 +42,7 @@ struct query_case {
 #define NO_OPERATOR "this is no operator, and passed over; the operators are AND, OR, NOT and NEAR"
 #define NEAR_WHAT "NEAR/ has a number of words behind it, as in NEAR/5; this is searched as words"
 #define STAR "a star stands for the end of a word only; elsewhere it is passed over"
+#define WEIGHT "no word is given a weight, and this is passed over"
 #define SLOP "nothing is known to stand behind a phrase, and this is passed over; write one NEAR/5 another"
 #define HEADLINE "in a line of capitals this is searched as a word; write the other words small to make it an operator"
 #define BACKWARDS "this period ends before it begins"
@@ -80,6 +81,8 @@ static const struct query_case phrases[] = {
 	{"『「停火」协议』", "\"「停火」协议\"", ""},
 	{"“a b\" »c d« «e f\"", "\"a b\" \"c d\" \"e f\"", ""},          /* mixed by whoever corrected it; Danish; of two families */
 	{"\"a b\"~5 c \"d\"~", "\"a b\" c \"d\"", "6 " SLOP "\n14 " SLOP "\n"},
+	{"a^2 \"b c\"^1.5 d*^3", "a \"b c\" d*", "2 " WEIGHT "\n10 " WEIGHT "\n17 " WEIGHT "\n"},
+	{"a^b ^2 c^", "a^b ^2 c^", ""},
 	{"\\\"a\\\"", "\\ \"a\\\"", ""},                                    /* nothing is escaped */
 	{"\"a (b OR -c\"", "\"a (b OR -c\"", ""},                       /* nothing inside is an operator */
 	{"peace \"talks in", "peace talks in", "7 " UNCLOSED_QUOTE "\n"},

@@ -86,6 +86,7 @@ static void test_suggestions(void **state)
 		{"in a title", "title:umerof", "title:umerov"},
 		{"full-width letters are passed over", "ｕｍｅｒｏｆ", NULL},
 		{"columns are characters", "çé umerof", "çé umerov"},
+		{"a short word that an article holds is meant", "home", NULL},
 		{"nothing", "", NULL},
 	};
 	struct small_index small;
@@ -130,6 +131,10 @@ static void test_letters(void **state)
 		{"no white space", "NewYork", "New York", false},
 		{"marks are letters too", "a R&D budget", "R&D", true},
 		{"a mark at the end has no border", "C++11", "C++", true},
+		{"ideographs have no borders", "记者从北京报道", "北京", true},
+		{"nor has what stands beside them", "他用iPhone在北京报道", "iPhone", true},
+		{"kana and their long sign", "東京タワーで", "タワー", true},
+		{"not these", "记者从南京报道", "北京", false},
 		{"longer than the text", "Ki", "Kiev", false},
 		{"nothing", "Kiev", "", false},
 	};
