@@ -82,6 +82,35 @@ void facet_values_encode(struct buffer *out, const struct values_part *parts, si
 
 /* ---- reading ---- */
 
+/* Passes over so many numbers; false when there are fewer. */
+static bool pass_over(const unsigned char **at, const unsigned char *end, uint64_t count)
+{
+	for (; count > 0 && *at < end; (*at)++)
+		count -= **at < 0x80;
+	return count == 0;
+}
+
+/* Where each part is, so that reading them all does not read each of them for every one behind it. */
+static bool find_parts(struct facet_values *values, const unsigned char *at, const unsigned char *end)
+{
+	const unsigned char *start = (const unsigned char *)values->plain.bytes;
+	uint64_t parts;
+
+	if (varint_read(&at, end, &parts) != 0 || parts > (size_t)(end - at) / 2)
+		return false;
+	values->parts = memory_resize(NULL, parts, sizeof *values->parts);
+	for (; values->part_count < parts; values->part_count++) {
+		struct values_place *place = &values->parts[values->part_count];
+
+		if (varint_read(&at, end, &place->serial) != 0 || varint_read(&at, end, &place->entries) != 0)
+			return false;
+		place->start = (size_t)(at - start);
+		if (!pass_over(&at, end, place->entries))
+			return false;
+	}
+	return true;
+}
+
 int facet_values_open(struct facet_values *values, const void *record, size_t length)
 {
 	const unsigned char *at, *end;
@@ -96,27 +125,30 @@ int facet_values_open(struct facet_values *values, const void *record, size_t le
 		return -1;
 	values->kinds = at;
 	values->count = (uint32_t)count;
-	values->parts = (size_t)(at - (const unsigned char *)values->plain.bytes) + count;
 	for (size_t i = 0; i < count; i++)
 		if (values->kinds[i] >= FACET_KINDS)
 			return -1;
-	return 0;
+	return find_parts(values, at + count, end) ? 0 : -1;
 }
 
 void facet_values_release(struct facet_values *values)
 {
 	buffer_release(&values->plain);
+	free(values->parts);
 	*values = (struct facet_values){0};
 }
 
-/* The values of a part of so many entries; list is NULL for one that is passed over. */
-static bool read_part(const struct facet_values *values, const unsigned char **at, const unsigned char *end, uint64_t entries,
-                      uint32_t *list, uint32_t *last, struct buffer *lone)
+/* list: NULL where it is only to be seen whether the numbers are sound. */
+static bool read_part(const struct facet_values *values, const struct values_place *place, uint32_t *list, uint32_t *last,
+                      struct buffer *lone)
 {
-	for (uint64_t i = 0; i < entries; i++) {
+	const unsigned char *at = (const unsigned char *)values->plain.bytes + place->start;
+	const unsigned char *end = (const unsigned char *)values->plain.bytes + values->plain.length;
+
+	for (uint64_t i = 0; i < place->entries; i++) {
 		uint64_t value;
 
-		if (varint_read(at, end, &value) != 0 || value >= (uint64_t)values->count + ENTITY_KINDS)
+		if (varint_read(&at, end, &value) != 0 || value >= (uint64_t)values->count + ENTITY_KINDS)
 			return false;
 		if (!list)
 			continue;
@@ -130,19 +162,8 @@ static bool read_part(const struct facet_values *values, const unsigned char **a
 bool facet_values_part(const struct facet_values *values, uint32_t serial, uint32_t entries, uint32_t *list, uint32_t *last,
                        struct buffer *lone)
 {
-	const unsigned char *at = (const unsigned char *)values->plain.bytes + values->parts;
-	const unsigned char *end = (const unsigned char *)values->plain.bytes + values->plain.length;
-	uint64_t parts, number, count;
-
-	if (varint_read(&at, end, &parts) != 0)
-		return false;
-	for (uint64_t i = 0; i < parts; i++) {
-		if (varint_read(&at, end, &number) != 0 || varint_read(&at, end, &count) != 0)
-			return false;
-		if (number == serial)
-			return count == entries && read_part(values, &at, end, count, list, last, lone);
-		if (!read_part(values, &at, end, count, NULL, last, lone))
-			return false;
-	}
+	for (size_t i = 0; i < values->part_count; i++)
+		if (values->parts[i].serial == serial)
+			return values->parts[i].entries == entries && read_part(values, &values->parts[i], list, last, lone);
 	return false;
 }

@@ -32,12 +32,19 @@ struct values_part {
 void facet_values_encode(struct buffer *out, const struct values_part *parts, size_t count, const uint8_t *kinds,
                          const uint64_t *documents, size_t values);
 
-/* The record unpacked; parts are asked for one after the other, in any order. */
+/* Where the values of a part's entries begin in the record. */
+struct values_place {
+	uint64_t serial, entries;
+	size_t start;
+};
+
+/* The record unpacked; parts are asked for in any order. */
 struct facet_values {
 	struct buffer plain;
 	const uint8_t *kinds; /* of the values, the first being 1 */
 	uint32_t count;
-	size_t parts; /* where they begin */
+	struct values_place *parts;
+	size_t part_count;
 };
 
 /* 0; -1 when it is damaged. Released in any case. */

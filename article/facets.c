@@ -297,16 +297,26 @@ struct entry_draft {
 	size_t name, form, name_length;
 };
 
+/* Adds a string and its NUL; returns where it begins. */
+static size_t add_string(struct buffer *strings, const void *bytes, size_t length)
+{
+	size_t start = strings->length;
+	char *to = buffer_reserve(strings, length + 1);
+
+	memcpy(to, bytes, length);
+	to[length] = '\0';
+	strings->length += length + 1;
+	return start;
+}
+
 static bool copy_string(struct buffer *strings, const unsigned char **at, const unsigned char *end, size_t *start, size_t *size)
 {
 	uint32_t length;
 
 	if (!take_number(at, end, FACET_NAME_MAX, &length) || length == 0 || length > (size_t)(end - *at) || memchr(*at, '\0', length))
 		return false;
-	*start = strings->length;
 	*size = length;
-	buffer_add(strings, *at, length);
-	buffer_add_byte(strings, '\0');
+	*start = add_string(strings, *at, length);
 	*at += length;
 	return true;
 }
@@ -319,9 +329,7 @@ static bool copy_part(struct buffer *strings, const unsigned char **at, const un
 	if (!take_number(at, end, draft->name_length, &start) || !take_number(at, end, draft->name_length - start, &length) || length == 0)
 		return false;
 	memcpy(part, strings->bytes + draft->name + start, length);
-	draft->form = strings->length;
-	buffer_add(strings, part, length);
-	buffer_add_byte(strings, '\0');
+	draft->form = add_string(strings, part, length);
 	return true;
 }
 
@@ -385,6 +393,8 @@ static enum shim_status read_names(struct facets *facets, struct facet_part *par
 	struct buffer plain = {0};
 	enum shim_status status = facets_read_chunk(facets, *FACET_ENTRIES_PREFIX, part->serial, number, &plain, failure);
 
+	if (status == SHIM_OK)
+		buffer_reserve(&chunk->strings, plain.length + FACET_ENTRIES);
 	if (status == SHIM_OK && !parse_names(chunk, part, number, (const unsigned char *)plain.bytes,
 	                                      (const unsigned char *)plain.bytes + plain.length))
 		status = facets_damaged(facets, failure, "the names of a facet column do not hold what they should");

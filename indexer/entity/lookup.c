@@ -24,7 +24,8 @@ struct lookup {
 	struct folder *folder;
 	const char *text;
 	size_t length;
-	bool nouns; /* have capitals in the article's language */
+	bool nouns;    /* have capitals in the article's language */
+	bool genitive; /* is an s behind the name there */
 	bool behind_name; /* a capitalised word stands before: "Danilo Medina" is in no place */
 	struct spans *spans;
 };
@@ -114,18 +115,28 @@ static bool stands_alone(const struct lookup *lookup, const struct piece *word, 
 	       forename_classes(names_forenames(lookup->names), key, length, classes) == 0;
 }
 
-/* How many words of the run are a name of the tables; 0: none. */
-static size_t known_name(const struct lookup *lookup, const struct run *run, enum entity_kind *kind)
+/* Whether a key of the tables is a name here. */
+static bool is_known(const struct lookup *lookup, const struct run *run, size_t count, const char *key, size_t length, enum entity_kind *kind)
+{
+	return names_kind(lookup->names, key, length, kind) && (count > 1 || stands_alone(lookup, &run->words[0], *kind, key, length));
+}
+
+/* The bytes of the longest name of the tables that the run begins with; 0: none. Without the s of "Putins". */
+static uint32_t known_name(const struct lookup *lookup, const struct run *run, enum entity_kind *kind)
 {
 	for (size_t count = run->count; count > 0; count--) {
+		uint32_t bytes = run->words[count - 1].end - run->words[0].start;
 		char key[NAME_KEY_MAX];
 		size_t length;
 
 		if (!is_capital(lookup->text, &run->words[count - 1]))
 			continue;
 		length = key_of(lookup, run, 0, count - 1, key);
-		if (names_kind(lookup->names, key, length, kind) && (count > 1 || stands_alone(lookup, &run->words[0], *kind, key, length)))
-			return count;
+		if (is_known(lookup, run, count, key, length, kind))
+			return bytes;
+		if (lookup->genitive && length > 1 && lookup->text[run->words[count - 1].end - 1] == 's' &&
+		    is_known(lookup, run, count, key, length - 1, kind))
+			return bytes - 1;
 	}
 	return 0;
 }
@@ -195,14 +206,15 @@ static bool opens_name(const struct lookup *lookup, const struct piece *piece)
 static uint32_t name_at(const struct lookup *lookup, const struct piece *piece, enum entity_kind *kind)
 {
 	struct run run;
+	uint32_t bytes;
 	size_t count;
 
 	read_run(lookup, piece, &run);
-	count = known_name(lookup, &run, kind);
-	if (count == 0) {
-		*kind = ENTITY_PERSON;
-		count = person(lookup, &run);
-	}
+	bytes = known_name(lookup, &run, kind);
+	if (bytes > 0)
+		return bytes;
+	*kind = ENTITY_PERSON;
+	count = person(lookup, &run);
 	return count > 0 ? run.words[count - 1].end - piece->start : 0;
 }
 
@@ -228,9 +240,22 @@ static void look_through(struct lookup *lookup, const char *text, bool title)
 	}
 }
 
+static bool is_of(const char *language, const char *const *list)
+{
+	for (; *list; list++)
+		if (!strncmp(language, *list, 2))
+			return true;
+	return false;
+}
+
 void look_up_names(const struct names *names, struct folder *folder, const struct article *article, struct spans *spans)
 {
-	struct lookup lookup = {.names = names, .folder = folder, .nouns = !strncmp(article->language, "de", 2), .spans = spans};
+	static const char *const nouns[] = {"de", "lb", NULL}, *const genitives[] = {"de", "lb", "da", "no", "nb", "nn", "sv", NULL};
+	struct lookup lookup = {.names = names,
+	                        .folder = folder,
+	                        .nouns = is_of(article->language, nouns),
+	                        .genitive = is_of(article->language, genitives),
+	                        .spans = spans};
 
 	spans->count = 0;
 	look_through(&lookup, article->title, true);

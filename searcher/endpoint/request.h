@@ -21,7 +21,7 @@
 #define REQUEST_RESULTS_MAX 100
 #define REQUEST_START_MAX 10000
 #define REQUEST_PASSAGES_MAX 5
-#define REQUEST_FACET_SIZE_MAX 100
+#define REQUEST_FACET_SIZE_MAX 1000
 
 enum request_kind {
 	REQUEST_SEARCH,     /* the first page too: nothing is asked yet */

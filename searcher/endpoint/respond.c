@@ -19,6 +19,7 @@
 #define PAGE_FACETS \
 	(1u << FACET_PERSON | 1u << FACET_ORG | 1u << FACET_PLACE | 1u << FACET_SOURCE | 1u << FACET_LANGUAGE)
 #define PAGE_FACET_SIZE 8
+#define FACET_SIZE 10 /* as the program's own */
 #define SIMILAR_SHOWN 5
 
 /* Bytes of a query that stand in every link of a page; a longer one stands in a few. */
@@ -236,12 +237,15 @@ static void answer_search(struct exchange *exchange)
 	enum shim_status status;
 
 	request->search.entities = request->format != REQUEST_ATOM && !exchange->page.spare;
+	if (request->search.facet_size == 0)
+		request->search.facet_size = request->format == REQUEST_HTML ? PAGE_FACET_SIZE : FACET_SIZE;
 	if (request->format == REQUEST_HTML) {
-		if (!exchange->page.spare) {
+		if (exchange->page.spare)
+			request->search.facets = 0;
+		else if (request->search.facets == 0) /* asked for by the link to the rest of one alone */
 			request->search.facets = PAGE_FACETS;
-			request->search.facet_size = PAGE_FACET_SIZE;
+		if (!exchange->page.spare)
 			request->search.timeline = TIMELINE_AUTO;
-		}
 		if (*request->query == '\0' && !request->narrowed && !request->similar) {
 			answer_start(exchange);
 			return;

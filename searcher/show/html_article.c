@@ -2,6 +2,7 @@
 /* What is shown of an article, in a list and whole. */
 #include "searcher/show/html.h"
 
+#include "searcher/show/language_name.h"
 #include "searcher/show/show.h"
 
 #include <string.h>
@@ -99,7 +100,7 @@ void html_byline(struct buffer *out, const struct article *article, bool whole)
 	char iso[DATE_TEXT_MAX];
 	bool first = true;
 
-	buffer_add_string(out, "<p class=\"byline\">");
+	buffer_add_format(out, "<p class=\"byline%s\">", language_from_right(article->language) ? " right" : "");
 	if (*date_format(&article->date, iso)) {
 		separate(out, &first);
 		buffer_add_format(out, "<time datetime=\"%s\">", iso);

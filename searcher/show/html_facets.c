@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What narrows results: filters that are on, facets, and matches over time. */
 #include "searcher/show/html.h"
+#include "searcher/show/language_name.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #define BAR_STEP 12
 #define BAR_WIDTH 10
 #define TIMELINE_HEIGHT 60
+#define FACET_VALUES_MOST "1000" /* that a page shows: what endpoint/request.h takes */
 #define BARS_LEAST 30 /* room for so many: two bars are not as wide as the page */
 
 static const struct {
@@ -33,6 +35,12 @@ static const char *label_of(const char *name)
 	return !strcmp(name, "from") ? "From" : !strcmp(name, "to") ? "To" : !strcmp(name, "similar") ? "Like" : NULL;
 }
 
+/* A value as a person reads it. */
+static void write_shown(struct buffer *out, const char *name, const char *value)
+{
+	html_text(out, name && !strcmp(name, kinds[FACET_LANGUAGE].name) ? language_name(value) : value);
+}
+
 static void write_filter(struct buffer *out, const struct page *page, const struct parameter *filter)
 {
 	const struct change off = {CHANGE_DROP, filter->name, filter->value};
@@ -40,7 +48,7 @@ static void write_filter(struct buffer *out, const struct page *page, const stru
 	buffer_add_string(out, "<li>");
 	html_link(out, page, "filter", &off, 1);
 	buffer_add_format(out, "<span class=\"kind\">%s:</span> <span dir=\"auto\">", label_of(filter->name));
-	html_text(out, filter->value);
+	write_shown(out, filter->name, filter->value);
 	buffer_add_string(out, "</span> <span aria-hidden=\"true\">×</span><span class=\"unseen\"> (take off)</span></a></li>\n");
 }
 
@@ -161,13 +169,28 @@ static void write_value(struct buffer *out, const struct page *page, enum facet_
 	if (kind == FACET_DATE)
 		write_when(out, value->value);
 	else
-		html_text(out, value->value);
+		write_shown(out, kinds[kind].name, value->value);
 	buffer_add_string(out, "</span>");
 	if (on)
 		buffer_add_string(out, "<span class=\"unseen\"> (take off)</span>");
 	buffer_add_string(out, page->address ? "</a> <span class=\"number\">" : " <span class=\"number\">");
 	html_number(out, value->count);
 	buffer_add_string(out, "</span></li>\n");
+}
+
+/* How many values are not shown; a link to all of them, as far as they are shown at all. */
+static void write_rest(struct buffer *out, const struct page *page, enum facet_kind kind, const struct facet *facet)
+{
+	static const char most[] = FACET_VALUES_MOST;
+	const struct change all[] = {{CHANGE_SET, "facets", kinds[kind].name}, {CHANGE_SET, "facet-size", most}};
+	bool linked = page->address && kinds[kind].name && facet->count < strtoul(most, NULL, 10);
+
+	buffer_add_string(out, "<p class=\"rest\">");
+	if (linked)
+		html_link(out, page, NULL, all, sizeof all / sizeof *all);
+	buffer_add_string(out, "and ");
+	html_number(out, facet->distinct - facet->count);
+	buffer_add_string(out, linked ? " more</a></p>\n" : " more</p>\n");
 }
 
 void html_facets(struct buffer *out, const struct results *results, const struct page *page)
@@ -181,11 +204,8 @@ void html_facets(struct buffer *out, const struct results *results, const struct
 		for (size_t i = 0; i < facet->count; i++)
 			write_value(out, page, (enum facet_kind)kind, &facet->list[i]);
 		buffer_add_string(out, "</ul>\n");
-		if (facet->distinct > facet->count) {
-			buffer_add_string(out, "<p class=\"rest\">and ");
-			html_number(out, facet->distinct - facet->count);
-			buffer_add_string(out, " more</p>\n");
-		}
+		if (facet->distinct > facet->count)
+			write_rest(out, page, (enum facet_kind)kind, facet);
 		buffer_add_string(out, "</section>\n");
 	}
 }

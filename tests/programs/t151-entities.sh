@@ -29,6 +29,10 @@ finds 'Microsoft and General Motors opened offices in South Korea.' 'org=Microso
 finds 'He said nothing. They did not either, and the talks went on.' none
 finds 'Mr. Kenji Tanaka lives in São Paulo, Brazil.' 'person=Kenji Tanaka;place=São Paulo;place=Brazil;'
 
+# other languages: what is known
+finds 'Der Vorsitzende Claus Weselsky warf der Deutschen Bahn am Montag in Frankfurt vor, dass sie die Gespräche nicht führen will.' 'person=Claus Weselsky;place=Frankfurt;'
+finds 'Le ministre a dit que le président Macron et la ministre Catherine Vautrin ne sont pas venus à la réunion de lundi.' 'person=Macron;person=Catherine Vautrin;'
+
 test_begin "offsets are code points"
 printf '{"id": "a", "text": "In Çırağan, Angela Merkel’s aides met."}\n' >a.jsonl
 run "$DATELINE_INDEX_PROGRAM" --extract a.jsonl

@@ -48,6 +48,20 @@ expect_stdout_contains "default-src 'none'"
 expect_stdout_contains '<meta name="robots" content="noindex, nofollow">'
 expect_stdout_contains '<mark>Medinsky</mark>'
 
+test_begin "the rest of a facet is a link away, alone on its page; languages have names"
+cgi 'q=ceasefire'
+expect_stdout_contains '<a href="?q=ceasefire&amp;facets=person&amp;facet-size=1000">and '
+expect_stdout_contains '>English</span>'
+few=$(grep -c 'class="value"' "$scratch/stdout")
+cgi 'q=ceasefire&facets=person&facet-size=1000'
+expect status_is 200
+expect_stdout_contains '<h2>People</h2>'
+expect_stdout_lacks '<h2>Places</h2>'
+expect_stdout_lacks 'facet-size='
+expect test "$(grep -c 'class="value"' "$scratch/stdout")" -gt "$((few / 4))"
+cgi 'q=ceasefire&facets=person&format=json'
+expect test "$(grep -c '"value": ' "$scratch/stdout")" = 10
+
 test_begin "nothing is asked: the first page, which may be listed"
 cgi ''
 expect status_is 200

@@ -12,3 +12,15 @@ struct names *name_tables_open(void)
 	setenv("DATELINE_DATA", path, 1);
 	return names_open(NULL, true);
 }
+
+int name_tables_set_up(void **state)
+{
+	*state = name_tables_open();
+	return *state ? 0 : -1;
+}
+
+int name_tables_tear_down(void **state)
+{
+	names_free(*state);
+	return 0;
+}

@@ -7,4 +7,8 @@
 
 struct names *name_tables_open(void); /* NULL, with a message, when they cannot be read */
 
+/* The same as a group's fixture: *state is the tables. */
+int name_tables_set_up(void **state);
+int name_tables_tear_down(void **state);
+
 #endif

@@ -103,6 +103,7 @@ static void test_linked_page(void **state)
 	results.facets[FACET_PLACE] =
 		(struct facet){.list = (struct facet_value[]){{.value = "Çırağan", .count = 1234, .forms = (char *[]){"Çırağan", "<Ciragan>", NULL}}},
 			       .count = 1, .distinct = 3};
+	results.facets[FACET_LANGUAGE] = (struct facet){.list = (struct facet_value[]){{.value = "de", .count = 1}}, .count = 1, .distinct = 1};
 	page = page_of(&results, &(struct page){.name = "Dateline", .address = &address, .limit = 1, .start_max = 100});
 #define ASKED "?q=meet+%3Cx%3E&amp;source=A%26P"
 	assert_string_equal(main_of(page),
@@ -127,7 +128,9 @@ static void test_linked_page(void **state)
 				  "<aside class=\"facets\" aria-label=\"Narrow the results\">\n<section>\n<h2>Places</h2>\n<ul>\n"
 				  "<li><a href=\"" ASKED "&amp;place=%C3%87%C4%B1ra%C4%9Fan\"><span class=\"value\" dir=\"auto\""
 				  " title=\"also written &lt;Ciragan&gt;\">Çırağan</span></a> <span class=\"number\">1,234</span></li>\n</ul>\n"
-				  "<p class=\"rest\">and 2 more</p>\n</section>\n</aside>\n</div>\n"
+				  "<p class=\"rest\"><a href=\"" ASKED "&amp;facets=place&amp;facet-size=1000\">and 2 more</a></p>\n</section>\n"
+				  "<section>\n<h2>Languages</h2>\n<ul>\n<li><a href=\"" ASKED "&amp;language=de\"><span class=\"value\" dir=\"auto\">German"
+				  "</span></a> <span class=\"number\">1</span></li>\n</ul>\n</section>\n</aside>\n</div>\n"
 				  "</main>\n<footer class=\"foot\"><p>Press <kbd>/</kbd> to search, <kbd>↓</kbd> and <kbd>↑</kbd> "
 				  "to go from result to result.</p></footer>\n</body>\n</html>\n");
 	free(page);
