@@ -57,6 +57,7 @@ void searcher_close(struct searcher *searcher)
 	text_store_free(searcher->texts);
 	shim_index_close(searcher->index);
 	analyzer_free(searcher->analyzer);
+	query_languages_release(&searcher->languages);
 	free(searcher);
 }
 

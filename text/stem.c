@@ -56,6 +56,15 @@ static void make_cache(struct stemmer *stemmer, size_t sets)
 	stemmer->cache = (struct cached *)((char *)stemmer->memory + (misfit ? CACHE_LINE - misfit : 0));
 }
 
+bool stemmer_knows(const char *language)
+{
+	struct sb_stemmer *snowball = sb_stemmer_new(language, "UTF_8");
+
+	if (snowball)
+		sb_stemmer_delete(snowball);
+	return snowball;
+}
+
 struct stemmer *stemmer_new(const char *language)
 {
 	struct stemmer *stemmer = memory_zeroed(1, sizeof *stemmer);

@@ -50,6 +50,9 @@ bool stem_misleads(const char *word, size_t length);
  */
 unsigned stemmer_keeps(const struct stemmer *stemmer);
 
+/* Whether there are stems in the language. */
+bool stemmer_knows(const char *language);
+
 /* language: "en" or another ISO 639-1 code that libstemmer knows; any other, or NULL, leaves words as they are. */
 struct stemmer *stemmer_new(const char *language);
 void stemmer_free(struct stemmer *stemmer);

@@ -48,6 +48,11 @@ static enum apostrophe apostrophe_of(const char *language)
 	return !strcmp(language, "tr") || !strcmp(language, "az") ? APOSTROPHE_SUFFIX : APOSTROPHE_POSSESSIVE;
 }
 
+bool analyzer_inflects(const char *language)
+{
+	return stemmer_knows(language) || apostrophe_of(language) != APOSTROPHE_POSSESSIVE;
+}
+
 #define ARTICLE_LANGUAGES 12
 
 /* Moves the language's stemmer to the front, made when it is not there: in place of the one at `most`, if so many are. */

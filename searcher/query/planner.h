@@ -26,7 +26,7 @@ struct planner {
 	struct text_store *texts; /* of the index */
 	struct analyzer *analyzer;
 	const char *language; /* in which query words are read first: the first of languages */
-	const struct query_languages *languages;
+	struct query_languages *languages;
 	struct catalog *catalog; /* of the people, organisations and places that the index names; NULL: none */
 	const struct search_filter *filters; /* that narrow the query beside what it says itself */
 	size_t filter_count;

@@ -178,21 +178,19 @@ static void add_first_readings(const struct reading_of *reading)
 }
 
 /* What a language adds: the word's stem there, which counts in its articles alone. */
-static void add_stem_of(const struct reading_of *reading)
+static void add_stem_of(const struct reading_of *reading, const char *term, size_t length, uint64_t hash)
 {
-	const struct token *token = reading->token;
-	const char *term = token_term(reading->tokens, token);
 	language_set language = (language_set)1 << reading->language;
-	struct way *way = find_single(reading->place, token->hash);
+	struct way *way = find_single(reading->place, hash);
 
 	if (way && way->only)
 		way->only |= language;
 	if (way)
 		way->never &= ~language;
-	if (way || frequency(reading, term, token->term_length) == 0)
+	if (way || frequency(reading, term, length) == 0)
 		return;
-	add_single(reading->place, term, token->term_length, token->hash);
-	way = find_single(reading->place, token->hash);
+	add_single(reading->place, term, length, hash);
+	way = find_single(reading->place, hash);
 	if (way) {
 		way->only = language;
 		way->foreign = true;
@@ -395,40 +393,70 @@ static void add_language(struct reading_of reading)
 		}
 		if (token->kind == TOKEN_WHOLE ? token->width > 1 && place->compound
 		                               : !place->compound && (!token->stop || (token->start == place->start && token->end == place->end)))
-			add_stem_of(&reading);
+			add_stem_of(&reading, token_term(reading.tokens, token), token->term_length, token->hash);
 	}
 	if (words == row.count && (place->compound || content == 0))
 		add_row(place, &row);
 }
 
+/* The same of a place that is one word in any language. */
+static void add_stem_alone(const struct reading_of *reading)
+{
+	const struct place *place = reading->place;
+	const struct stem *stem = languages_stem(reading->planner->languages, reading->language, place->form, place->form_length);
+
+	if (languages_may_hold(reading->planner->languages, reading->planner->index, reading->language, stem->hash))
+		add_stem_of(reading, stem->bytes, stem->length, stem->hash);
+}
+
+/* Whether places that were cut out of a text without marks are the same words in any language: neither compounds nor ideographs. */
+static bool all_words_plain(const struct places *places)
+{
+	for (size_t i = 0; i < places->count; i++)
+		if (places->list[i].compound || places->list[i].form_length == 0)
+			return false;
+	return true;
+}
+
+static const struct tokens *tokens_in(struct planner *planner, const char *language, const char *text)
+{
+	analyzer_begin_query(planner->analyzer, language);
+	analyzer_add(planner->analyzer, FIELD_BODY, text, strlen(text));
+	return analyzer_end(planner->analyzer);
+}
+
 /* The same text as it is read in the other languages of the index: all readings of a word are one to the query. */
 static void add_languages(struct planner *planner, const char *prefix, const char *text, struct places *places)
 {
-	language_set set = planner->languages ? languages_of_text(planner->languages, text) : 0;
+	bool plain = false, simple;
+	language_set set = planner->languages ? languages_of_text(planner->languages, text, &plain) : 0;
 
+	simple = plain && all_words_plain(places);
 	for (size_t i = 1; set >> i; i++) {
-		const struct tokens *tokens;
+		struct reading_of reading = {.planner = planner, .prefix = prefix, .language = i};
 
 		if (!(set >> i & 1))
 			continue;
-		analyzer_begin_query(planner->analyzer, planner->languages->codes[i]);
-		analyzer_add(planner->analyzer, FIELD_BODY, text, strlen(text));
-		tokens = analyzer_end(planner->analyzer);
-		for (size_t j = 0; j < places->count; j++)
-			add_language((struct reading_of){planner, prefix, &places->list[j], tokens, NULL, i});
+		if (!simple)
+			reading.tokens = tokens_in(planner, planner->languages->codes[i], text);
+		for (size_t j = 0; j < places->count; j++) {
+			reading.place = &places->list[j];
+			if (simple)
+				add_stem_alone(&reading);
+			else
+				add_language(reading);
+		}
 	}
-	analyzer_begin_query(planner->analyzer, planner->language);
+	if (set && !simple)
+		analyzer_begin_query(planner->analyzer, planner->language);
 	for (size_t i = 0; i < places->count; i++)
 		set_idle(planner, &places->list[i]);
 }
 
 void places_of(struct planner *planner, const char *prefix, const char *text, struct places *places)
 {
-	const struct tokens *tokens;
+	const struct tokens *tokens = tokens_in(planner, planner->language, text);
 
-	analyzer_begin_query(planner->analyzer, planner->language);
-	analyzer_add(planner->analyzer, FIELD_BODY, text, strlen(text));
-	tokens = analyzer_end(planner->analyzer);
 	*places = (struct places){0};
 	for (size_t i = 0; i < tokens->count && places->count < PLACES_MAX; i++)
 		take_token(planner, prefix, places, tokens, &tokens->list[i]);
