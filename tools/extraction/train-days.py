@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Trains data/day-weights.txt, by which indexer/extract/page_date.c tells which of the days on a page is the article's.
+"""Trains data/day-weights.txt, by which indexer/extract/day/page_date.c tells which of the days on a page is the article's.
 
 	train-days.py PAGE-FEATURES DIRECTORY >data/day-weights.txt
 	train-days.py PAGE-FEATURES DIRECTORY --check | --errors
@@ -131,7 +131,7 @@ def main():
 		return
 	weights = task.learn(range(len(pages)))
 	print("# SPDX-License-Identifier: GPL-2.0-or-later")
-	print("# Weights of indexer/extract/page_date.c by tools/extraction/train-days.py: FEATURE WEIGHT..., 256 are odds of e to 1.")
+	print("# Weights of indexer/extract/day/page_date.c by tools/extraction/train-days.py: FEATURE WEIGHT..., 256 are odds of e to 1.")
 	write_weights(features, weights)
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Trains data/title-weights.txt, by which indexer/extract/title.c chooses the title of a page.
+"""Trains data/title-weights.txt, by which indexer/extract/title/title.c chooses the title of a page.
 
 	train-titles.py PAGE-FEATURES DIRECTORY >data/title-weights.txt
 
@@ -178,7 +178,7 @@ def main():
 		(len(titles) - len(imagined), samples.solvable.sum() - len(imagined), right), file=sys.stderr)
 	weights = train(samples, learned, sum(sizes), penalty)
 	print("# SPDX-License-Identifier: GPL-2.0-or-later")
-	print("# Weights of indexer/extract/title.h by tools/extraction/train-titles.py: FEATURE WEIGHT..., 256 are odds of e to 1.")
+	print("# Weights of indexer/extract/title/title.h by tools/extraction/train-titles.py: FEATURE WEIGHT..., 256 are odds of e to 1.")
 	write_weights(names, weights)
 
 

@@ -7,10 +7,10 @@
  * of features (title_features.h), and a conditional logit (McFadden 1974) chooses among those of a page. The weights
  * are trained by tools/extraction/train-titles.py and lie in data/title-weights.txt.
  */
-#ifndef DATELINE_INDEXER_EXTRACT_TITLE_H
-#define DATELINE_INDEXER_EXTRACT_TITLE_H
+#ifndef DATELINE_INDEXER_EXTRACT_TITLE_TITLE_H
+#define DATELINE_INDEXER_EXTRACT_TITLE_TITLE_H
 
-#include "indexer/extract/title_features.h"
+#include "indexer/extract/title/title_features.h"
 
 #define TITLE_VALUES 110 /* of a feature, at the most */
 
