@@ -13,7 +13,7 @@
 
 struct homes;
 
-struct homes *homes_new(struct known *known);
+struct homes *homes_new(struct known *known, const char *const *sources, size_t count); /* those of this run */
 void homes_free(struct homes *homes);
 
 /* The absolute path, of which a long one is cut; NULL where it is not known. Borrowed. */
@@ -21,6 +21,9 @@ const char *homes_of(const struct homes *homes, uint32_t id);
 
 /* Whether it was read from this SOURCE. */
 bool homes_is(const struct homes *homes, uint32_t id, const char *origin);
+
+/* Whether this run misses it when it goes: it was read from this SOURCE, or from another one of the run. */
+bool homes_cover(const struct homes *homes, uint32_t id, const char *origin);
 
 /* Whether two SOURCEs have nothing to do with each other: neither lies below the other, nor is standard input. */
 bool origins_apart(const char *one, const char *other);

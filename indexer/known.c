@@ -10,16 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The documents of a file. */
-struct file_documents {
-	char *file; /* NULL: none yet */
-	uint32_t *ids; /* ascending */
-	size_t count, capacity;
+/* The files with several articles. */
+struct files {
+	char **list;
+	size_t count;
+	uint32_t *of; /* of each document 1 + its place in the list; 0: another file's. NULL until it is asked for */
 };
 
 struct known {
 	struct shim_index *index;
-	struct file_documents last;
+	struct files files;
 };
 
 enum shim_status known_open(struct known **out, const char *index, size_t shards, struct shim_failure *failure)
@@ -43,8 +43,10 @@ void known_close(struct known *known)
 	if (!known)
 		return;
 	shim_index_close(known->index);
-	free(known->last.file);
-	free(known->last.ids);
+	for (size_t i = 0; i < known->files.count; i++)
+		free(known->files.list[i]);
+	free(known->files.list);
+	free(known->files.of);
 	free(known);
 }
 
@@ -166,40 +168,40 @@ void known_from_path(struct known *known, const char *path, bool below, void (*v
 	buffer_release(&terms);
 }
 
-static void remember(void *context, uint32_t id)
+static bool note_file(void *context, uint32_t id)
 {
-	struct file_documents *last = context;
+	struct files *files = context;
 
-	if (last->count == last->capacity) {
-		last->capacity = last->capacity * 2 + 64;
-		last->ids = memory_resize(last->ids, last->capacity, sizeof *last->ids);
-	}
-	last->ids[last->count++] = id;
+	files->of[id] = (uint32_t)files->count;
+	return true;
 }
 
-static int compare_ids(const void *left, const void *right)
+/* There is no list of a document's terms: the postings of all files are read, once. */
+static void read_files(struct known *known)
 {
-	uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+	struct files *files = &known->files;
+	struct buffer terms = {0};
+	size_t skip = strlen(PREFIX_FILE);
 
-	return (a > b) - (a < b);
+	files->of = memory_zeroed((size_t)known_last(known) + 1, sizeof *files->of);
+	shim_index_terms(known->index, PREFIX_FILE, skip, collect_term, &terms, NULL);
+	for (size_t at = 0; at < terms.length; at += strlen(terms.bytes + at) + 1) {
+		size_t length = strlen(terms.bytes + at);
+
+		if (length < skip + FILE_STAMP_LENGTH)
+			continue;
+		files->list = memory_resize(files->list, files->count + 1, sizeof *files->list);
+		files->list[files->count++] = memory_copy(terms.bytes + at + skip, length - skip - FILE_STAMP_LENGTH);
+		shim_index_postings(known->index, terms.bytes + at, length, note_file, files, NULL);
+	}
+	buffer_release(&terms);
 }
 
-bool known_is_from_file(struct known *known, const char *file, uint32_t id)
+const char *known_file(struct known *known, uint32_t id)
 {
-	struct file_documents *last;
-
-	if (!known)
-		return false;
-	last = &known->last;
-	if (!last->file || strcmp(last->file, file) != 0) {
-		free(last->file);
-		last->file = memory_string(file);
-		last->count = 0;
-		known_from_path(known, file, false, remember, last);
-		if (last->count > 0)
-			qsort(last->ids, last->count, sizeof *last->ids, compare_ids);
-	}
-	return last->count > 0 && bsearch(&id, last->ids, last->count, sizeof *last->ids, compare_ids);
+	if (!known->files.of)
+		read_files(known);
+	return known->files.of[id] > 0 ? known->files.list[known->files.of[id] - 1] : NULL;
 }
 
 uint32_t known_last(const struct known *known)

@@ -39,8 +39,8 @@ void known_from_origin(struct known *known, const char *origin, void (*visit)(vo
 void known_from_file(struct known *known, const char *file, uint64_t stamp, void (*visit)(void *context, uint32_t id), void *context);
 void known_from_path(struct known *known, const char *path, bool below, void (*visit)(void *context, uint32_t id), void *context);
 
-/* Whether a document was read from this file with several articles. The file that was asked about last is remembered. */
-bool known_is_from_file(struct known *known, const char *file, uint32_t id);
+/* The file with several articles that a document was read from, of a long path its beginning and its hash; else NULL. Borrowed. */
+const char *known_file(struct known *known, uint32_t id);
 
 uint32_t known_last(const struct known *known); /* the highest id */
 

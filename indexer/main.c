@@ -326,6 +326,7 @@ int main(int argc, char **argv)
 	int code, status, written;
 
 	report_program("dateline-index");
+	report_lost_files();
 	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
 	signal(SIGPIPE, SIG_IGN); /* a reader that is gone is a write error, said like any other */
 	while ((code = getopt_long(argc, argv, "", options, NULL)) != -1) {

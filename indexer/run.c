@@ -37,7 +37,7 @@ struct leaving {
 	struct run *run;
 	const char *origin;
 	bool from_directory;
-	bool strange; /* one of them was not read from this SOURCE: it would not be missed when it goes */
+	bool strange; /* one of them would not be missed when it goes */
 	bool any;
 };
 
@@ -53,7 +53,7 @@ static void look(void *context, uint32_t old)
 {
 	struct leaving *leaving = context;
 
-	leaving->strange |= leaving->from_directory && !homes_is(leaving->run->homes, old, leaving->origin);
+	leaving->strange |= leaving->from_directory && !homes_cover(leaving->run->homes, old, leaving->origin);
 }
 
 static bool unchanged(void *context, const char *origin, const char *place, const char *id, uint64_t stamp)
@@ -308,7 +308,7 @@ static void open_run(struct run *run, const struct run_options *options, struct 
 	run->work.options = options;
 	run->work.publisher = publisher;
 	run->work.manner = stamp_manner_of(options);
-	run->homes = homes_new(run->known);
+	run->homes = homes_new(run->known, options->sources, options->source_count);
 	run->work.homes = run->homes;
 	run->work.ledger = ledger_new(publisher, run->homes, known_last(run->known));
 	holders_init(&run->work.holders);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/worker.h"
 
+#include "article/schema.h"
 #include "indexer/invert/batch.h"
 #include "indexer/language.h"
 #include "indexer/stamp.h"
@@ -9,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct worker {
 	struct work *work;
@@ -116,15 +118,30 @@ static void leave_document(struct worker *worker, const struct document *documen
 	pthread_mutex_unlock(&work->held_mutex);
 }
 
+/* A path as terms have it, cut where it is long. */
+static bool is_path(const char *stored, const char *path)
+{
+	char cut[SHIM_TERM_MAX];
+	size_t length = schema_term(cut, "", path, strlen(path));
+
+	return strlen(stored) == length && !memcmp(stored, cut, length);
+}
+
 /*
- * Whether the index knows the article as one of this file, so that it is missed
- * when it goes from there. Of a SOURCE that is no directory nothing is missed.
+ * Whether the index knows the article where this run misses it when it goes: in
+ * this file, or in another one that is there, too, and may hold a copy. Of a
+ * SOURCE that is no directory nothing is missed.
  */
 static bool is_at_home(struct worker *worker, const struct document *document, struct known_document old)
 {
-	return !document->from_directory ||
-	       (homes_is(worker->work->homes, old.id, document->origin) &&
-	        (document->alone || known_is_from_file(worker->known, worker->place.bytes, old.id)));
+	const char *file;
+
+	if (!document->from_directory)
+		return true;
+	if (!homes_cover(worker->work->homes, old.id, document->origin))
+		return false;
+	file = document->alone ? NULL : known_file(worker->known, old.id);
+	return document->alone || (file && (is_path(file, worker->place.bytes) || access(file, F_OK) == 0));
 }
 
 /* Returns the words that were added. */

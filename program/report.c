@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -107,6 +109,46 @@ void report_once(const char *file, size_t line, const char *hint, const char *fo
 		say(&message);
 	else
 		buffer_release(&message);
+}
+
+/* ---- files that are lost under the program ---- */
+
+static char lost_file[256]; /* the message: a signal's handler cannot make one */
+static size_t lost_file_length;
+
+/* Once, though several threads may meet the same file. */
+static void end_with(const char *message, size_t length)
+{
+	static atomic_flag said = ATOMIC_FLAG_INIT;
+	ssize_t written = 0;
+
+	while (atomic_flag_test_and_set(&said))
+		pause();
+	written = write(STDERR_FILENO, message, length);
+	(void)written; /* there is nobody else to tell */
+	_exit(2);
+}
+
+/* What is no mapped file's fault, such as a signal from elsewhere, does what it always did. */
+static void on_lost_file(int number, siginfo_t *cause, void *context)
+{
+	(void)context;
+	if (cause->si_code == BUS_ADRERR || cause->si_code == BUS_OBJERR)
+		end_with(lost_file, lost_file_length);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+void report_lost_files(void)
+{
+	struct sigaction action = {.sa_sigaction = on_lost_file, .sa_flags = SA_SIGINFO};
+
+	lost_file_length = (size_t)snprintf(lost_file, sizeof lost_file,
+	                                    "%s: a file of the index has been cut short, or its disk fails, while it was read "
+	                                    "(dateline-index --check INDEX says where the damage is)\n",
+	                                    program_name);
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGBUS, &action, NULL);
 }
 
 int report_close_stdout(void)

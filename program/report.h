@@ -29,6 +29,12 @@ static inline const char *plural(uint64_t number)
 }
 
 /*
+ * From now on a mapped file that is cut short, or a disk that fails, ends the
+ * program with a message and exit status 2, in place of the signal SIGBUS.
+ */
+void report_lost_files(void);
+
+/*
  * Flushes and closes stdout. 0, or 2 with a message when anything written to
  * it was lost (disk full, reader gone): the exit status then. Last call of main.
  */

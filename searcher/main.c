@@ -225,6 +225,7 @@ int main(int argc, char **argv)
 	int status, written;
 
 	report_program("dateline-search");
+	report_lost_files();
 	signal(SIGPIPE, SIG_IGN); /* a reader that is gone is a write error, said like any other */
 	if (endpoint_is_called())
 		return endpoint_main();

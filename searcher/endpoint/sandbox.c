@@ -56,7 +56,7 @@ static void end_now(void)
 	_exit(EXIT_OVER_BOUNDS);
 }
 
-static void on_alarm(int number)
+static void on_signal(int number)
 {
 	(void)number;
 	end_now();
@@ -71,11 +71,12 @@ static void set_alarm(double seconds)
 
 void sandbox_begin_request(double seconds, void (*last_words)(void))
 {
-	struct sigaction action = {.sa_handler = on_alarm};
+	struct sigaction action = {.sa_handler = on_signal};
 
 	words = last_words;
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGALRM, &action, NULL);
+	sigaction(SIGBUS, &action, NULL); /* a file of the index that is cut short while it is read */
 	memory_on_failure(end_now);
 	set_alarm(seconds);
 }

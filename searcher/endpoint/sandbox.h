@@ -22,7 +22,8 @@ void sandbox_limit(unsigned long memory);
 void sandbox_enter(const char *path, const char *names, struct shim_index *index);
 
 /*
- * Bounds one request. When seconds have passed, or memory has run out, last_words
+ * Bounds one request. When seconds have passed, memory has run out, or a file of
+ * the index is cut short while it is read, last_words
  * is called, from a signal handler perhaps, and the process ends with status 3.
  */
 void sandbox_begin_request(double seconds, void (*last_words)(void));

@@ -138,6 +138,22 @@ expect_output "310 articles kept, 0 lost"
 run diff -r "$data/built" index --exclude=lock
 expect_status 0
 
+test_begin "files that are cut short under a running program: a message, and no signal"
+copy_index
+mkfifo pipe
+"$DATELINE_INDEX_PROGRAM" --quiet index pipe 2>"$scratch/stderr" &
+writer=$!
+exec 3>pipe # once it is open at the other end, so is the index
+for file in index/shard-*/*.glass; do
+	: >"$file"
+done
+cat "$data/1.jsonl" >&3
+exec 3>&-
+status=0
+wait "$writer" || status=$?
+expect_status 2
+expect_stderr_contains "dateline-index: a file of the index has been cut short, or its disk fails"
+
 test_begin "nothing to mend in an index that is sound"
 copy_index
 run "$DATELINE_INDEX_PROGRAM" --recover --json index

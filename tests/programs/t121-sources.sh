@@ -76,19 +76,32 @@ printf '%%PDF-1.4\n\0\1' >in/lines.jsonl
 expect_skipping "3 +0 ~0 =1 -0 !1" in
 expect_stderr_contains "in/lines.jsonl: not read whole, so 2 articles"
 
-test_begin "lines that have moved to another file, which breaks then, stay"
+test_begin "a file that was renamed, and breaks then, keeps its articles"
 mkdir in
 { line 1 fox; line 2 owl; } >in/one.jsonl
-line 3 bear >in/two.jsonl
+line 3 bear >in/three.jsonl
 expect_update "3 +3 ~0 =0 -0 !0" in
-line 1 fox >in/one.jsonl
-{ line 2 owl; line 3 bear; } >in/two.jsonl
+mv in/one.jsonl in/two.jsonl
 expect_update "3 +0 ~0 =3 -0 !0" in
 expect_update "3 +0 ~0 =3 -0 !0" in
 printf 'broken\n' >in/two.jsonl
 expect_skipping "3 +0 ~0 =1 -0 !1" in
 expect_stderr_contains "in/two.jsonl: not read whole, so 2 articles"
 expect_found owl 2
+
+test_begin "copies: a second run writes nothing, and has nothing to say"
+mkdir -p in one two
+{ line 1 fox; line 2 owl; } >in/one.jsonl
+gzip -c in/one.jsonl >in/two.jsonl.gz
+page one/a.txt bear
+page two/a.txt bear
+update in one two
+expect_stderr_contains "duplicate id"
+find index -name lock -o -exec ls -ld {} + >before
+expect_update "3 +0 ~0 =3 -0 !0" in one two
+expect_stderr_empty
+find index -name lock -o -exec ls -ld {} + >after
+expect cmp before after
 
 test_begin "a directory that cannot be looked at holds back what was below it, at any depth"
 page in/a.txt fox
