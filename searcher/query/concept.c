@@ -62,6 +62,15 @@ static void add_way(struct phrase_element *element, const struct way *way)
 	phrase_element_add(element, hashes, heads, way->count);
 }
 
+/* The ways of a place, and how streams may have it beside these. */
+static void add_forms(struct phrase_element *element, const struct place *place)
+{
+	for (size_t i = 0; i < place->count; i++)
+		add_way(element, &place->list[i]);
+	if (place->behind.length > 0)
+		phrase_element_add(element, &place->behind.hash, &place->behind.head, 1);
+}
+
 static struct phrase *phrase_of_places(const struct places *places, enum phrase_field field)
 {
 	struct phrase *phrase = memory_zeroed(1, sizeof *phrase);
@@ -70,8 +79,11 @@ static struct phrase *phrase_of_places(const struct places *places, enum phrase_
 	for (size_t i = 0; i < places->count; i++) {
 		struct phrase_element *element = phrase_add(phrase);
 
-		for (size_t j = 0; j < places->list[i].count; j++)
+		/* A word by itself is looked for in articles whole: its other reading there is that of another word. */
+		for (size_t j = 0; places->count == 1 && j < places->list[i].count; j++)
 			add_way(element, &places->list[i].list[j]);
+		if (places->count > 1)
+			add_forms(element, &places->list[i]);
 	}
 	phrase_ready(phrase);
 	return phrase;
@@ -255,6 +267,7 @@ static bool first_language(const struct places *places, struct places *first)
 		const struct place *place = &places->list[i];
 		struct place *to = &first->list[i];
 
+		to->behind = place->behind;
 		to->list = memory_resize(NULL, place->count, sizeof *to->list);
 		for (size_t j = 0; j < place->count; j++)
 			if (!place->list[j].foreign)
@@ -596,13 +609,6 @@ struct wanted concept_of(struct planner *planner, const struct node *leaf, const
 static bool check_near(const void *context, const void *value, size_t length)
 {
 	return stream_near(context, value, length);
-}
-
-/* Adds the forms of a place to those of the operand's element. */
-static void add_forms(struct phrase_element *element, const struct place *place)
-{
-	for (size_t i = 0; i < place->count; i++)
-		add_way(element, &place->list[i]);
 }
 
 /* What one operand is made of, said and to be looked for. NULL when it holds no word. */

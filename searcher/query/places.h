@@ -40,6 +40,11 @@ struct place {
 	struct way *list; /* room of them */
 	size_t count, room;
 	size_t variants; /* so many of the last of them are other forms of a name: searcher/query/variants.h */
+	/*
+	 * length 0: none. Else how streams have the word in lower case, where articles are known
+	 * by its form: the stem of a name, by which nothing is looked for.
+	 */
+	struct way_word behind;
 	bool stop;
 	bool compound; /* typed with its parts, which are its second way */
 	char form[WORD_MAX]; /* the folded word as typed, when it is one */

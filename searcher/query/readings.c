@@ -98,10 +98,15 @@ void add_first_readings(struct planner *planner, const char *prefix, struct plac
 {
 	const struct reading_of one = {planner, prefix, place, tokens, token, 0}, *const reading = &one;
 	bool name = reading->token->name_like;
+	struct way behind = {.count = 0};
 	size_t before;
 
-	if (!name || add_form(reading))
+	if (!name || add_form(reading)) {
 		add_first_stem(reading);
+	} else {
+		way_add_word(&behind, token_term(tokens, token), token->term_length, token->hash);
+		place->behind = behind.words[0];
+	}
 	before = reading->place->count;
 	if (!name && reading->token->hash != term_hash(token_form(reading->tokens, reading->token), reading->token->form_length))
 		add_form(reading);

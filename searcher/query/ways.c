@@ -100,14 +100,26 @@ static void add_split(struct planner *planner, const char *prefix, struct place 
 
 /* ---- a text's places ---- */
 
-/* The whole of a compound: as one word, or as its words in a row. */
+/* The stem of a word that may be a name: its second reading, which streams have where it is none. */
+static const struct way_word *stem_of(const struct place *place)
+{
+	bool second = place->count > 1 && place->list[1].count == 1 && !place->list[1].foreign;
+
+	return place->behind.length > 0 ? &place->behind : &place->list[second ? 1 : 0].words[0];
+}
+
+/* The whole of a compound: as one word, or as its words in a row, as names or not. */
 static void merge_compound(struct places *places, const struct tokens *tokens, const struct token *whole)
 {
 	struct place *first = &places->list[places->count - whole->width];
-	struct way parts = {.count = 0};
+	struct way parts = {.count = 0}, stems = {.count = 0};
 
-	for (size_t i = 0; i < whole->width; i++)
-		way_add_word(&parts, first[i].list[0].words[0].term, first[i].list[0].words[0].length, first[i].list[0].words[0].hash);
+	for (size_t i = 0; i < whole->width; i++) {
+		const struct way_word *word = &first[i].list[0].words[0], *stem = stem_of(&first[i]);
+
+		way_add_word(&parts, word->term, word->length, word->hash);
+		way_add_word(&stems, stem->term, stem->length, stem->hash);
+	}
 	first->end = first[whole->width - 1].end;
 	for (size_t i = 1; i < whole->width; i++)
 		free(first[i].list);
@@ -117,6 +129,9 @@ static void merge_compound(struct places *places, const struct tokens *tokens, c
 	first->form_length = 0;
 	place_add_single(first, token_term(tokens, whole), whole->term_length, whole->hash);
 	*place_add_way(first) = parts;
+	if (!ways_equal(&parts, &stems))
+		*place_add_way(first) = stems;
+	first->behind.length = 0;
 	first->compound = true;
 }
 

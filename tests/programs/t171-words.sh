@@ -81,6 +81,17 @@ found 'slippers' 'en2 en1'
 found 'Perthes' 'en1'
 found 'manning' 'en1'
 
+test_begin "phrases and compounds have such words both ways"
+make_articles
+found '"admits downing the plane"' 'en3'
+found '"Downing Street"' 'en1'
+found 'admits NEAR/2 downing' 'en3'
+found '"figuring out"' 'en1 en2'
+found '"glass-slippers"' 'en1'
+found 'hotel-keepers' 'en3'
+found 'still-figuring' 'en3'
+found 'admits-downing' 'en3'
+
 test_begin "exact letters of a script without spaces"
 make_articles
 found '="北京"' 'zh1'
