@@ -60,7 +60,8 @@ static void find_bearers(struct alone *alone)
 		units_person(alone->units, alone->grouped->main[group], &person);
 		if (person.count < 2)
 			continue;
-		place = word_table_add(&alone->surnames, person_word(&person, person.count - 1u), person_word_length(&person, person.count - 1u));
+		place = word_table_add(&alone->surnames, person_word(&person, person.count - 1u),
+		                       person_word_length(&person, person.count - 1u));
 		if (*place == WORD_TABLE_NONE)
 			*place = (uint32_t)count++;
 		bearers = &alone->bearers[*place];
@@ -89,6 +90,13 @@ static void count_forenames(struct alone *alone)
 	}
 }
 
+static bool is_one_persons(const struct bearers *bearers)
+{
+	double all = (double)bearers->all;
+
+	return (double)bearers->best >= DOMINANT * all && (double)bearers->forename <= FORENAME * all;
+}
+
 /* Who may be meant by a surname alone; NULL: nobody. */
 static const struct bearers *bearers_of(const struct alone *alone, uint32_t unit)
 {
@@ -106,7 +114,7 @@ static const struct bearers *bearers_of(const struct alone *alone, uint32_t unit
 	    forename_classes(alone->forenames, person.text, length, classes) > 0)
 		return NULL;
 	bearers = &alone->bearers[place];
-	return (double)bearers->best < DOMINANT * (double)bearers->all || (double)bearers->forename > FORENAME * (double)bearers->all ? NULL : bearers;
+	return is_one_persons(bearers) ? bearers : NULL;
 }
 
 static bool well_known(const struct bearers *bearers, const struct unit *surname)

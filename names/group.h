@@ -16,7 +16,8 @@
  * - Jr and Sr are other people; so are two that articles name side by side.
  *
  * A surname alone joins the one person who is called so, where there is one; an
- * acronym alone joins what articles say that it stands for, where they agree.
+ * acronym alone joins what articles say that it stands for, where they agree;
+ * either where the articles are of one matter (names/matter.h).
  */
 #ifndef DATELINE_NAMES_GROUP_H
 #define DATELINE_NAMES_GROUP_H

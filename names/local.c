@@ -77,6 +77,20 @@ static size_t caption_at_end(const char *start, const char *end)
 	return 0;
 }
 
+/* "andAnnie Mumolo": a word before a link that a page's markup kept apart. */
+static size_t glued_at_start(const char *start, const char *end)
+{
+	static const char *const words[] = {"and", "but", "by", "for", "from", "including", "of", "the", "to", "with"};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		size_t length = strlen(words[i]);
+
+		if ((size_t)(end - start) > length + 1 && !memcmp(start, words[i], length) && ascii_upper(start[length]) && ascii_lower(start[length + 1]))
+			return length;
+	}
+	return 0;
+}
+
 static struct place_of_name trim(struct folder *folder, const char *start, const char *end, enum entity_kind kind)
 {
 	while (start < end && around(*start))
@@ -85,10 +99,12 @@ static struct place_of_name trim(struct folder *folder, const char *start, const
 		end--;
 	end -= caption_at_end(start, end);
 	end = without_possessive(start, end);
-	if (kind == ENTITY_PERSON)
+	if (kind == ENTITY_PERSON) {
+		start += glued_at_start(start, end);
 		start += person_titles(folder, start, (size_t)(end - start));
-	else
+	} else {
 		end -= person_title_opening(folder, start, (size_t)(end - start), end, strnlen(end, TITLE_MAX));
+	}
 	return (struct place_of_name){.start = start, .end = end};
 }
 
@@ -161,6 +177,12 @@ static size_t place_before(struct folder *folder, const struct names *names, con
 	return span->kind == ENTITY_PERSON && behind_office(folder, text, start) ? known_place(folder, names, start, end) : 0;
 }
 
+/* "#WrongTrump" */
+static bool is_tag(const struct place_of_name *place, enum entity_kind kind)
+{
+	return kind == ENTITY_PERSON && place->start < place->end && *place->start == '#';
+}
+
 /* What stands behind a company's name is none: "Inc." */
 static bool is_legal_form(const struct place_of_name *place, enum entity_kind kind, const char *key, size_t length)
 {
@@ -177,7 +199,7 @@ static void read_span(struct locals *locals, struct folder *folder, const struct
 
 	place = trim(folder, text + span->start, text + span->end, (enum entity_kind)span->kind);
 	length = name_key(folder, place.start, (size_t)(place.end - place.start), key);
-	if (length == 0 || is_legal_form(&place, (enum entity_kind)span->kind, key, length))
+	if (length == 0 || is_tag(&place, (enum entity_kind)span->kind) || is_legal_form(&place, (enum entity_kind)span->kind, key, length))
 		return;
 	place.local = local_of(locals, key, length);
 	place.title = span->title;

@@ -209,7 +209,9 @@ static bool is_family(const struct people *people, const struct local *local)
 {
 	size_t length = person_word_length(&local->person, 0);
 
-	return local->kind == ENTITY_PERSON && local->person.count == 1 && local->behind_the * 2 >= local->count && length > 1 && local->person.text[length - 1] == 's' &&
+	if (local->kind != ENTITY_PERSON || local->person.count != 1 || local->behind_the * 2 < local->count)
+		return false;
+	return length > 1 && local->person.text[length - 1] == 's' &&
 	       word_table_find(&people->surnames, local->person.text, length - 1) != WORD_TABLE_NONE;
 }
 

@@ -6,6 +6,7 @@
 #include "names/words.h"
 #include "program/data.h"
 #include "text/memory.h"
+#include "text/scan.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -274,11 +275,6 @@ struct names *names_read(const char *file)
 }
 
 /* ---- asking ---- */
-
-static bool ascii_word(char byte)
-{
-	return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
-}
 
 /* Whether a name that starts so may have a key that starts with first: a letter of ASCII is itself there, unless it is the T of The. */
 static bool may_begin(char byte, char first)

@@ -214,6 +214,11 @@ run "$DATELINE_SEARCH_PROGRAM" --names=own.tsv --format=json -n 0 --facets=perso
 expect_stdout_contains '"value": "Kiev"'
 expect_stdout_contains '"value": "Chris Murphy"'
 expect_stdout_lacks '"value": "Christine Murphy"'
+printf 'Chris Murphy\tperson\t?Christine Murphy\n!Kyiv\tKiev\n' >own2.tsv
+run "$DATELINE_SEARCH_PROGRAM" --names=own2.tsv --format=json -n 0 --facets=person,place --facet-size=100 "$scratch/index" article
+expect_stdout_contains '"value": "Chris Murphy"'
+expect_stdout_contains '"value": "Christine Murphy"'
+expect_stderr_contains 'own2.tsv:2: no kind of name; the line is passed over (write !NAME, person, org or place, and names that are not its own'
 run "$DATELINE_INDEX_PROGRAM" --quiet --no-entities --names=own.tsv index "$scratch/articles.jsonl"
 expect_status 0
 run entities index

@@ -126,6 +126,8 @@ static void test_resolve(void **state)
 		{"a calendar's days", "<M T W F S> <J. R. R.>", "<J. R. R.>=J. R. R."},
 		{"a family", "<Ann Trump> and the <Trumps>' dog; <Ann Zappa>, <Zappas>", "<Ann Trump>=Ann Trump <Ann Zappa>=Ann Zappa <Zappas>=Zappas"},
 		{"a caption run together with a name", "<Jo JorgensenImage>: <Jo Jorgensen>, <Al DePhoto>", "<Jo Jorgensen>=Jo Jorgensen,Jo Jorgensen <Al DePhoto>=Al DePhoto"},
+		{"a word run together with one", "she <andAnnie Mumolo>, <Mumolo>, <theBoss>", "<Annie Mumolo>=Annie Mumolo,Mumolo <Boss>=Boss"},
+		{"a tag", "<#WrongTrump> and <Ann Trump>", "<Ann Trump>=Ann Trump"},
 		{"a country before its leader", "Prime Minister of <India Narendra Modi>; President of <South Korea Moon Jae-in>",
 	     "[India]=India <Narendra Modi>=Narendra Modi [South Korea]=South Korea <Moon Jae-in>=Moon Jae-in"},
 		{"a forename, and what is no country", "mother of <India Arie>; Prince of <Alexander the Great>", "<India Arie>=India Arie <Alexander the Great>=Alexander the Great"},
