@@ -295,7 +295,7 @@ static void warn_once(void *context, size_t column, const char *message)
 /* Hits more than stories wanted that are looked at, at the least. */
 #define STORIES_SPARE 3
 
-/* Stories for whose copies is looked at the least: who wants one or two results is told of the same copies as who wants ten. */
+/* The copies of so many stories are looked for at the least: who wants one is told of the same as who wants ten. */
 #define STORIES_LEAST 10
 
 /* Age is counted in whole hours: queries that follow each other see the same. */

@@ -192,7 +192,7 @@ static void stem_accented(struct stemmer *stemmer, const char *word, size_t leng
 	found->length = (uint8_t)size;
 }
 
-/* Surnames of more letters have stems that are nothing else; to keep all such words would make an index .7 % larger, these .4 %. */
+/* Longer surnames have stems that are nothing else; to keep all such words would make an index .7 % larger, these .4 %. */
 #define MISLEADING_MAX 9
 
 bool stem_misleads(const char *word, size_t length)

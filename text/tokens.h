@@ -84,7 +84,7 @@ struct analyzer;
 struct analyzer *analyzer_new(void);
 void analyzer_free(struct analyzer *analyzer);
 
-/* Whether words in a language (as above) become anything but what their letters say: it has a stemmer, or endings behind apostrophes. */
+/* Whether words of a language become anything but what their letters say: it has stems, or endings behind apostrophes. */
 bool analyzer_inflects(const char *language);
 
 /* Starts an article or a query in a language (ISO 639-1, NULL: none known). */

@@ -3,8 +3,8 @@
 
 #include "article/article.h"
 #include "indexer/extract/class_words.h"
-#include "indexer/extract/headline.h"
-#include "indexer/extract/title_key.h"
+#include "indexer/extract/title/headline.h"
+#include "indexer/extract/title/title_key.h"
 #include "text/date.h"
 
 #include <ctype.h>

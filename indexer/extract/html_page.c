@@ -3,14 +3,14 @@
 
 #include "indexer/extract/address.h"
 #include "indexer/extract/byline.h"
+#include "indexer/extract/day/page_date.h"
 #include "indexer/extract/head.h"
 #include "indexer/extract/html_text.h"
 #include "indexer/extract/markup.h"
 #include "indexer/extract/measure.h"
 #include "indexer/extract/page.h"
-#include "indexer/extract/page_date.h"
 #include "indexer/extract/phrases.h"
-#include "indexer/extract/title.h"
+#include "indexer/extract/title/title.h"
 #include "text/memory.h"
 
 #include <stdlib.h>

@@ -4,7 +4,7 @@
  *
  * Two passes: the first one judges each block by its features; the second one again,
  * knowing what the first one thought of its neighbours and of the elements around it.
- * The weights are trained by tools/train-blocks.py and lie in data/block-weights.txt.
+ * The weights are trained by tools/extraction/train-blocks.py and lie in data/block-weights.txt.
  */
 #ifndef DATELINE_INDEXER_EXTRACT_JUDGE_H
 #define DATELINE_INDEXER_EXTRACT_JUDGE_H

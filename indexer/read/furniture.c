@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/read/furniture.h"
 
-#include "indexer/extract/title_key.h"
+#include "indexer/extract/title/title_key.h"
 #include "text/date-words.h"
 #include "text/memory.h"
 #include "text/stem.h"

@@ -134,7 +134,8 @@ static void keep_check(struct wanted *wanted, struct phrase *phrase)
 }
 
 /* A row of words, checked for its order. */
-static struct shim_query *row_query(struct planner *planner, struct wanted *wanted, const char *prefix, enum phrase_field field, const struct way *way)
+static struct shim_query *row_query(struct planner *planner, struct wanted *wanted, const char *prefix,
+                                    enum phrase_field field, const struct way *way)
 {
 	struct phrase *phrase = phrase_of_way(way, field);
 
@@ -206,8 +207,8 @@ static double articles_of_typed(struct planner *planner, const char *prefix, con
 }
 
 /* The ways of one word as typed: single words as one term, rows of words checked each, the best of them counts. */
-static struct shim_query *typed_query(struct planner *planner, struct wanted *wanted, const char *prefix, enum phrase_field field,
-                                      const struct place *place)
+static struct shim_query *typed_query(struct planner *planner, struct wanted *wanted, const char *prefix,
+                                      enum phrase_field field, const struct place *place)
 {
 	struct shim_query *singles[PREFIX_WAYS_MAX], *parts[PREFIX_WAYS_MAX + 1];
 	double articles = articles_of_typed(planner, prefix, place);
@@ -284,7 +285,8 @@ static language_set foreign_languages(const struct planner *planner, const struc
  * what the first language makes of the phrase: to check takes the longer the more
  * ways there are.
  */
-static struct shim_query *phrase_query(struct planner *planner, struct wanted *wanted, const char *prefix, const struct places *places)
+static struct shim_query *phrase_query(struct planner *planner, struct wanted *wanted, const char *prefix,
+                                       const struct places *places)
 {
 	struct shim_query *all = places_query(planner, prefix, places), *parts[2];
 	language_set set = foreign_languages(planner, places);
@@ -423,10 +425,12 @@ static struct shim_query *place_query(struct planner *planner, struct wanted *wa
 		typed = i < first ? all : typed;
 	}
 	weight = rarity_of(fmin(all, documents), documents);
-	parts[count++] = shim_query_scale(typed_query(planner, wanted, prefix, field, place), weight / rarity_of(fmin(typed, documents), documents));
+	parts[count++] = shim_query_scale(typed_query(planner, wanted, prefix, field, place),
+	                                  weight / rarity_of(fmin(typed, documents), documents));
 	for (size_t i = first; i < place->count; i++) {
 		const struct way *way = &place->list[i];
-		struct shim_query *query = way->count == 1 ? term_query(prefix, &way->words[0]) : row_query(planner, wanted, prefix, field, way);
+		struct shim_query *query = way->count == 1 ? term_query(prefix, &way->words[0])
+		                                           : row_query(planner, wanted, prefix, field, way);
 
 		parts[count++] = shim_query_scale(query, VARIANT_WEIGHT * weight / weight_of(planner, prefix, way));
 	}

@@ -28,7 +28,8 @@ static bool visit_language(void *context, const void *term, size_t length, uint3
 		return true;
 	languages->count += languages->count < QUERY_LANGUAGES_MAX;
 	memmove(languages->codes[at + 1], languages->codes[at], (languages->count - at - 1) * sizeof languages->codes[0]);
-	memmove(&languages->articles[at + 1], &languages->articles[at], (languages->count - at - 1) * sizeof languages->articles[0]);
+	memmove(&languages->articles[at + 1], &languages->articles[at],
+	        (languages->count - at - 1) * sizeof languages->articles[0]);
 	memset(languages->codes[at], 0, sizeof languages->codes[at]);
 	memcpy(languages->codes[at], code, size);
 	languages->articles[at] = documents;
@@ -84,7 +85,8 @@ static bool is_latin(uint32_t code)
 /* Letters of ASCII and digits, spaces, other letters but those between which an apostrophe may be. */
 static bool is_plain(uint32_t code)
 {
-	return (code | 0x20) - 'a' < 26 || code - '0' < 10 || code == ' ' || (code >= 0xC0 && code < 0x2B0) || (code >= 0x370 && code < 0x1E00);
+	return (code | 0x20) - 'a' < 26 || code - '0' < 10 || code == ' ' || (code >= 0xC0 && code < 0x2B0) ||
+	       (code >= 0x370 && code < 0x1E00);
 }
 
 language_set languages_of_text(const struct query_languages *languages, const char *text, bool *plain)
@@ -139,7 +141,8 @@ static bool add_words(uint64_t *words, struct shim_index *index, uint32_t docume
 	struct stream_words unpacked;
 	struct shim_bytes stream;
 
-	if (shim_index_value(index, document, SLOT_STREAM, &stream, NULL) != SHIM_OK || stream_unpack(&unpacked, stream.bytes, stream.length) != 0)
+	if (shim_index_value(index, document, SLOT_STREAM, &stream, NULL) != SHIM_OK ||
+	    stream_unpack(&unpacked, stream.bytes, stream.length) != 0)
 		return false;
 	for (size_t i = 0; i < unpacked.count; i++)
 		words[unpacked.list[i] / 64] |= (uint64_t)1 << unpacked.list[i] % 64;
@@ -209,7 +212,9 @@ struct shim_query *languages_query(const struct query_languages *languages, lang
 		if (set >> i & 1) {
 			char term[SHIM_TERM_MAX];
 
-			parts[count++] = shim_query_term(term, schema_term(term, PREFIX_LANGUAGE, languages->codes[i], strlen(languages->codes[i])));
+			size_t length = schema_term(term, PREFIX_LANGUAGE, languages->codes[i], strlen(languages->codes[i]));
+
+			parts[count++] = shim_query_term(term, length);
 		}
 	return count == 1 ? parts[0] : shim_query_combine(SHIM_OR, parts, count);
 }

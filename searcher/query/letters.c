@@ -30,7 +30,8 @@ static bool is_word_character(const char *at)
 {
 	utf8proc_int32_t code;
 
-	if (utf8proc_iterate((const utf8proc_uint8_t *)at, -1, &code) <= 0 || fold_character((uint32_t)code).class == CLASS_IDEOGRAPH)
+	if (utf8proc_iterate((const utf8proc_uint8_t *)at, -1, &code) <= 0 ||
+	    fold_character((uint32_t)code).class == CLASS_IDEOGRAPH)
 		return false;
 	switch (utf8proc_category(code)) {
 	case UTF8PROC_CATEGORY_LU:

@@ -149,7 +149,8 @@ static void leave_out(struct plan *plan, const char *word)
 }
 
 /* Whether a function word says nothing here. */
-static bool is_idle(const struct planning *planning, const struct node *leaf, const struct node *previous, const struct node *next)
+static bool is_idle(const struct planning *planning, const struct node *leaf, const struct node *previous,
+                    const struct node *next)
 {
 	return leaf->demand == DEMAND_NONE && !planning->keep_stop_words && !capitals_prove_name(planning->tree, leaf) &&
 	       !is_known_name(planning->planner, previous, leaf) && !is_known_name(planning->planner, leaf, next);

@@ -149,20 +149,10 @@ static bool way_of(struct search *search, const struct places *places, struct wa
 	return way->count > 0;
 }
 
-static bool same_way(const struct way *a, const struct way *b)
-{
-	if (a->count != b->count)
-		return false;
-	for (size_t i = 0; i < a->count; i++)
-		if (a->words[i].hash != b->words[i].hash)
-			return false;
-	return true;
-}
-
 static bool has_way(const struct place *place, const struct way *way)
 {
 	for (size_t i = 0; i < place->count; i++)
-		if (same_way(&place->list[i], way))
+		if (ways_equal(&place->list[i], way))
 			return true;
 	return false;
 }

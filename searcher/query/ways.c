@@ -2,6 +2,7 @@
 #include "searcher/query/ways.h"
 
 #include "article/schema.h"
+#include "searcher/query/readings.h"
 #include "searcher/query/spelling.h"
 #include "text/lexicon.h"
 #include "text/memory.h"
@@ -28,184 +29,6 @@
 #define CHECKED_MAX 4000
 #define CHECKED_UNSEEN_MAX 100
 
-void places_release(struct places *places)
-{
-	for (size_t i = 0; i < places->count; i++)
-		free(places->list[i].list);
-	free(places->list);
-	*places = (struct places){0};
-}
-
-static struct place *add_place(struct places *places)
-{
-	struct place *place;
-
-	places->list = memory_resize(places->list, places->count + 1, sizeof *places->list);
-	place = &places->list[places->count++];
-	*place = (struct place){.list = memory_resize(NULL, WAYS_MAX, sizeof(struct way)), .room = WAYS_MAX};
-	return place;
-}
-
-/* A new, empty way; NULL when there are enough. */
-static struct way *add_way(struct place *place)
-{
-	if (place->count == place->room)
-		return NULL;
-	place->list[place->count] = (struct way){.count = 0};
-	return &place->list[place->count++];
-}
-
-static void add_word(struct way *way, const char *term, size_t length, uint64_t hash)
-{
-	struct way_word *word;
-
-	if (!way || way->count == WAY_WORDS || length > WORD_MAX)
-		return;
-	word = &way->words[way->count++];
-	memcpy(word->term, term, length);
-	word->length = length;
-	word->hash = hash;
-	word->head = term_head(term, length);
-}
-
-static struct way *find_single(struct place *place, uint64_t hash)
-{
-	for (size_t i = 0; i < place->count; i++)
-		if (place->list[i].count == 1 && place->list[i].words[0].hash == hash)
-			return &place->list[i];
-	return NULL;
-}
-
-static void add_single(struct place *place, const char *term, size_t length, uint64_t hash)
-{
-	if (!find_single(place, hash))
-		add_word(add_way(place), term, length, hash);
-}
-
-/* ---- readings ---- */
-
-/* One word in one language. */
-struct reading_of {
-	struct planner *planner;
-	const char *prefix;
-	struct place *place;
-	const struct tokens *tokens;
-	const struct token *token;
-	size_t language; /* by its number among the planner's */
-};
-
-static uint32_t frequency(const struct reading_of *reading, const char *term, size_t length)
-{
-	return planner_frequency(reading->planner, reading->prefix, term, length);
-}
-
-static struct shim_query *word_query(const char *prefix, const char *word, size_t length)
-{
-	char term[SHIM_TERM_MAX];
-	size_t skip = strlen(prefix);
-
-	memcpy(term, prefix, skip);
-	memcpy(term + skip, word, length);
-	return shim_query_term(term, skip + length);
-}
-
-/*
- * Whether a word whose stem misleads is mostly a name here: most articles that
- * hold its form do not hold its stem, which stands in all that have it in lower
- * case. Else "slippers" is also a slipper, and Manning is not a man.
- */
-static bool mostly_name(const struct reading_of *reading, uint32_t articles)
-{
-	struct planner *planner = reading->planner;
-	const char *form = token_form(reading->tokens, reading->token), *stem = token_term(reading->tokens, reading->token);
-	struct shim_query *both[] = {word_query(reading->prefix, form, reading->token->form_length), word_query(reading->prefix, stem, reading->token->term_length)};
-	struct shim_query *query = shim_query_combine(SHIM_AND, both, 2);
-	struct shim_match counted = {.count = true};
-	struct shim_hits hits = {0};
-	struct shim_failure failure;
-
-	if (shim_index_match(planner->index, query, &counted, &hits, &failure) != SHIM_OK)
-		planner_fail(planner, &failure);
-	shim_query_free(query);
-	articles = 3 * articles > 5 * hits.total;
-	shim_hits_release(&hits);
-	return articles;
-}
-
-/* The word as it was typed, where the index has that; false where that is all that it is. */
-static bool add_form(const struct reading_of *reading)
-{
-	const struct token *token = reading->token;
-	const char *form = token_form(reading->tokens, token);
-	uint32_t articles = frequency(reading, form, token->form_length);
-
-	if (articles == 0)
-		return true;
-	add_single(reading->place, form, token->form_length, term_hash(form, token->form_length));
-	return !token->name_like || !stem_misleads(form, token->form_length) || !mostly_name(reading, articles);
-}
-
-/* The stem of the index's first language, everywhere but in languages to which it is a function word. */
-static void add_first_stem(const struct reading_of *reading)
-{
-	const struct token *token = reading->token;
-	const char *term = token_term(reading->tokens, token);
-	struct place *place = reading->place;
-	size_t before = place->count;
-
-	add_single(place, term, token->term_length, token->hash);
-	if (place->count > before && reading->planner->languages && token->term_length != token->form_length)
-		place->list[before].never = languages_that_pass_over(reading->planner->languages, term, token->term_length) & ~(language_set)1;
-}
-
-/*
- * The readings of a word in the index's first language: its stem; itself, where
- * an article has it as a name or is in a language that leaves it so. A name comes
- * first, for what takes one reading of a word takes the first.
- */
-static void add_first_readings(const struct reading_of *reading)
-{
-	bool name = reading->token->name_like;
-	size_t before;
-
-	if (!name || add_form(reading))
-		add_first_stem(reading);
-	before = reading->place->count;
-	if (!name && reading->token->hash != term_hash(token_form(reading->tokens, reading->token), reading->token->form_length))
-		add_form(reading);
-	if (reading->place->count > before)
-		reading->place->list[before].foreign = reading->planner->languages != NULL;
-}
-
-/* What a language adds: the word's stem there, which counts in its articles alone. */
-static void add_stem_of(const struct reading_of *reading, const char *term, size_t length, uint64_t hash)
-{
-	language_set language = (language_set)1 << reading->language;
-	struct way *way = find_single(reading->place, hash);
-
-	if (way && way->only)
-		way->only |= language;
-	if (way)
-		way->never &= ~language;
-	if (way || frequency(reading, term, length) == 0)
-		return;
-	add_single(reading->place, term, length, hash);
-	way = find_single(reading->place, hash);
-	if (way) {
-		way->only = language;
-		way->foreign = true;
-	}
-}
-
-/* Articles of languages in which what was typed is a function word are full of it. */
-static void set_idle(struct planner *planner, struct place *place)
-{
-	struct way *way = place->form_length > 0 && planner->languages ? find_single(place, term_hash(place->form, place->form_length)) : NULL;
-
-	if (way && !way->only)
-		way->idle = languages_that_pass_over(planner->languages, place->form, place->form_length) & ~(language_set)1;
-}
-
 /* ---- one word that others write as two ---- */
 
 /*
@@ -229,9 +52,9 @@ static void add_halves(struct planner *planner, const char *prefix, struct place
 		if (stem->stop || documents == 0)
 			return;
 		rarer = documents < rarer ? documents : rarer;
-		add_word(&way, stem->bytes, stem->length, stem->hash);
+		way_add_word(&way, stem->bytes, stem->length, stem->hash);
 	}
-	to = rarer >= least && rarer <= most ? add_way(place) : NULL;
+	to = rarer >= least && rarer <= most ? place_add_way(place) : NULL;
 	if (to)
 		*to = way;
 }
@@ -284,7 +107,7 @@ static void merge_compound(struct places *places, const struct tokens *tokens, c
 	struct way parts = {.count = 0};
 
 	for (size_t i = 0; i < whole->width; i++)
-		add_word(&parts, first[i].list[0].words[0].term, first[i].list[0].words[0].length, first[i].list[0].words[0].hash);
+		way_add_word(&parts, first[i].list[0].words[0].term, first[i].list[0].words[0].length, first[i].list[0].words[0].hash);
 	first->end = first[whole->width - 1].end;
 	for (size_t i = 1; i < whole->width; i++)
 		free(first[i].list);
@@ -292,8 +115,8 @@ static void merge_compound(struct places *places, const struct tokens *tokens, c
 	first->count = 0;
 	first->stop = false;
 	first->form_length = 0;
-	add_single(first, token_term(tokens, whole), whole->term_length, whole->hash);
-	*add_way(first) = parts;
+	place_add_single(first, token_term(tokens, whole), whole->term_length, whole->hash);
+	*place_add_way(first) = parts;
 	first->compound = true;
 }
 
@@ -307,8 +130,8 @@ static void sign_place(struct planner *planner, const char *prefix, struct place
 	if (planner_frequency(planner, prefix, token_term(tokens, whole), whole->term_length) == 0)
 		return;
 	place->count = 0;
-	way = add_way(place);
-	add_word(way, token_term(tokens, whole), whole->term_length, number.hash);
+	way = place_add_way(place);
+	way_add_word(way, token_term(tokens, whole), whole->term_length, number.hash);
 	way->words[0].head = number.head;
 }
 
@@ -318,11 +141,11 @@ static void take_token(struct planner *planner, const char *prefix, struct place
 	struct place *place = places->count > 0 ? &places->list[places->count - 1] : NULL;
 
 	if (token->kind == TOKEN_WORD) {
-		place = add_place(places);
+		place = places_add(places);
 		place->stop = token->stop;
 		place->start = token->start;
 		place->end = token->end;
-		add_first_readings(&(struct reading_of){planner, prefix, place, tokens, token, 0});
+		add_first_readings(planner, prefix, place, tokens, token);
 		if (!token->ideograph) {
 			place->form_length = token->form_length;
 			memcpy(place->form, token_form(tokens, token), token->form_length);
@@ -332,7 +155,7 @@ static void take_token(struct planner *planner, const char *prefix, struct place
 	} else if (token->kind == TOKEN_ALSO) {
 		if (token->form_length == place->form_length && !memcmp(token_form(tokens, token), place->form, place->form_length))
 			return; /* itself, of which all has been said */
-		add_single(place, token_term(tokens, token), token->term_length, token->hash);
+		place_add_single(place, token_term(tokens, token), token->term_length, token->hash);
 		place->stop = false;
 	} else if (token->width == 1) {
 		sign_place(planner, prefix, place, tokens, token);
@@ -341,128 +164,16 @@ static void take_token(struct planner *planner, const char *prefix, struct place
 	}
 }
 
-static bool same_words(const struct way *one, const struct way *other)
-{
-	bool same = one->count == other->count;
-
-	for (size_t i = 0; same && i < one->count; i++)
-		same = one->words[i].hash == other->words[i].hash;
-	return same;
-}
-
-/* A row of words that one language alone makes of the place, or makes of it otherwise. */
-static void add_row(struct place *place, const struct way *row)
-{
-	struct way *to;
-
-	for (size_t i = 0; i < place->count; i++)
-		if (same_words(&place->list[i], row)) {
-			place->list[i].only |= place->list[i].only ? row->only : 0;
-			return;
-		}
-	to = row->count > 1 ? add_way(place) : NULL;
-	if (to)
-		*to = *row;
-}
-
-static bool stands_in(const struct token *token, const struct place *place)
-{
-	return token->start >= place->start && token->end <= place->end;
-}
-
-/*
- * What one more language adds to a place. What is one word in the first language
- * may be an article and a word in this one (l'Ukraine), or function words alone (c'est).
- */
-static void add_language(struct reading_of reading)
-{
-	struct place *place = reading.place;
-	struct way row = {.only = (language_set)1 << reading.language, .foreign = true};
-	size_t words = 0, content = 0;
-
-	for (size_t i = 0; i < reading.tokens->count; i++) {
-		const struct token *token = &reading.tokens->list[i];
-
-		if (!stands_in(token, place) || token->kind == TOKEN_ALSO)
-			continue;
-		reading.token = token;
-		if (token->kind == TOKEN_WORD) {
-			words++;
-			content += !token->stop;
-			add_word(&row, token_term(reading.tokens, token), token->term_length, token->hash);
-		}
-		if (token->kind == TOKEN_WHOLE ? token->width > 1 && place->compound
-		                               : !place->compound && (!token->stop || (token->start == place->start && token->end == place->end)))
-			add_stem_of(&reading, token_term(reading.tokens, token), token->term_length, token->hash);
-	}
-	if (words == row.count && (place->compound || content == 0))
-		add_row(place, &row);
-}
-
-/* The same of a place that is one word in any language. */
-static void add_stem_alone(const struct reading_of *reading)
-{
-	const struct place *place = reading->place;
-	const struct stem *stem = languages_stem(reading->planner->languages, reading->language, place->form, place->form_length);
-
-	if (languages_may_hold(reading->planner->languages, reading->planner->index, reading->language, stem->hash))
-		add_stem_of(reading, stem->bytes, stem->length, stem->hash);
-}
-
-/* Whether places that were cut out of a text without marks are the same words in any language: neither compounds nor ideographs. */
-static bool all_words_plain(const struct places *places)
-{
-	for (size_t i = 0; i < places->count; i++)
-		if (places->list[i].compound || places->list[i].form_length == 0)
-			return false;
-	return true;
-}
-
-static const struct tokens *tokens_in(struct planner *planner, const char *language, const char *text)
-{
-	analyzer_begin_query(planner->analyzer, language);
-	analyzer_add(planner->analyzer, FIELD_BODY, text, strlen(text));
-	return analyzer_end(planner->analyzer);
-}
-
-/* The same text as it is read in the other languages of the index: all readings of a word are one to the query. */
-static void add_languages(struct planner *planner, const char *prefix, const char *text, struct places *places)
-{
-	bool plain = false, simple;
-	language_set set = planner->languages ? languages_of_text(planner->languages, text, &plain) : 0;
-
-	simple = plain && all_words_plain(places);
-	for (size_t i = 1; set >> i; i++) {
-		struct reading_of reading = {.planner = planner, .prefix = prefix, .language = i};
-
-		if (!(set >> i & 1))
-			continue;
-		if (!simple)
-			reading.tokens = tokens_in(planner, planner->languages->codes[i], text);
-		for (size_t j = 0; j < places->count; j++) {
-			reading.place = &places->list[j];
-			if (simple)
-				add_stem_alone(&reading);
-			else
-				add_language(reading);
-		}
-	}
-	if (set && !simple)
-		analyzer_begin_query(planner->analyzer, planner->language);
-	for (size_t i = 0; i < places->count; i++)
-		set_idle(planner, &places->list[i]);
-}
-
 void places_of(struct planner *planner, const char *prefix, const char *text, struct places *places)
 {
-	const struct tokens *tokens = tokens_in(planner, planner->language, text);
+	const struct tokens *tokens = places_tokens(planner, planner->language, text);
 
 	*places = (struct places){0};
 	for (size_t i = 0; i < tokens->count && places->count < PLACES_MAX; i++)
 		take_token(planner, prefix, places, tokens, &tokens->list[i]);
 	if (places->count == PLACES_MAX)
 		planner_warn(planner, "this is long; its first words are searched, and no more");
-	add_languages(planner, prefix, text, places);
+	add_other_readings(planner, prefix, text, places);
 	/* Stems of halves need the analyzer, whose tokens are no longer needed. */
 	for (size_t i = 0; i < places->count && !planner->exact; i++)
 		if (places->list[i].form_length >= 2 * HALF_MIN_HYPHENATED)
@@ -513,7 +224,7 @@ bool add_joined(struct planner *planner, const char *prefix, const struct place 
 	frequency = planner_frequency(planner, prefix, stem.bytes, stem.length);
 	if (frequency == 0 || frequency < rarer_of(planner, prefix, first, second) / SELDOM)
 		return false;
-	add_single(to, stem.bytes, stem.length, stem.hash);
+	place_add_single(to, stem.bytes, stem.length, stem.hash);
 	return true;
 }
 
@@ -524,7 +235,7 @@ static void concatenate(struct place *to, const struct place *first, const struc
 		for (size_t j = 0; j < second->count; j++) {
 			struct way *way;
 
-			if (first->list[i].count + second->list[j].count > WAY_WORDS || !(way = add_way(to)))
+			if (first->list[i].count + second->list[j].count > WAY_WORDS || !(way = place_add_way(to)))
 				continue;
 			*way = first->list[i];
 			for (size_t k = 0; k < second->list[j].count; k++)
@@ -679,11 +390,11 @@ void places_of_prefix(struct planner *planner, const char *prefix, const char *t
 	if (completions.count == 0)
 		return; /* the word as it is says best what was not found */
 	places_release(places);
-	place = add_place(places);
+	place = places_add(places);
 	place->list = memory_resize(place->list, completions.count, sizeof *place->list);
 	place->room = completions.count;
 	for (size_t i = 0; i < completions.count; i++)
-		*add_way(place) = (struct way){.words = {completions.list[i].word}, .count = 1};
+		*place_add_way(place) = (struct way){.words = {completions.list[i].word}, .count = 1};
 }
 
 /* ---- spellings ---- */
@@ -704,7 +415,7 @@ static void try_slip(void *context, const char *word, size_t length)
 		return;
 	stem = analyzer_stem(search->planner->analyzer, word, length);
 	if (!stem->stop && planner_frequency(search->planner, search->prefix, stem->bytes, stem->length) > 0)
-		add_single(search->place, stem->bytes, stem->length, stem->hash);
+		place_add_single(search->place, stem->bytes, stem->length, stem->hash);
 }
 
 void places_of_similar(struct planner *planner, const char *prefix, const char *text, struct places *places)
@@ -721,7 +432,7 @@ void places_of_similar(struct planner *planner, const char *prefix, const char *
 		size_t count = spelling_find(planner, prefix, word.term, word.length, list);
 
 		for (size_t j = 0; j < count; j++)
-			add_single(place, list[j].term, list[j].length, term_hash(list[j].term, list[j].length));
+			place_add_single(place, list[j].term, list[j].length, term_hash(list[j].term, list[j].length));
 	}
 	place->stop = false;
 	analyzer_begin_query(planner->analyzer, planner->language);

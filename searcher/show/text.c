@@ -45,7 +45,8 @@ static void add_query(struct wrap *wrap, const char *query)
 static void add_count(struct buffer *line, const struct results *results)
 {
 	const size_t first = results->offset + 1, last = results->offset + results->count;
-	bool all = results->offset == 0 && (results->last || results->count >= results->total || results->count == 0); /* or none were wanted */
+	/* Or none were wanted. */
+	bool all = results->offset == 0 && (results->last || results->count >= results->total || results->count == 0);
 
 	if (results->total == 0) {
 		buffer_add_string(line, "Nothing found");

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The pages by which extraction is trained (tools/train-blocks.py, tools/train-titles.py) and measured (extraction.py)."""
+"""The pages by which extraction is trained (tools/extraction/train-blocks.py, tools/extraction/train-titles.py) and measured (extraction.py)."""
 import hashlib
 import html
 import re

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/extract/title_features.h"
+#include "indexer/extract/title/title_features.h"
 
 #include "indexer/extract/bucket.h"
-#include "indexer/extract/headline.h"
+#include "indexer/extract/title/headline.h"
 
 #include <string.h>
 

@@ -4,13 +4,13 @@
  *
  * As with blocks (features.h) each feature is a number of a few values, for each of which the model has a weight.
  */
-#ifndef DATELINE_INDEXER_EXTRACT_TITLE_FEATURES_H
-#define DATELINE_INDEXER_EXTRACT_TITLE_FEATURES_H
+#ifndef DATELINE_INDEXER_EXTRACT_TITLE_TITLE_FEATURES_H
+#define DATELINE_INDEXER_EXTRACT_TITLE_TITLE_FEATURES_H
 
 #include "indexer/extract/address.h"
 #include "indexer/extract/class_words.h"
-#include "indexer/extract/title_candidates.h"
-#include "indexer/extract/title_words.h"
+#include "indexer/extract/title/title_candidates.h"
+#include "indexer/extract/title/title_words.h"
 
 #define RELATIONS 10
 

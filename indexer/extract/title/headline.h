@@ -2,8 +2,8 @@
 /*
  * Titles without the names of sites, and the names of sites out of titles.
  */
-#ifndef DATELINE_INDEXER_EXTRACT_HEADLINE_H
-#define DATELINE_INDEXER_EXTRACT_HEADLINE_H
+#ifndef DATELINE_INDEXER_EXTRACT_TITLE_HEADLINE_H
+#define DATELINE_INDEXER_EXTRACT_TITLE_HEADLINE_H
 
 #include <stdbool.h>
 #include <stddef.h>

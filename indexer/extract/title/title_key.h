@@ -2,8 +2,8 @@
 /*
  * A title's or name's letters and digits, folded and run together: what counts when two are compared.
  */
-#ifndef DATELINE_INDEXER_EXTRACT_TITLE_KEY_H
-#define DATELINE_INDEXER_EXTRACT_TITLE_KEY_H
+#ifndef DATELINE_INDEXER_EXTRACT_TITLE_TITLE_KEY_H
+#define DATELINE_INDEXER_EXTRACT_TITLE_TITLE_KEY_H
 
 #include <stdbool.h>
 #include <stddef.h>

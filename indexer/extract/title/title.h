@@ -5,12 +5,12 @@
  * Each place that names the article is wrong on some site: a heading is the site's name, Open Graph
  * holds the section's, JSON-LD is cut short. So all of them are candidates (title_candidates.h), each a row
  * of features (title_features.h), and a conditional logit (McFadden 1974) chooses among those of a page. The weights
- * are trained by tools/train-titles.py and lie in data/title-weights.txt.
+ * are trained by tools/extraction/train-titles.py and lie in data/title-weights.txt.
  */
-#ifndef DATELINE_INDEXER_EXTRACT_TITLE_H
-#define DATELINE_INDEXER_EXTRACT_TITLE_H
+#ifndef DATELINE_INDEXER_EXTRACT_TITLE_TITLE_H
+#define DATELINE_INDEXER_EXTRACT_TITLE_TITLE_H
 
-#include "indexer/extract/title_features.h"
+#include "indexer/extract/title/title_features.h"
 
 #define TITLE_VALUES 110 /* of a feature, at the most */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/extract/day_features.h"
+#include "indexer/extract/day/day_features.h"
 
 #include <ctype.h>
 #include <stdio.h>

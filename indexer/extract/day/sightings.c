@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/extract/sightings.h"
+#include "indexer/extract/day/sightings.h"
 
 #include "indexer/extract/address.h"
 #include "text/memory.h"

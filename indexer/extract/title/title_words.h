@@ -2,8 +2,8 @@
 /*
  * The words of titles as sets of hashes, to see how many of them two texts share.
  */
-#ifndef DATELINE_INDEXER_EXTRACT_TITLE_WORDS_H
-#define DATELINE_INDEXER_EXTRACT_TITLE_WORDS_H
+#ifndef DATELINE_INDEXER_EXTRACT_TITLE_TITLE_WORDS_H
+#define DATELINE_INDEXER_EXTRACT_TITLE_TITLE_WORDS_H
 
 #include <stddef.h>
 #include <stdint.h>

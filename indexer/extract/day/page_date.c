@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/extract/page_date.h"
+#include "indexer/extract/day/page_date.h"
 
 #include <stdlib.h>
 
@@ -16,7 +16,7 @@
 DAY_FEATURES(FITS)
 
 const struct day_model day_weights = {
-#include "indexer/extract/day-weights.inc"
+#include "indexer/extract/day/weights.inc"
 };
 
 static int score_of(const struct day_context *context, size_t i)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/extract/headline.h"
+#include "indexer/extract/title/headline.h"
 
-#include "indexer/extract/title_key.h"
+#include "indexer/extract/title/title_key.h"
 
 #include <string.h>
 

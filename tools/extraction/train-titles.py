@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Trains data/title-weights.txt, by which indexer/extract/title.c chooses the title of a page.
+"""Trains data/title-weights.txt, by which indexer/extract/title/title.c chooses the title of a page.
 
 	train-titles.py PAGE-FEATURES DIRECTORY >data/title-weights.txt
 
@@ -20,11 +20,11 @@ import tempfile
 
 import numpy
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests", "bench"))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "tests", "bench"))
 from extraction_pages import is_development, letters  # noqa: E402
+from learning import adam, write_weights  # noqa: E402
 
 FOLDS = 10
-UNIT = 256
 HEADING_LETTERS_MIN = 10
 
 
@@ -137,18 +137,14 @@ def train(samples, chosen, size, penalty, rounds=200):
 	"""Weights by Adam on all pages at once."""
 	rows, right = samples.rows[chosen], samples.right[chosen]
 	_, page = numpy.unique(samples.page[chosen], return_inverse=True)
-	weights = numpy.zeros(size)
-	momentum, square = numpy.zeros(size), numpy.zeros(size)
-	for step in range(1, rounds + 1):
+
+	def slope(weights):
 		given = shares(weights[rows].sum(axis=1), page)
 		good = numpy.bincount(page, weights=given * right)
 		error = given - given * right / numpy.maximum(good, 1e-12)[page]
-		gradient = numpy.bincount(rows.ravel(), weights=numpy.repeat(error, rows.shape[1]), minlength=size) + penalty * weights
-		momentum = 0.9 * momentum + 0.1 * gradient
-		square = 0.99 * square + 0.01 * gradient * gradient
-		rate = 0.05 * (1 - step / (rounds + 1))
-		weights -= rate * (momentum / (1 - 0.9 ** step)) / (numpy.sqrt(square / (1 - 0.99 ** step)) + 1e-8)
-	return weights
+		return numpy.bincount(rows.ravel(), weights=numpy.repeat(error, rows.shape[1]), minlength=size) + penalty * weights
+
+	return adam(slope, numpy.zeros(size), .05, rounds)
 
 
 def found(samples, weights, pages):
@@ -182,14 +178,8 @@ def main():
 		(len(titles) - len(imagined), samples.solvable.sum() - len(imagined), right), file=sys.stderr)
 	weights = train(samples, learned, sum(sizes), penalty)
 	print("# SPDX-License-Identifier: GPL-2.0-or-later")
-	print("# Weights of indexer/extract/title.h by tools/train-titles.py: FEATURE WEIGHT..., 256 are odds of e to 1.")
-	at = 0
-	for name, size in names:
-		values = [int(round(value * UNIT)) for value in weights[at:at + size]]
-		at += size
-		while values and values[-1] == 0:
-			values.pop()
-		print(name, *(values or [0]))
+	print("# Weights of indexer/extract/title/title.h by tools/extraction/train-titles.py: FEATURE WEIGHT..., 256 are odds of e to 1.")
+	write_weights(names, weights)
 
 
 main()

@@ -6,12 +6,12 @@
  * tags, in <title>, in a heading. Each of them may hold more than the title: the site's name, the
  * section's, a kicker. So what bars and dashes part is a candidate too, in each run of neighbours.
  */
-#ifndef DATELINE_INDEXER_EXTRACT_TITLE_CANDIDATES_H
-#define DATELINE_INDEXER_EXTRACT_TITLE_CANDIDATES_H
+#ifndef DATELINE_INDEXER_EXTRACT_TITLE_TITLE_CANDIDATES_H
+#define DATELINE_INDEXER_EXTRACT_TITLE_TITLE_CANDIDATES_H
 
 #include "indexer/extract/head.h"
 #include "indexer/extract/measure.h"
-#include "indexer/extract/title_key.h"
+#include "indexer/extract/title/title_key.h"
 
 #define TITLE_CANDIDATES_MAX 96
 #define NO_TITLE_BLOCK SIZE_MAX

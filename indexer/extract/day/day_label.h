@@ -3,8 +3,8 @@
  * What the words before a date on a page say it is the day of: "Published:",
  * "Stand:", "Member since", in the languages of the web: one table.
  */
-#ifndef DATELINE_INDEXER_EXTRACT_DAY_LABEL_H
-#define DATELINE_INDEXER_EXTRACT_DAY_LABEL_H
+#ifndef DATELINE_INDEXER_EXTRACT_DAY_DAY_LABEL_H
+#define DATELINE_INDEXER_EXTRACT_DAY_DAY_LABEL_H
 
 #include <stddef.h>
 

@@ -4,7 +4,7 @@
 
 	train-blocks.py PAGE-FEATURES DIRECTORY >data/block-weights.txt
 
-PAGE-FEATURES is the program built from tools/page-features.c. DIRECTORY holds what the archives trafilatura-eval and
+PAGE-FEATURES is the program built from tools/extraction/page-features.c. DIRECTORY holds what the archives trafilatura-eval and
 readability-pages hold. The development pages are learned from; the others are never looked
 at here: tests/bench/extraction.py measures both. Needs Debian's python3-numpy.
 
@@ -21,13 +21,13 @@ import tempfile
 
 import numpy
 
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests", "bench"))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "tests", "bench"))
 from extraction_pages import folded, is_development, text_of  # noqa: E402
+from learning import adam, write_weights  # noqa: E402
 
 FOLDS = 4
 PASSAGE_WEIGHT = 1.0
 ARTICLE_WEIGHT = 8.0  # of a page with an expected article, shared by its blocks
-UNIT = 256
 
 
 class Page:
@@ -133,28 +133,12 @@ def train(rows, wanted, weight, sizes, penalty, rounds=250):
 	"""Weights of a logistic regression on indicators, by Adam on all samples at once."""
 	offsets = numpy.concatenate(([0], numpy.cumsum(sizes)[:-1])).astype(numpy.int32)
 	indexes = rows + offsets
-	weights = numpy.zeros(int(sum(sizes)))
-	momentum, square = numpy.zeros_like(weights), numpy.zeros_like(weights)
-	for step in range(1, rounds + 1):
-		odds = weights[indexes].sum(axis=1)
-		error = (1 / (1 + numpy.exp(-odds)) - wanted) * weight
-		gradient = numpy.bincount(indexes.ravel(), weights=numpy.repeat(error, indexes.shape[1]), minlength=len(weights))
-		gradient += penalty * weights
-		momentum = 0.9 * momentum + 0.1 * gradient
-		square = 0.99 * square + 0.01 * gradient * gradient
-		rate = 0.05 * (1 - step / (rounds + 1))
-		weights -= rate * (momentum / (1 - 0.9 ** step)) / (numpy.sqrt(square / (1 - 0.99 ** step)) + 1e-8)
-	return weights
 
+	def slope(weights):
+		error = (1 / (1 + numpy.exp(-weights[indexes].sum(axis=1))) - wanted) * weight
+		return numpy.bincount(indexes.ravel(), weights=numpy.repeat(error, indexes.shape[1]), minlength=len(weights)) + penalty * weights
 
-def write_weights(out, part, names, weights):
-	at = 0
-	for name, size in names:
-		values = [int(round(value * UNIT)) for value in weights[at:at + size]]
-		at += size
-		while values and values[-1] == 0:
-			values.pop()
-		print(part, name, *(max(-32000, min(32000, value)) for value in values or [0]), file=out)
+	return adam(slope, numpy.zeros(int(sum(sizes))), .05, rounds)
 
 
 class Samples:
@@ -192,7 +176,7 @@ def main():
 	for fold in range(FOLDS):
 		weights = first_pass(samples, samples.page % FOLDS != fold, names["F"], penalty)
 		with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
-			write_weights(file, "first", names["F"], weights)
+			write_weights(names["F"], weights, "first", file)
 			file.flush()
 			paths = [page.path for number, page in enumerate(pages) if number % FOLDS == fold]
 			seen_by_others += read_blocks(program, file.name, paths)[1]
@@ -202,10 +186,10 @@ def main():
 	cut = sum(size for _, size in names["F"])
 
 	print("# SPDX-License-Identifier: GPL-2.0-or-later")
-	print("# Weights of indexer/extract/judge.h by tools/train-blocks.py: PASS FEATURE WEIGHT..., 256 are odds of e to 1.")
-	write_weights(sys.stdout, "first", names["F"], first_pass(samples, samples.page >= 0, names["F"], penalty))
-	write_weights(sys.stdout, "second", names["F"], weights[:cut])
-	write_weights(sys.stdout, "context", names["C"], weights[cut:])
+	print("# Weights of indexer/extract/judge.h by tools/extraction/train-blocks.py: PASS FEATURE WEIGHT..., 256 are odds of e to 1.")
+	write_weights(names["F"], first_pass(samples, samples.page >= 0, names["F"], penalty), "first")
+	write_weights(names["F"], weights[:cut], "second")
+	write_weights(names["C"], weights[cut:], "context")
 
 
 main()

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/extract/title.h"
+#include "indexer/extract/title/title.h"
 
 #include "article/article.h"
-#include "indexer/extract/headline.h"
+#include "indexer/extract/title/headline.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 TITLE_FEATURES(FITS)
 
 const struct title_model title_weights = {{
-#include "indexer/extract/title-weights.inc"
+#include "indexer/extract/title/weights.inc"
 }};
 
 /* The heading that the page shows, owned by the caller, or NULL; a link to the first page is none. */

@@ -6,11 +6,11 @@
  * As for blocks (features.h), each feature has a weight for each of its values; the score of a
  * sighting is the sum, and the odds between two of them are e to the difference (a log-linear model).
  */
-#ifndef DATELINE_INDEXER_EXTRACT_DAY_FEATURES_H
-#define DATELINE_INDEXER_EXTRACT_DAY_FEATURES_H
+#ifndef DATELINE_INDEXER_EXTRACT_DAY_DAY_FEATURES_H
+#define DATELINE_INDEXER_EXTRACT_DAY_DAY_FEATURES_H
 
 #include "indexer/extract/class_words.h"
-#include "indexer/extract/sightings.h"
+#include "indexer/extract/day/sightings.h"
 
 /* F(name, number of values) */
 #define DAY_FEATURES(F) \

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Trains data/day-weights.txt, by which indexer/extract/page_date.c tells which of the days on a page is the article's.
+"""Trains data/day-weights.txt, by which indexer/extract/day/page_date.c tells which of the days on a page is the article's.
 
 	train-days.py PAGE-FEATURES DIRECTORY >data/day-weights.txt
 	train-days.py PAGE-FEATURES DIRECTORY --check | --errors
 
-PAGE-FEATURES is the program built from tools/page-features.c. DIRECTORY holds what the archive trafilatura-eval holds. Pages whose
+PAGE-FEATURES is the program built from tools/extraction/page-features.c. DIRECTORY holds what the archive trafilatura-eval holds. Pages whose
 name's hash has the remainder 3 by 4 are left to tests/bench/extraction.py, and never looked at here. Needs Debian's python3-numpy.
 What metadata say of the day of publication is not asked: the page has to show it.
 
@@ -23,11 +23,14 @@ import sys
 
 import numpy
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "tests", "bench"))
+from extraction_pages import is_development  # noqa: E402
+from learning import adam, write_weights  # noqa: E402
+
 FOLDS = 8
 STEPS = 300
 HOLD = 16.0  # how firmly the weights are held to PRIOR: L2
 NONE = 1.0  # what a page without its day counts beside one with it
-UNIT = 256
 
 # By feature: the weights of its values from 0 upward.
 PRIOR = {
@@ -44,10 +47,6 @@ PRIOR.update({"classes+%d" % COMMENT: [0, -6], "classes+%d" % RELATED: [0, -2], 
 	"own+%d" % AUTHOR: [0, .5]})
 QUOTE, NAV, ASIDE, FOOTER, ITEM = 17, 21, 24, 23, 12
 PRIOR.update({"tags+%d" % QUOTE: [0, -2], "tags+%d" % NAV: [0, -1], "tags+%d" % ASIDE: [0, -1], "tags+%d" % FOOTER: [0, -.5]})
-
-
-def is_development(name):
-	return int(hashlib.md5(name.encode()).hexdigest()[:8], 16) % 4 != 3
 
 
 class Page:
@@ -106,15 +105,7 @@ class Task:
 			NONE * (none / none.sum() - others / others.sum()))
 
 	def learn(self, chosen):
-		"""Adam."""
-		weights = self.prior.copy()
-		mean, square = numpy.zeros_like(weights), numpy.zeros_like(weights)
-		for step in range(1, STEPS + 1):
-			slope = -HOLD * (weights - self.prior) + sum(self.gradient(weights, i) for i in chosen)
-			mean, square = .9 * mean + .1 * slope, .99 * square + .01 * slope * slope
-			rate = .1 if step < .7 * STEPS else .03
-			weights = weights + rate * (mean / (1 - .9 ** step)) / (numpy.sqrt(square / (1 - .99 ** step)) + 1e-8)
-		return weights
+		return adam(lambda weights: HOLD * (weights - self.prior) - sum(self.gradient(weights, i) for i in chosen), self.prior, .1, STEPS)
 
 
 def check(task, wanted):
@@ -138,11 +129,10 @@ def main():
 	if "--check" in sys.argv or "--errors" in sys.argv:
 		check(task, wanted)
 		return
-	weights = numpy.round(task.learn(range(len(pages))) * UNIT).astype(int)
+	weights = task.learn(range(len(pages)))
 	print("# SPDX-License-Identifier: GPL-2.0-or-later")
-	print("# Weights of indexer/extract/page_date.c by tools/train-days.py: FEATURE WEIGHT..., 256 are odds of e to 1.")
-	for k, (name, _) in enumerate(features):
-		print(name, *weights[task.offsets[k]:task.offsets[k + 1]])
+	print("# Weights of indexer/extract/day/page_date.c by tools/extraction/train-days.py: FEATURE WEIGHT..., 256 are odds of e to 1.")
+	write_weights(features, weights)
 
 
 main()

@@ -3,14 +3,14 @@
  * The day of a page's article: from what the page tells machines, from what
  * its reader sees where it does not, and in the zone of that reader.
  */
-#ifndef DATELINE_INDEXER_EXTRACT_PAGE_DATE_H
-#define DATELINE_INDEXER_EXTRACT_PAGE_DATE_H
+#ifndef DATELINE_INDEXER_EXTRACT_DAY_PAGE_DATE_H
+#define DATELINE_INDEXER_EXTRACT_DAY_PAGE_DATE_H
 
-#include "indexer/extract/day_features.h"
+#include "indexer/extract/day/day_features.h"
 
 #define DAY_SCORE_UNIT 256 /* a difference of so much in score is odds of e to 1 */
 
-/* A weight for each value of each feature; trained by tools/train-days.py, in data/day-weights.txt. */
+/* A weight for each value of each feature; trained by tools/extraction/train-days.py, in data/day-weights.txt. */
 struct day_model {
 	int16_t weights[DAY_FEATURE_COUNT][DAY_VALUES];
 };

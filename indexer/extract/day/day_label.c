@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/extract/day_label.h"
+#include "indexer/extract/day/day_label.h"
 
 #include <stdbool.h>
 #include <string.h>

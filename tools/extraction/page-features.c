@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The blocks, titles and days of pages as tools/train-blocks.py, train-titles.py and train-days.py read them.
+ * The blocks, titles and days of pages as tools/extraction/train-blocks.py, train-titles.py and train-days.py read them.
  *
  *	page-features [-w WEIGHTS] FILE...
  *
@@ -10,10 +10,10 @@
  * may be the title a line "T TITLE SCORE TEXT", for each day that may be the article's "S DAY DATE TEXT". Before all, the features'
  * names and how many values each has: "F NAME VALUES", "C NAME VALUES", "H NAME VALUES" for those of titles, "D NAME VALUES" of days.
  */
-#include "indexer/extract/day_features.h"
+#include "indexer/extract/day/day_features.h"
 #include "indexer/extract/head.h"
 #include "indexer/extract/judge.h"
-#include "indexer/extract/title.h"
+#include "indexer/extract/title/title.h"
 #include "indexer/read/charset.h"
 #include "text/memory.h"
 

@@ -2,10 +2,10 @@
 /*
  * All days that a page of HTML shows or tells, each with the place where it does.
  */
-#ifndef DATELINE_INDEXER_EXTRACT_SIGHTINGS_H
-#define DATELINE_INDEXER_EXTRACT_SIGHTINGS_H
+#ifndef DATELINE_INDEXER_EXTRACT_DAY_SIGHTINGS_H
+#define DATELINE_INDEXER_EXTRACT_DAY_SIGHTINGS_H
 
-#include "indexer/extract/day_label.h"
+#include "indexer/extract/day/day_label.h"
 #include "indexer/extract/head.h"
 #include "indexer/extract/measure.h"
 #include "text/date.h"

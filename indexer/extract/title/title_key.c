@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/extract/title_key.h"
+#include "indexer/extract/title/title_key.h"
 
 #include "text/fold.h"
 

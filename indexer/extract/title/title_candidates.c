@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/extract/title_candidates.h"
+#include "indexer/extract/title/title_candidates.h"
 
 #include "indexer/extract/class_words.h"
-#include "indexer/extract/headline.h"
+#include "indexer/extract/title/headline.h"
 
 #include <limits.h>
 #include <string.h>
