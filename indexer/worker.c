@@ -4,13 +4,14 @@
 #include "article/schema.h"
 #include "indexer/invert/batch.h"
 #include "indexer/language.h"
+#include "indexer/read/identity.h"
 #include "indexer/stamp.h"
 #include "program/report.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 struct worker {
 	struct work *work;
@@ -127,10 +128,18 @@ static bool is_path(const char *stored, const char *path)
 	return strlen(stored) == length && !memcmp(stored, cut, length);
 }
 
+/* Whether a file still is as it was when it gave the article: then it holds a copy. */
+static bool is_as_it_was(const char *file, struct known_document old)
+{
+	struct stat status;
+
+	return stat(file, &status) == 0 && stamp_of(identity_stamp(&status), stamp_manner(old.stamp)) == old.stamp;
+}
+
 /*
  * Whether the index knows the article where this run misses it when it goes: in
- * this file, or in another one that is there, too, and may hold a copy. Of a
- * SOURCE that is no directory nothing is missed.
+ * this file, or in another one that has it, too. Of a SOURCE that is no
+ * directory nothing is missed.
  */
 static bool is_at_home(struct worker *worker, const struct document *document, struct known_document old)
 {
@@ -141,7 +150,7 @@ static bool is_at_home(struct worker *worker, const struct document *document, s
 	if (!homes_cover(worker->work->homes, old.id, document->origin))
 		return false;
 	file = document->alone ? NULL : known_file(worker->known, old.id);
-	return document->alone || (file && (is_path(file, worker->place.bytes) || access(file, F_OK) == 0));
+	return document->alone || (file && (is_path(file, worker->place.bytes) || is_as_it_was(file, old)));
 }
 
 /* Returns the words that were added. */

@@ -104,6 +104,53 @@ static bool join_initials_of_person(const struct known *known, struct locals *lo
 	return true;
 }
 
+/* ---- letters that mean something else here ---- */
+
+/* Where the words begin that stand before "(GM)" and have its letters for initials; NULL: they have not. */
+static const char *spelled_out(const char *text, const char *start, const char *end)
+{
+	const char *at = start - 2;
+
+	if (start - text < 3 || start[-1] != '(' || start[-2] != ' ' || *end != ')')
+		return NULL;
+	for (const char *letter = end; letter > start; letter--) {
+		const char *stop = at;
+
+		while (at > text && ascii_word(at[-1]))
+			at--;
+		if (at == stop || (*at | 0x20) != (letter[-1] | 0x20))
+			return NULL;
+		if (letter > start + 1 && (at == text || *--at != ' '))
+			return NULL;
+	}
+	return at;
+}
+
+/* "Grand Master (GM)": the letters are no company's, unless the words are its name too. */
+static bool means_otherwise(const struct known *known, const struct local *local, const struct place_of_name *place, const char *text,
+                            uint32_t entry)
+{
+	const char *words = spelled_out(text, place->start, place->end);
+	char key[NAME_KEY_MAX];
+	size_t length = words ? name_key(known->folder, words, (size_t)(place->start - 2 - words), key) : 0;
+
+	return length > 0 && names_find(known->names, local->kind, key, length) != entry;
+}
+
+static void drop_other_meanings(const struct known *known, struct locals *locals, const struct article *article)
+{
+	for (size_t i = 0; i < locals->place_count; i++) {
+		const struct place_of_name *place = &locals->places[i];
+		struct local *local = &locals->list[place->local];
+		uint32_t entry;
+
+		if (place->title || local->parent != place->local || local->kind == ENTITY_PERSON || place->start[-(place->start > article->text)] != '(')
+			continue;
+		entry = names_find(known->names, local->kind, local->key, local->key_length);
+		local->nobody |= entry != NAMES_NONE && means_otherwise(known, local, place, article->text, entry);
+	}
+}
+
 static void join_unsure(const struct known *known, struct locals *locals, const struct article *article)
 {
 	for (uint32_t i = 0; i < locals->count; i++) {
@@ -120,11 +167,12 @@ void known_join(const struct names *names, struct folder *folder, struct locals 
 	struct known known = {names, folder, memory_resize(NULL, names_count(names), sizeof *known.first)};
 
 	memset(known.first, 0xFF, names_count(names) * sizeof *known.first);
+	drop_other_meanings(&known, locals, article);
 	for (uint32_t i = 0; i < locals->count; i++) {
 		const struct local *local = &locals->list[i];
 		uint32_t entry = names_find(names, local->kind, local->key, local->key_length);
 
-		if (entry == NAMES_NONE || local->parent != i)
+		if (entry == NAMES_NONE || local->parent != i || local->nobody)
 			continue;
 		if (known.first[entry] == UINT32_MAX)
 			known.first[entry] = i;

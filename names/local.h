@@ -30,7 +30,7 @@ struct local {
 	struct person_name person; /* of a person, else empty */
 	struct local_form *forms;
 	size_t form_count;
-	bool family; /* the plural of a surname: "the Trumps" are nobody */
+	bool nobody; /* "the Trumps", the plural of a surname; or letters that the article uses for what has no name */
 	uint32_t parent; /* whose name it is too; itself: nobody's */
 	const char *known; /* what the tables call it though no name in the article does; or NULL */
 };

@@ -230,7 +230,7 @@ static void join_single_names(struct people *people)
 		else if (local->kind != ENTITY_PERSON && local->votes[ENTITY_PERSON] > 0 && is_surname(people, local))
 			owner = word_table_find(&people->surnames, local->key, local->key_length);
 		if (owner == WORD_TABLE_NONE) {
-			local->family = is_family(people, local);
+			local->nobody = is_family(people, local);
 			continue;
 		}
 		local->kind = ENTITY_PERSON;

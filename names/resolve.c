@@ -282,7 +282,7 @@ static bool names_nobody(struct resolver *resolver, const struct local *root)
 {
 	const struct local_form *form = local_best_form(root);
 
-	return root->kind == ENTITY_PERSON && (root->family || person_nobody(&resolver->folder, form->bytes, form->length));
+	return root->nobody || (root->kind == ENTITY_PERSON && person_nobody(&resolver->folder, form->bytes, form->length));
 }
 
 /* Adds the entity that the names of a root are; NO_ENTITY: they are nobody's. */

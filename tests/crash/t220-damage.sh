@@ -141,9 +141,15 @@ expect_status 0
 test_begin "files that are cut short under a running program: a message, and no signal"
 copy_index
 mkfifo pipe
-"$DATELINE_INDEX_PROGRAM" --quiet index pipe 2>"$scratch/stderr" &
+"$DATELINE_INDEX_PROGRAM" --quiet --jobs=1 index pipe 2>"$scratch/stderr" &
 writer=$!
-exec 3>pipe # once it is open at the other end, so is the index
+exec 3>pipe
+# Whoever reads and the one worker have the index open, each its two shards.
+tries=0
+while test "$(grep -c postlist.glass "/proc/$writer/maps")" -lt 4 && test $tries -lt 200; do
+	sleep 0.05
+	tries=$((tries + 1))
+done
 for file in index/shard-*/*.glass; do
 	: >"$file"
 done

@@ -89,6 +89,37 @@ expect_skipping "3 +0 ~0 =1 -0 !1" in
 expect_stderr_contains "in/two.jsonl: not read whole, so 2 articles"
 expect_found owl 2
 
+test_begin "lines that have moved to another file, which breaks then, stay"
+mkdir in
+{ line 1 fox; line 2 owl; } >in/one.jsonl
+line 3 bear >in/two.jsonl
+expect_update "3 +3 ~0 =0 -0 !0" in
+line 1 fox >in/one.jsonl
+{ line 2 owl; line 3 bear; } >in/two.jsonl
+expect_update "3 +0 ~0 =3 -0 !0" in
+expect_update "3 +0 ~0 =3 -0 !0" in
+printf 'broken\n' >in/two.jsonl
+expect_skipping "3 +0 ~0 =1 -0 !1" in
+expect_stderr_contains "in/two.jsonl: not read whole, so 2 articles"
+expect_found owl 2
+
+test_begin "copies of which one has grown: the run after that writes nothing"
+mkdir in
+{ line 1 fox; line 2 owl; } >in/one.jsonl
+cp in/one.jsonl in/two.jsonl
+update in
+for grown in one two; do
+	line $grown lynx >>in/$grown.jsonl
+	update in
+	find index -name lock -o -exec ls -ld {} + >before
+	update in
+	expect_stderr_empty
+	find index -name lock -o -exec ls -ld {} + >after
+	expect cmp before after
+done
+expect_found owl 2
+expect_found lynx "one two"
+
 test_begin "copies: a second run writes nothing, and has nothing to say"
 mkdir -p in one two
 { line 1 fox; line 2 owl; } >in/one.jsonl
