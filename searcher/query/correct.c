@@ -2,7 +2,7 @@
 #include "searcher/query/correct.h"
 
 #include "searcher/fetch.h"
-#include "searcher/query/concept.h"
+#include "searcher/query/place_query.h"
 #include "searcher/query/spelling.h"
 #include "searcher/query/ways.h"
 #include "text/lexicon.h"

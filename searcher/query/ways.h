@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The ways in which one place of a phrase may be written: concept.h.
+ * The ways in which one place of a phrase may be written: leaf_places.h.
  */
 #ifndef DATELINE_SEARCHER_QUERY_WAYS_H
 #define DATELINE_SEARCHER_QUERY_WAYS_H
