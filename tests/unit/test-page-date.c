@@ -42,6 +42,15 @@ static const struct {
 	 "<header><div class=\"top\"><div><div><div><div>Thursday, 6 March 2025</div></div></div></div></div></header><div>" TITLE
 	 "<p class=\"date\">4 March 2025</p>" TEXT "</div>",
 	 "2025-03-04"},
+	{"today alone, above the headline, is no article's", "<div>Thursday, 6 March 2025</div>" TITLE TEXT, ""},
+	{"so is it with a class, in the site's head",
+	 "<header><div class=\"current-date\">Thursday, 6 March 2025</div></header>" TITLE TEXT, ""},
+	{"today, said so", TITLE "<p>Top stories today, 6 March 2025</p>" TEXT, ""},
+	{"when the page was looked at", TITLE TEXT "<p>Retrieved on 6 March 2025</p>", ""},
+	{"when it was printed", TITLE TEXT "<p>Printed on 26/03/2025</p>", ""},
+	{"an event", TITLE "<p>Event date: 4 July 2027</p>" TEXT, ""},
+	{"a deadline", TITLE "<p>Applications close: 4 July 2027</p>" TEXT, ""},
+	{"what a short sentence tells", TITLE "<p>The fair opens on 4 July 2025 in the town hall.</p>" TEXT, ""},
 	{"labels tell them apart",
 	 TITLE TEXT "<p class=\"meta\">Letzte Änderung: 6. März 2025 - 14:49:39<br>Erschienen am: 4. März 2025<br>Gelesen: 61 Mal, gut bewertet</p>",
 	 "2025-03-04"},
@@ -94,6 +103,11 @@ static void reads_labels(void **state)
 		{"Опубликовано ", LABEL_PUBLISHED},
 		{"更新：", LABEL_UPDATED},
 		{"Member since ", LABEL_OTHER},
+		{"Accessed: ", LABEL_FOREIGN},
+		{"Event date: ", LABEL_FOREIGN},            /* not the "date" in it */
+		{"Retrieved 2 March; published ", LABEL_PUBLISHED},
+		{"Top stories today, ", LABEL_FOREIGN},
+		{"Published today, ", LABEL_PUBLISHED},
 		{"on ", LABEL_PLACED},
 		{"on the way ", LABEL_NONE},
 		{"candidate ", LABEL_NONE},                 /* within a word */

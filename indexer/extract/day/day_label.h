@@ -14,7 +14,8 @@ enum day_label {
 	LABEL_UPDATED,
 	LABEL_OTHER, /* of something else: when somebody joined, an offer ends, an address was looked up */
 	LABEL_PLACED, /* "am", "on", "since": the day stands in a sentence, more often than not */
-	LABEL_COUNT
+	LABEL_COUNT,
+	LABEL_FOREIGN = LABEL_COUNT /* never the article's: when it was retrieved or printed, an event, a deadline, today */
 };
 
 /* The last label in the words before a date; only the last DAY_LABEL_BYTES are looked at. */

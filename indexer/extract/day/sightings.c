@@ -2,6 +2,8 @@
 #include "indexer/extract/day/sightings.h"
 
 #include "indexer/extract/address.h"
+#include "indexer/extract/class_words.h"
+#include "text/date-words.h"
 #include "text/memory.h"
 
 #include <ctype.h>
@@ -35,7 +37,7 @@ static uint32_t place_of(const struct markup *markup, size_t i)
 
 static void add(struct sightings *sightings, const struct sighting *sighting)
 {
-	if (!is_plausible(&sighting->date) || sightings->count == SIGHTINGS_MAX)
+	if (!is_plausible(&sighting->date) || sighting->label == LABEL_FOREIGN || sightings->count == SIGHTINGS_MAX)
 		return;
 	if (sightings->count == sightings->capacity) {
 		sightings->capacity = sightings->capacity ? sightings->capacity * 2 : 16;
@@ -80,6 +82,48 @@ static enum day_label label_of(const struct markup *markup, size_t i, size_t bef
 	return day_label_find(markup_text(markup, label), label->length);
 }
 
+/* Whether a date begins with its weekday. */
+static bool has_weekday(const char *text, size_t length)
+{
+	size_t word = 0;
+	int value;
+
+	while (word < length && (isalpha((unsigned char)text[word]) || (unsigned char)text[word] >= 0x80))
+		word++;
+	return date_word_is(DATE_WORD_WEEKDAY, text, word, &value);
+}
+
+/*
+ * "Sunday, November 22, 2026" above the headline, and nothing more: the day on which the page was looked at, as a
+ * newspaper's head has it, unless its class says that it is a date, outside of the site's <header>; blogs write so.
+ */
+static bool is_today(const struct measures *measures, const struct sighting *sighting)
+{
+	const struct markup *markup = measures->markup;
+	const struct markup_block *block = &markup->blocks[sighting->block];
+	size_t title = measures->title;
+	struct surroundings around;
+	uint32_t own = block->classes;
+
+	if (sighting->block >= title || title >= markup->block_count || sighting->date.precision != DATE_DAY ||
+	    sighting->start > 0 || sighting->end < block->length || (measures->blocks[sighting->block].flags & MARKUP_TIME))
+		return false;
+	around = surroundings_of(markup, sighting->block, title);
+	own |= markup->elements[block->element].classes | around.classes;
+	if (!has_weekday(markup_text(markup, block), block->length))
+		return false;
+	return !(own >> CLASS_DATE & 1) || around.tags >> TAG_HEADER & 1;
+}
+
+/* "The fair opens on 4 July 2025 in the town hall.": what the sentence tells is of that day, however short it is. */
+static bool is_in_sentence(const struct sighting *sighting, const char *text, size_t length)
+{
+	const char *behind = text + sighting->end;
+
+	return sighting->label == LABEL_PLACED && length - sighting->end > 3 && behind[0] == ' ' && islower((unsigned char)behind[1]) &&
+	       strchr(".!?", text[length - 1]);
+}
+
 /* "Last change: 3 June 2025. Published: 2 June 2025": all dates at the block's beginning. */
 static void add_dates_of(struct sightings *sightings, const struct measures *measures, size_t i, enum date_order order)
 {
@@ -93,6 +137,8 @@ static void add_dates_of(struct sightings *sightings, const struct measures *mea
 		sighting.start = (uint32_t)(at + start);
 		sighting.end = (uint32_t)(at + end);
 		sighting.label = label_of(measures->markup, i, at, at + start);
+		if (is_today(measures, &sighting) || is_in_sentence(&sighting, text, block->length))
+			sighting.label = LABEL_FOREIGN;
 		add(sightings, &sighting);
 	}
 	if (!at && block->length <= DATE_ALONE_BYTES && date_parse_as(&sighting.date, text, length, order)) {
