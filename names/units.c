@@ -185,7 +185,7 @@ static void count_forenames(struct units *units)
 struct packed_person {
 	uint8_t start[PERSON_WORDS + 1];
 	bool initial[PERSON_WORDS];
-	uint8_t count, suffix, length;
+	uint8_t count, suffix, numeral, length;
 };
 
 static void pack_person(struct units *units, struct unit *unit)
@@ -199,7 +199,7 @@ static void pack_person(struct units *units, struct unit *unit)
 		return;
 	person_parse(&person, units->folder, name, strlen(name));
 	unit->initial = person.count >= 2 && person.initial[0];
-	packed = (struct packed_person){.count = person.count, .suffix = person.suffix};
+	packed = (struct packed_person){.count = person.count, .suffix = person.suffix, .numeral = person.numeral};
 	if (person.count > 0) {
 		memcpy(packed.start, person.start, sizeof packed.start);
 		memcpy(packed.initial, person.initial, sizeof packed.initial);
@@ -249,6 +249,7 @@ void units_person(const struct units *units, uint32_t unit, struct person_name *
 	memcpy(person->text, units->persons.bytes + asked->person + sizeof packed, packed.length);
 	person->count = packed.count;
 	person->suffix = packed.suffix;
+	person->numeral = packed.numeral;
 }
 
 uint32_t units_forenames(const struct units *units, const struct person_name *person)
