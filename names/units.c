@@ -62,7 +62,7 @@ static size_t key_of(struct units *units, uint32_t name, char key[NAME_KEY_MAX +
 	size_t length;
 
 	key[0] = "pol"[given->kind];
-	length = name_key(units->folder, given->name, strlen(given->name), key + 1);
+	length = names_key(units->names, units->folder, given->name, strlen(given->name), key + 1);
 	if (length > 0)
 		return length;
 	length = strlen(given->name) < NAME_KEY_MAX ? strlen(given->name) : NAME_KEY_MAX;
@@ -209,9 +209,9 @@ static void pack_person(struct units *units, struct unit *unit)
 	buffer_add(&units->persons, person.text, packed.length);
 }
 
-void units_init(struct units *units, const struct name_set *set)
+void units_init(struct units *units, const struct names *names, const struct name_set *set)
 {
-	*units = (struct units){.set = set, .folder = memory_zeroed(1, sizeof *units->folder)};
+	*units = (struct units){.names = names, .set = set, .folder = memory_zeroed(1, sizeof *units->folder)};
 	units->list = memory_resize(NULL, set->count, sizeof *units->list);
 	units->of = memory_resize(NULL, set->count, sizeof *units->of);
 	gather(units);

@@ -145,6 +145,23 @@ static void check_rulers(void **state)
 			fail_msg("not %s: %s, %s", pairs[i].same ? "one" : "two", pairs[i].first, pairs[i].second);
 }
 
+/* An acronym that is a word asks for its capitals. */
+static void check_capitals(void **state)
+{
+	static const struct name_pair pairs[] = {
+		{ENTITY_ORG, false, "The Who", "World Health Organization"},
+		{ENTITY_ORG, false, "the Who", "WHO"},
+		{ENTITY_ORG, true, "The Who", "the Who"},
+		{ENTITY_ORG, true, "THE WHO", "World Health Organization"},
+		{ENTITY_ORG, true, "Nato", "NATO"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (same(tables, &pairs[i]) != pairs[i].same)
+			fail_msg("not %s: %s, %s", pairs[i].same ? "one" : "two", pairs[i].first, pairs[i].second);
+}
+
 /* ---- names alone ---- */
 
 enum { WORLD_NAMES = 64, WORLD_ARTICLES = 64 };
@@ -301,6 +318,7 @@ int main(void)
 		cmocka_unit_test(check_second_pairs),
 		cmocka_unit_test(check_third_pairs),
 		cmocka_unit_test(check_rulers),
+		cmocka_unit_test(check_capitals),
 		cmocka_unit_test(check_alone),
 		cmocka_unit_test(check_mentions),
 	};
