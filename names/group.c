@@ -333,7 +333,7 @@ void names_group(const struct names *names, const struct name_set *set, struct n
 	struct units units;
 
 	*groups = (struct name_groups){0};
-	units_init(&units, set);
+	units_init(&units, names, set);
 	begin(&grouping, names, &units);
 	place_entries(&grouping);
 	place_persons(&grouping);

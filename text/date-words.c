@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/date-words.h"
 
-/* The words lie in the table itself: a look-up goes through all of one kind, and most differ in the first byte. */
+#include <pthread.h>
+#include <string.h>
+
 struct entry {
 	char word[DATE_WORD_MAX + 2];
 	short value;
@@ -81,22 +83,24 @@ static const struct entry between[] = {
 	{"saat", 0}, {"в", 0}, {"om", 0}, {"alle", 0}, {"ore", 0}, {"às", 0},
 };
 
+/* ASCII letters without their case. */
+static unsigned char folded(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (unsigned char)(c + 'a' - 'A') : (unsigned char)c;
+}
+
 static bool same(const char *word, size_t length, const char *entry)
 {
 	size_t i;
 
-	for (i = 0; i < length && entry[i]; i++) {
-		char c = word[i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c + 'a' - 'A');
-		if (c != entry[i])
+	for (i = 0; i < length && entry[i]; i++)
+		if (folded(word[i]) != (unsigned char)entry[i])
 			return false;
-	}
 	return i == length && !entry[i];
 }
 
-#define TABLE(entries) {entries, sizeof(entries) / sizeof *(entries)}
+#define COUNT_OF(entries) (sizeof(entries) / sizeof *(entries))
+#define TABLE(entries) {entries, COUNT_OF(entries)}
 
 static const struct {
 	const struct entry *entries;
@@ -108,13 +112,47 @@ static const struct {
 	[DATE_WORD_BETWEEN] = TABLE(between),
 };
 
+/* Every word of a text with digits is asked for, and hardly any is in a table: they are found by a few of their bytes. */
+#define CHAINS 512
+#define KINDS COUNT_OF(tables)
+
+static struct {
+	short first[KINDS][CHAINS];                 /* number of the entry, from 1; 0 for none */
+	short next[KINDS][COUNT_OF(months)];        /* the one behind it with the same hash */
+} chains;
+
+_Static_assert(COUNT_OF(months) >= COUNT_OF(weekdays) && COUNT_OF(months) >= COUNT_OF(zones) && COUNT_OF(months) >= COUNT_OF(between),
+               "the months are the longest table");
+
+static unsigned hash_of(const char *word, size_t length)
+{
+	unsigned hash = (unsigned)length + folded(word[0]) * 5u + folded(word[length / 2]) * 31u + folded(word[length - 1]) * 7u;
+
+	return hash % CHAINS;
+}
+
+static void chains_build(void)
+{
+	for (size_t kind = 0; kind < KINDS; kind++)
+		for (size_t i = tables[kind].count; i-- > 0;) {
+			const char *word = tables[kind].entries[i].word;
+			short *first = &chains.first[kind][hash_of(word, strlen(word))];
+
+			chains.next[kind][i] = *first;
+			*first = (short)(i + 1);
+		}
+}
+
 bool date_word_is(enum date_word kind, const char *word, size_t length, int *value)
 {
+	static pthread_once_t built = PTHREAD_ONCE_INIT;
+
 	if (!length || length > DATE_WORD_MAX)
 		return false;
-	for (size_t i = 0; i < tables[kind].count; i++)
-		if (same(word, length, tables[kind].entries[i].word)) {
-			*value = tables[kind].entries[i].value;
+	pthread_once(&built, chains_build);
+	for (short at = chains.first[kind][hash_of(word, length)]; at; at = chains.next[kind][at - 1])
+		if (same(word, length, tables[kind].entries[at - 1].word)) {
+			*value = tables[kind].entries[at - 1].value;
 			return true;
 		}
 	return false;

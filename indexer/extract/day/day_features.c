@@ -2,7 +2,6 @@
 #include "indexer/extract/day/day_features.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,18 +84,19 @@ static uint8_t behind(const struct date *date, const struct date *other)
 /* "/2025/06/": 1 of that month, 2 of another one; "/2025/": 3 of another year. */
 static uint8_t in_address(const struct date *date, const char *url)
 {
-	for (; url && *url; url++) {
-		int year, month = 0, fields;
+	for (size_t i = 0; url && url[i] && i < ADDRESS_BYTES; i++) {
+		unsigned count;
+		int parts[3];
 
-		if ((*url != '/' && *url != '-' && *url != '_') || (url[1] != '1' && url[1] != '2'))
+		if ((url[i] != '/' && url[i] != '-' && url[i] != '_') || (url[i + 1] != '1' && url[i + 1] != '2'))
 			continue;
-		fields = sscanf(url + 1, "%4d%*1[/-]%2d", &year, &month);
-		if (fields < 1 || year < 1990 || year > 2100)
+		count = address_day_read(url + i + 1, parts);
+		if (count < 1 || parts[0] < 1990 || parts[0] > 2100)
 			continue;
-		if (fields == 2 && month >= 1 && month <= 12)
-			return year == date->year && month == date->month ? 1 : 2;
-		if (!isdigit((unsigned char)url[5]))
-			return year == date->year ? 0 : 3;
+		if (count >= 2 && parts[1] >= 1 && parts[1] <= 12)
+			return parts[0] == date->year && parts[1] == date->month ? 1 : 2;
+		if (!isdigit((unsigned char)url[i + 5]))
+			return parts[0] == date->year ? 0 : 3;
 	}
 	return 0;
 }

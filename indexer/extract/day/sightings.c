@@ -102,20 +102,37 @@ static void add_dates_of(struct sightings *sightings, const struct measures *mea
 	}
 }
 
+unsigned address_day_read(const char *at, int parts[3])
+{
+	static const int most[] = {4, 2, 2};
+	unsigned part = 0;
+
+	for (; part < 3; part++) {
+		int digits = 0;
+
+		if (part > 0 && *at != '/' && *at != '-')
+			break;
+		at += part > 0;
+		for (parts[part] = 0; digits < most[part] && isdigit((unsigned char)*at); digits++)
+			parts[part] = parts[part] * 10 + (*at++ - '0');
+		if (!digits)
+			break;
+	}
+	return part == 3 && isdigit((unsigned char)*at) ? 2 : part;
+}
+
 /* ".../2025/06/02/...", ".../2025-06-02-..." */
 static bool from_address(struct date *found, const char *url)
 {
-	for (; *url; url++) {
-		int year, month, day, length = 0;
+	for (size_t i = 0; url[i] && i < ADDRESS_BYTES; i++) {
 		char text[DATE_TEXT_MAX];
+		int parts[3];
 
-		if (*url != '/' && *url != '-' && *url != '_')
+		if (url[i] != '/' && url[i] != '-' && url[i] != '_')
 			continue;
-		if (sscanf(url + 1, "%4d%*1[/-]%2d%*1[/-]%2d%n", &year, &month, &day, &length) != 3 || isdigit((unsigned char)url[1 + length]))
+		if (address_day_read(url + i + 1, parts) != 3 || parts[0] < 1980 || parts[0] > 2200)
 			continue;
-		if (year < 1980 || year > 2200 || !length)
-			continue;
-		snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+		snprintf(text, sizeof text, "%04d-%02d-%02d", parts[0], parts[1], parts[2]);
 		if (date_parse(found, text, strlen(text)))
 			return true;
 	}

@@ -38,4 +38,9 @@ struct sightings {
 void sightings_find(struct sightings *sightings, const struct measures *measures, const struct head *head, const char *url);
 void sightings_release(struct sightings *sightings);
 
+#define ADDRESS_BYTES 2000 /* a day stands in the first bytes of an address; longer ones are no address of an article */
+
+/* How many numbers of a day, "2025/06/02" or "2025-06-02", the string begins with; a longer last number is none. */
+unsigned address_day_read(const char *at, int parts[3]);
+
 #endif
