@@ -137,7 +137,26 @@ expect_stdout_contains '"left_out": ["the", "of"]'
 for pair in 'Theresa May|theresa may' 'who is Theresa May|theresa may' 'May Smith|may smith' 'THE CAN FELL|fell' \
 	'The council|council' '+the council|+the council' 'The Council Met With Women Of War|council met women war'; do
 	run "$DATELINE_SEARCH_PROGRAM" --explain --format=text -n 1 index "${pair%|*}"
-	expect grep -qx "Understood: ${pair#*|}" "$scratch/stdout"
+	expect grep -qxF "Understood: ${pair#*|}" "$scratch/stdout"
+done
+
+test_begin "a function word is kept where filters or what is not wanted are all that stand beside it"
+make_articles
+for pair in 'were language:en|were language:"en"' '(were) language:en|(were) language:"en"' 'the -council|the -council' \
+	'the bridge language:en|bridg language:"en"'; do
+	run "$DATELINE_SEARCH_PROGRAM" --explain --format=text -n 1 index "${pair%|*}"
+	expect grep -qxF "Understood: ${pair#*|}" "$scratch/stdout"
+done
+found 'were language:de' ''
+found 'were language:en' 'en3 en2'
+
+test_begin "a function word that is all of one side of an operator is kept"
+make_articles
+for pair in 'council AND (bridge OR not)|(+council +(bridg not))' 'council AND (not OR bridge)|(+council +(not bridg))' \
+	'council AND (the)|(+council +(the))' 'council -(of)|council -(of)' 'the bridge OR the council|bridg council' \
+	'council -(the bridge)|council -(bridg)'; do
+	run "$DATELINE_SEARCH_PROGRAM" --explain --format=text -n 1 index "${pair%|*}"
+	expect grep -qxF "Understood: ${pair#*|}" "$scratch/stdout"
 done
 
 test_done
