@@ -189,7 +189,7 @@ static bool is_legal_form(const struct place_of_name *place, enum entity_kind ki
 	return kind == ENTITY_ORG && company_form(key, length) && place->end - place->start > 1 && !ascii_upper(place->start[1]);
 }
 
-static void read_span(struct locals *locals, struct folder *folder, const struct article *article, const struct span *span)
+static void read_span(struct locals *locals, struct folder *folder, const struct names *names, const struct article *article, const struct span *span)
 {
 	const char *text = span->title ? article->title : article->text;
 	struct place_of_name place;
@@ -198,7 +198,7 @@ static void read_span(struct locals *locals, struct folder *folder, const struct
 	size_t length;
 
 	place = trim(folder, text + span->start, text + span->end, (enum entity_kind)span->kind);
-	length = name_key(folder, place.start, (size_t)(place.end - place.start), key);
+	length = names_key(names, folder, place.start, (size_t)(place.end - place.start), key);
 	if (length == 0 || is_tag(&place, (enum entity_kind)span->kind) || is_legal_form(&place, (enum entity_kind)span->kind, key, length))
 		return;
 	place.local = local_of(locals, key, length);
@@ -236,12 +236,12 @@ void locals_read(struct locals *locals, struct folder *folder, const struct name
 		if (before > 0) {
 			place.kind = ENTITY_PLACE;
 			place.end = span.start += (uint32_t)before;
-			read_span(locals, folder, article, &place);
+			read_span(locals, folder, names, article, &place);
 		}
 
 		if (i + 1 < count && suffix_follows(folder, article, &span, &spans[i + 1]))
 			span.end = spans[++i].end;
-		read_span(locals, folder, article, &span);
+		read_span(locals, folder, names, article, &span);
 	}
 }
 

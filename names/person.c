@@ -122,6 +122,39 @@ static void add_word(struct person_name *person, const char *bytes, size_t lengt
 	person->start[person->count] = (uint8_t)(used + length);
 }
 
+/* What a Roman numeral of a ruler or an heir says, I to XXXIX; 0: it is none. */
+static uint8_t numeral_of(const struct person_part *part)
+{
+	static const char *const ones[] = {"", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"};
+	size_t tens = 0, length = part->length;
+
+	if (part->upper < part->letters || part->letters != length)
+		return 0;
+	while (tens < 3 && tens < length && part->bytes[tens] == 'x')
+		tens++;
+	for (size_t i = 0; i < sizeof ones / sizeof *ones; i++)
+		if (strlen(ones[i]) == length - tens && !memcmp(ones[i], part->bytes + tens, length - tens))
+			return (uint8_t)(10 * tens + i);
+	return 0;
+}
+
+/* Whether the name ends here, or says of what: "Henry V of England", but "John V Lindsay". */
+static bool ends_or_of(struct folder *folder, const char *at, const char *end)
+{
+	struct person_part part;
+
+	return !read_part(folder, &at, end, &part) || (part.length == 2 && !memcmp(part.bytes, "of", 2));
+}
+
+/* The numeral that a part is where it stands, behind one forename; 0: it is a name or an initial. */
+static uint8_t ruler_numeral(const struct person_name *person, struct folder *folder, const struct person_part *part, const char *at,
+                             const char *end)
+{
+	if (person->count != 1 || person->initial[0] || (part->letters == 1 && (part->stopped || !ends_or_of(folder, at, end))))
+		return 0;
+	return numeral_of(part);
+}
+
 /* "JD" or "HW" among words in lower case; but not "AL", "LI" or "Ng". */
 static bool run_of_initials(const struct person_part *part)
 {
@@ -136,6 +169,7 @@ static void add_part(struct person_name *person, const struct person_part *part,
 	if (person->count == 0 && !part->stopped && is_particle(part->bytes, part->length) && part->upper == 0)
 		return;
 	if (!shouted && run_of_initials(part)) {
+		person->run |= person->count == 0;
 		add_word(person, part->bytes, 1, true);
 		add_word(person, part->bytes + 1, 1, true);
 	} else {
@@ -262,6 +296,16 @@ size_t person_title_opening(struct folder *folder, const char *name, size_t leng
 	return (size_t)(name + length - end);
 }
 
+/* Behind forename and surname; a numeral other than those of heirs only where nothing stands behind it. */
+static uint8_t suffix_at(struct folder *folder, const struct person_part *part, const char *at, const char *end)
+{
+	enum person_suffix suffix = suffix_of(part->bytes, part->length);
+	uint8_t numeral = suffix == SUFFIX_NONE && !part->stopped ? numeral_of(part) : 0;
+	struct person_part behind;
+
+	return numeral > 0 && !read_part(folder, &at, end, &behind) ? (uint8_t)(SUFFIX_NUMERAL + numeral) : (uint8_t)suffix;
+}
+
 void person_parse(struct person_name *person, struct folder *folder, const char *name, size_t length)
 {
 	const char *at = name + person_titles(folder, name, length), *end = name + length;
@@ -270,14 +314,19 @@ void person_parse(struct person_name *person, struct folder *folder, const char 
 
 	memset(person, 0, sizeof *person);
 	while (read_part(folder, &at, end, &part)) {
-		enum person_suffix suffix = person->count > 1 ? suffix_of(part.bytes, part.length) : SUFFIX_NONE;
+		uint8_t suffix = person->count > 1 ? suffix_at(folder, &part, at, end) : SUFFIX_NONE;
+		uint8_t numeral = ruler_numeral(person, folder, &part, at, end);
 
 		if (person->suffix != SUFFIX_NONE) /* something behind "Jr" is no name */
 			person->suffix = UINT8_MAX;
 		else if (suffix != SUFFIX_NONE)
-			person->suffix = (uint8_t)suffix;
+			person->suffix = suffix;
+		else if (numeral > 0)
+			add_word(person, part.bytes, part.length, false);
 		else
 			add_part(person, &part, shouted);
+		if (numeral > 0)
+			person->numeral = numeral;
 	}
 	if (person->suffix == UINT8_MAX)
 		person->count = 0;
@@ -479,10 +528,20 @@ static bool compare_joined(const struct person_name *a, const struct person_name
 	       !memcmp(longer->start + 3, lesser->start + 2, longer->count - 2u);
 }
 
+/* Two rulers, or neither is one: Charles V and Henry V are two, as are Karl and Charles of one numeral, who may be kings of two countries. */
+static bool one_numeral(const struct person_name *a, const struct person_name *b)
+{
+	struct word left = word_of(a, 0), right = word_of(b, 0);
+
+	return a->numeral == b->numeral &&
+	       (a->numeral == 0 || same_skeleton(left, right) ||
+	        (shorter(left, right) >= SPELLING_MIN && name_slip(left.bytes, left.length, right.bytes, right.length)));
+}
+
 bool person_compare(const struct forenames *forenames, const struct person_name *a, const struct person_name *b,
                     unsigned *differences)
 {
-	if (a->suffix != b->suffix)
+	if (a->suffix != b->suffix || !one_numeral(a, b))
 		return false;
 	return compare_alike(forenames, a, b, differences) || compare_lengths(forenames, a, b, differences) ||
 	       compare_joined(a, b, differences);

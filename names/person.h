@@ -20,7 +20,8 @@ enum person_suffix {
 	SUFFIX_SENIOR,
 	SUFFIX_SECOND,
 	SUFFIX_THIRD,
-	SUFFIX_FOURTH
+	SUFFIX_FOURTH,
+	SUFFIX_NUMERAL /* and the numeral, of others */
 };
 
 /*
@@ -34,6 +35,8 @@ struct person_name {
 	bool initial[PERSON_WORDS];
 	uint8_t count; /* 0: none, or more words than a name has */
 	uint8_t suffix; /* enum person_suffix */
+	bool run; /* its initials in front are written together, without full stops: JR */
+	uint8_t numeral; /* a ruler's, which is word 1: Henry V; 0: none */
 };
 
 void person_parse(struct person_name *person, struct folder *folder, const char *name, size_t length);

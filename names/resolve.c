@@ -344,7 +344,7 @@ void names_resolve(struct resolver *resolver, struct article *article, const str
 const char *names_canonical(struct resolver *resolver, enum entity_kind kind, const char *name)
 {
 	char key[NAME_KEY_MAX];
-	size_t length = name_key(&resolver->folder, name, strlen(name), key);
+	size_t length = names_key(resolver->names, &resolver->folder, name, strlen(name), key);
 	uint32_t entry = names_find(resolver->names, kind, key, length);
 
 	return entry == NAMES_NONE ? name : names_entry(resolver->names, entry)->names[0];

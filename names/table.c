@@ -2,9 +2,9 @@
 #include "names/table.h"
 
 #include "names/lines.h"
-#include "names/spelling.h"
 #include "names/words.h"
 #include "program/data.h"
+#include "text/lexicon.h"
 #include "text/memory.h"
 #include "text/scan.h"
 
@@ -23,6 +23,7 @@ struct names {
 	size_t count, capacity;
 	struct word_table keys;  /* kind and key to the entry */
 	struct word_table doubtful; /* the same */
+	struct word_table capitals; /* keys of acronyms that are words in small letters */
 	struct word_table apart; /* kind, key, tab, key, the lesser first */
 	struct names_parted *parted;
 	size_t parted_count;
@@ -55,6 +56,7 @@ void names_free(struct names *names)
 	free(names->parted);
 	word_table_release(&names->keys);
 	word_table_release(&names->doubtful);
+	word_table_release(&names->capitals);
 	word_table_release(&names->apart);
 	forenames_free(names->forenames);
 	free(names->folder);
@@ -98,6 +100,14 @@ static bool read_kind(const struct line_field *field, enum entity_kind *kind)
 	return false;
 }
 
+static bool has_small_letter(const char *name, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (ascii_lower(name[i]))
+			return true;
+	return false;
+}
+
 /* What is surely a name of the entry stays before what may be one. */
 static void add_name(struct names *names, uint32_t entry, const char *name, size_t name_length, bool sure)
 {
@@ -107,6 +117,8 @@ static void add_name(struct names *names, uint32_t entry, const char *name, size
 
 	if (length == 0)
 		return;
+	if (!has_small_letter(name, name_length) && (lexicon_holds(key, length) || lexicon_stop_word("en", key, length)))
+		*word_table_add(&names->capitals, key, length) = 1;
 	*word_table_add(sure ? &names->keys : &names->doubtful, whole, kind_key(to->kind, key, length, whole)) = entry;
 	to->names = memory_resize(to->names, to->count + 1, sizeof *to->names);
 	to->names[to->count] = memory_copy(name, name_length);
@@ -310,6 +322,19 @@ bool names_mentioned(const char *text, size_t length, struct folder *folder, con
 			line = at;
 	}
 	return false;
+}
+
+size_t names_key(const struct names *names, struct folder *folder, const char *name, size_t length, char key[NAME_KEY_MAX])
+{
+	static const char article[] = "the ";
+	size_t size = name_key(folder, name, length, key), before = sizeof article - 1;
+
+	if (size == 0 || size + before > NAME_KEY_MAX || !has_small_letter(name, length) ||
+	    word_table_find(&names->capitals, key, size) == WORD_TABLE_NONE)
+		return size;
+	memmove(key + before, key, size);
+	memcpy(key, article, before);
+	return size + before;
 }
 
 uint32_t names_find(const struct names *names, enum entity_kind kind, const char *key, size_t length)

@@ -17,6 +17,7 @@
 
 #include "article/article.h"
 #include "names/forenames.h"
+#include "names/spelling.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -58,6 +59,12 @@ void names_parse(struct names *names, const char *text, size_t length, const cha
  * name there but a comment or a kind.
  */
 bool names_mentioned(const char *text, size_t length, struct folder *folder, const char *key, size_t key_length);
+
+/*
+ * name_key, but that an acronym which is a word in small letters asks for its capitals: the key of "The Who" is "the who",
+ * as no other key begins, and so not that of WHO. "Nato" is NATO.
+ */
+size_t names_key(const struct names *names, struct folder *folder, const char *name, size_t length, char key[NAME_KEY_MAX]);
 
 /* The entry that surely holds a key, or NAMES_NONE. */
 uint32_t names_find(const struct names *names, enum entity_kind kind, const char *key, size_t length);

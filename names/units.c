@@ -62,7 +62,7 @@ static size_t key_of(struct units *units, uint32_t name, char key[NAME_KEY_MAX +
 	size_t length;
 
 	key[0] = "pol"[given->kind];
-	length = name_key(units->folder, given->name, strlen(given->name), key + 1);
+	length = names_key(units->names, units->folder, given->name, strlen(given->name), key + 1);
 	if (length > 0)
 		return length;
 	length = strlen(given->name) < NAME_KEY_MAX ? strlen(given->name) : NAME_KEY_MAX;
@@ -184,8 +184,8 @@ static void count_forenames(struct units *units)
 /* What a person's name is parsed into, without the room behind the words: names are asked for many times. */
 struct packed_person {
 	uint8_t start[PERSON_WORDS + 1];
-	bool initial[PERSON_WORDS];
-	uint8_t count, suffix, length;
+	bool initial[PERSON_WORDS], run;
+	uint8_t count, suffix, numeral, length;
 };
 
 static void pack_person(struct units *units, struct unit *unit)
@@ -199,7 +199,7 @@ static void pack_person(struct units *units, struct unit *unit)
 		return;
 	person_parse(&person, units->folder, name, strlen(name));
 	unit->initial = person.count >= 2 && person.initial[0];
-	packed = (struct packed_person){.count = person.count, .suffix = person.suffix};
+	packed = (struct packed_person){.count = person.count, .suffix = person.suffix, .numeral = person.numeral, .run = person.run};
 	if (person.count > 0) {
 		memcpy(packed.start, person.start, sizeof packed.start);
 		memcpy(packed.initial, person.initial, sizeof packed.initial);
@@ -209,9 +209,9 @@ static void pack_person(struct units *units, struct unit *unit)
 	buffer_add(&units->persons, person.text, packed.length);
 }
 
-void units_init(struct units *units, const struct name_set *set)
+void units_init(struct units *units, const struct names *names, const struct name_set *set)
 {
-	*units = (struct units){.set = set, .folder = memory_zeroed(1, sizeof *units->folder)};
+	*units = (struct units){.names = names, .set = set, .folder = memory_zeroed(1, sizeof *units->folder)};
 	units->list = memory_resize(NULL, set->count, sizeof *units->list);
 	units->of = memory_resize(NULL, set->count, sizeof *units->of);
 	gather(units);
@@ -249,6 +249,8 @@ void units_person(const struct units *units, uint32_t unit, struct person_name *
 	memcpy(person->text, units->persons.bytes + asked->person + sizeof packed, packed.length);
 	person->count = packed.count;
 	person->suffix = packed.suffix;
+	person->numeral = packed.numeral;
+	person->run = packed.run;
 }
 
 uint32_t units_forenames(const struct units *units, const struct person_name *person)

@@ -21,7 +21,8 @@ struct unit {
 };
 
 struct units {
-	const struct name_set *set; /* borrowed */
+	const struct names *names; /* borrowed, as is the set */
+	const struct name_set *set;
 	struct folder *folder;
 	struct unit *list; /* kind by kind; initials behind full names; then the most frequent first, then by key */
 	size_t count;
@@ -33,7 +34,7 @@ struct units {
 	uint32_t *forenames;
 };
 
-void units_init(struct units *units, const struct name_set *set);
+void units_init(struct units *units, const struct names *names, const struct name_set *set);
 void units_release(struct units *units);
 
 static inline const char *unit_key(const struct units *units, const struct unit *unit)

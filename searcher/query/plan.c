@@ -22,6 +22,7 @@ struct planning {
 	bool keep_stop_words; /* the query holds nothing else */
 	const struct node *tree;
 	bool denied;          /* inside something that is not wanted: nothing to mark */
+	bool operand;         /* all of the group that is planned was asked for by an operator or a sign */
 	double times;         /* how often the clause is said that is planned, and those around it */
 	const size_t *first;  /* by the clauses of the group that is planned: the first that says the same */
 	struct parts parts;   /* of compounds: they add weight */
@@ -148,11 +149,29 @@ static void leave_out(struct plan *plan, const char *word)
 	plan->left_out[count + 1] = NULL;
 }
 
-/* Whether a function word says nothing here. */
+/* Whether this is all that stands on one side of an OR. */
+static bool is_alternative(const struct node *group, size_t at)
+{
+	const struct node *next = at + 1 < group->count ? group->children[at + 1] : NULL;
+
+	return next && next->alternative ? at == 0 || group->children[at]->alternative : !next && group->children[at]->alternative;
+}
+
+/* Whether a clause, wherever it is said, is what an operator or a sign asks for: an empty side changes what that means. */
+static bool is_operand(const struct planning *planning, const struct node *group, size_t at)
+{
+	bool operand = group->children[at]->demand != DEMAND_NONE || (group->count == 1 && planning->operand);
+
+	for (size_t i = at; i < group->count && !operand; i++)
+		operand = planning->first[i] == at && is_alternative(group, i);
+	return operand;
+}
+
+/* Whether a function word that is no operand says nothing here. */
 static bool is_idle(const struct planning *planning, const struct node *leaf, const struct node *previous,
                     const struct node *next)
 {
-	return leaf->demand == DEMAND_NONE && !planning->keep_stop_words && !capitals_prove_name(planning->tree, leaf) &&
+	return !planning->keep_stop_words && !capitals_prove_name(planning->tree, leaf) &&
 	       !is_known_name(planning->planner, previous, leaf) && !is_known_name(planning->planner, leaf, next);
 }
 
@@ -171,7 +190,7 @@ static struct shim_query *words_of(struct planning *planning, const struct node 
 		wanted_release(&wanted);
 		return NULL;
 	}
-	if (wanted.stop && is_idle(planning, leaf, previous, next)) {
+	if (wanted.stop && !is_operand(planning, group, at) && is_idle(planning, leaf, previous, next)) {
 		leave_out(planning->plan, leaf->text);
 		wanted_release(&wanted);
 		return NULL;
@@ -215,6 +234,7 @@ static void explain(struct planning *planning, const struct node *group, size_t 
 		.planner = planning->planner,
 		.keep_stop_words = planning->keep_stop_words,
 		.tree = planning->tree,
+		.operand = planning->operand,
 		.times = planning->times,
 		.first = planning->first};
 
@@ -236,7 +256,7 @@ static struct shim_query *one_clause(struct planning *planning, const struct nod
 	const struct node *node = group->children[at];
 	struct buffer *understood = &planning->plan->understood;
 	size_t before = understood->length;
-	bool denied = planning->denied;
+	bool denied = planning->denied, operand = planning->operand;
 	struct shim_query *query;
 	size_t signed_at;
 
@@ -247,7 +267,9 @@ static struct shim_query *one_clause(struct planning *planning, const struct nod
 	planning->denied |= node->demand == DEMAND_NOT;
 	if (node->kind == NODE_GROUP) {
 		say(planning, "(");
+		planning->operand = is_operand(planning, group, at);
 		query = group_of(planning, node);
+		planning->operand = operand;
 		say(planning, ")");
 	} else if (field_is_filter(node->field)) {
 		query = filter_query(planning->planner, node->field, node->text);
@@ -446,20 +468,28 @@ static void narrow_all(struct plan *plan, struct planner *planner, const struct 
 		narrow(plan, period_query(planner->index, *period, &planner->failure));
 }
 
+/* Filters and what is not wanted are no words beside which a function word says nothing. */
+static void plan_tree(struct planning *planning)
+{
+	struct plan *plan = planning->plan;
+
+	buffer_add_string(&plan->understood, "");
+	plan->query = group_of(planning, planning->tree);
+	if (!plan->weighs && plan->left_out) {
+		plan_release(plan);
+		planning->keep_stop_words = true;
+		buffer_add_string(&plan->understood, "");
+		plan->query = group_of(planning, planning->tree);
+	}
+}
+
 void plan_make(struct plan *plan, struct planner *planner, const struct node *tree, const struct period *period)
 {
 	struct planning planning = {.plan = plan, .planner = planner, .tree = tree, .times = 1};
 
 	*plan = (struct plan){0};
 	planner->also = &plan->also;
-	buffer_add_string(&plan->understood, "");
-	plan->query = group_of(&planning, tree);
-	if (!plan->query && plan->wanted_count == 0) {
-		planning.keep_stop_words = true;
-		strings_free(plan->left_out);
-		plan->left_out = NULL;
-		plan->query = group_of(&planning, tree);
-	}
+	plan_tree(&planning);
 	add_weights(&planning);
 	plan->plain = is_plain(tree) && !planner->exact;
 	count_words(plan);

@@ -170,8 +170,10 @@ static bool stands_in(const struct token *token, const struct place *place)
 /*
  * What one more language adds to a place. What is one word in the first language
  * may be an article and a word in this one (l'Ukraine), or function words alone (c'est).
+ * Where it stands alone the word finds all that the row of both does; among other
+ * words streams have the article between these and the word.
  */
-static void add_language(struct reading_of reading)
+static void add_language(struct reading_of reading, bool alone)
 {
 	struct place *place = reading.place;
 	struct way row = {.only = (language_set)1 << reading.language, .foreign = true};
@@ -193,7 +195,7 @@ static void add_language(struct reading_of reading)
 		if (token->kind == TOKEN_WHOLE ? token->width > 1 && place->compound : !place->compound && (!token->stop || all))
 			add_stem_of(&reading, token_term(reading.tokens, token), token->term_length, token->hash);
 	}
-	if (words == row.count && (place->compound || content == 0))
+	if (words == row.count && (!alone || place->compound || content == 0))
 		add_row(place, &row);
 }
 
@@ -242,7 +244,7 @@ void add_other_readings(struct planner *planner, const char *prefix, const char 
 			if (simple)
 				add_stem_alone(&reading);
 			else
-				add_language(reading);
+				add_language(reading, places->count == 1);
 		}
 	}
 	if (set && !simple)

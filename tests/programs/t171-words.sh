@@ -14,6 +14,8 @@ make_articles() {
 		{"id": "en4", "language": "en", "title": "THE FIGURE", "text": "The figure was figured by a man at MIT, said Theresa May, who may be under the sea with Zelensky's cease-fire."}
 		{"id": "de1", "language": "de", "title": "Verhandlungen über die Löhne", "text": "Die Gewerkschaften verhandeln mit den Arbeitgebern, und man spricht von einem Streik, der unter Umständen im Krieg endet."}
 		{"id": "fr1", "language": "fr", "title": "Grève à Saint-Étienne", "text": "C’est l'Ukraine qui n'a pas été invitée, et ans après ans les syndicats d'une région quasi-exclusivement ouvrière manifestent."}
+		{"id": "fr2", "language": "fr", "title": "Budget", "text": "La politique constante de l'État est de réduire la durée d'indemnisation; le gouvernement n'aura pas de majorité."}
+		{"id": "it1", "language": "it", "title": "Governo", "text": "Il ministro ha detto che non cambierà l'accordo e che la politica costante dell'Italia è confermata."}
 		{"id": "es1", "language": "es", "title": "El paso del huracán", "text": "Se dice que los vecinos de Castilla-La Mancha esperan que el huracán no sea grave y que se vaya pronto."}
 		{"id": "tr1", "language": "tr", "title": "İstanbul'da grev", "text": "Havalimanı’ndaki okulların öğrencileri yağmurda bekledi, seferleri ertelenen yolcular değişikliği eleştirdi."}
 		{"id": "ar1", "language": "ar", "title": "محادثات في الدوحة", "text": "قال رئيس الوزراء القطري إن المحادثات غير المباشرة ستستأنف في الدوحة الأسبوع المقبل بوساطة قطرية."}
@@ -92,6 +94,18 @@ found 'hotel-keepers' 'en3'
 found 'still-figuring' 'en3'
 found 'admits-downing' 'en3'
 
+test_begin "phrases of another language with an article written to its word"
+make_articles
+found "\"durée d'indemnisation\"" 'fr2'
+found '"constante de l’État est"' 'fr2'
+found "\"gouvernement n'aura pas\"" 'fr2'
+found "\"c'est l'Ukraine qui\"" 'fr1'
+found "\"cambierà l'accordo\"" 'it1'
+found "\"costante dell'Italia\"" 'it1'
+found "=\"de l'État\"" 'fr2'
+found "\"durée l'indemnisation\"" ''
+found "\"de d'État\"" ''
+
 test_begin "exact letters of a script without spaces"
 make_articles
 found '="北京"' 'zh1'
@@ -123,7 +137,26 @@ expect_stdout_contains '"left_out": ["the", "of"]'
 for pair in 'Theresa May|theresa may' 'who is Theresa May|theresa may' 'May Smith|may smith' 'THE CAN FELL|fell' \
 	'The council|council' '+the council|+the council' 'The Council Met With Women Of War|council met women war'; do
 	run "$DATELINE_SEARCH_PROGRAM" --explain --format=text -n 1 index "${pair%|*}"
-	expect grep -qx "Understood: ${pair#*|}" "$scratch/stdout"
+	expect grep -qxF "Understood: ${pair#*|}" "$scratch/stdout"
+done
+
+test_begin "a function word is kept where filters or what is not wanted are all that stand beside it"
+make_articles
+for pair in 'were language:en|were language:"en"' '(were) language:en|(were) language:"en"' 'the -council|the -council' \
+	'the bridge language:en|bridg language:"en"'; do
+	run "$DATELINE_SEARCH_PROGRAM" --explain --format=text -n 1 index "${pair%|*}"
+	expect grep -qxF "Understood: ${pair#*|}" "$scratch/stdout"
+done
+found 'were language:de' ''
+found 'were language:en' 'en3 en2'
+
+test_begin "a function word that is all of one side of an operator is kept"
+make_articles
+for pair in 'council AND (bridge OR not)|(+council +(bridg not))' 'council AND (not OR bridge)|(+council +(not bridg))' \
+	'council AND (the)|(+council +(the))' 'council -(of)|council -(of)' 'the bridge OR the council|bridg council' \
+	'council -(the bridge)|council -(bridg)'; do
+	run "$DATELINE_SEARCH_PROGRAM" --explain --format=text -n 1 index "${pair%|*}"
+	expect grep -qxF "Understood: ${pair#*|}" "$scratch/stdout"
 done
 
 test_done

@@ -120,6 +120,48 @@ static void check_third_pairs(void **state)
 	assert_true(count_right(tables, third_pairs, third_pair_count) * 100 >= 95 * third_pair_count);
 }
 
+/* What a numeral is behind a forename. */
+static void check_rulers(void **state)
+{
+	static const struct name_pair pairs[] = {
+		{ENTITY_PERSON, false, "Henry V", "Henry IV"},
+		{ENTITY_PERSON, false, "Pope Pius IX", "Pope Pius X"},
+		{ENTITY_PERSON, false, "Louis XIV of France", "Louis XV of France"},
+		{ENTITY_PERSON, false, "Henry V of Ardland", "Henry VI of Ardland"},
+		{ENTITY_PERSON, false, "Emperor Charles V", "Karl V"},
+		{ENTITY_PERSON, false, "John Roe IX", "John Roe X"},
+		{ENTITY_PERSON, true, "Emperor Charles IV", "CHARLES IV"},
+		{ENTITY_PERSON, true, "Mohammed VI", "Mohamed VI"},
+		{ENTITY_PERSON, true, "Henry V", "Henry V of Ardland"},
+		{ENTITY_PERSON, true, "John V. Lindsay", "John Lindsay"},
+		{ENTITY_PERSON, true, "John V Lindsay", "John Vliet Lindsay"},
+		{ENTITY_PERSON, true, "Malcolm X", "MALCOLM X"},
+		{ENTITY_PERSON, true, "IV Petrov", "I. V. Petrov"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (same(tables, &pairs[i]) != pairs[i].same)
+			fail_msg("not %s: %s, %s", pairs[i].same ? "one" : "two", pairs[i].first, pairs[i].second);
+}
+
+/* An acronym that is a word asks for its capitals. */
+static void check_capitals(void **state)
+{
+	static const struct name_pair pairs[] = {
+		{ENTITY_ORG, false, "The Who", "World Health Organization"},
+		{ENTITY_ORG, false, "the Who", "WHO"},
+		{ENTITY_ORG, true, "The Who", "the Who"},
+		{ENTITY_ORG, true, "THE WHO", "World Health Organization"},
+		{ENTITY_ORG, true, "Nato", "NATO"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (same(tables, &pairs[i]) != pairs[i].same)
+			fail_msg("not %s: %s, %s", pairs[i].same ? "one" : "two", pairs[i].first, pairs[i].second);
+}
+
 /* ---- names alone ---- */
 
 enum { WORLD_NAMES = 64, WORLD_ARTICLES = 64 };
@@ -222,6 +264,15 @@ static void check_alone(void **state)
 		{"two who are called so", "P Rustem Halimov;P Otto Bek;L Odemia|P Halimov;P Otto Bek;L Odemia|P Boris Halimov" OTHERS, false},
 		{"an acronym, the same people and places", "O Harbour Board=HBO;P Otto Bek;L Odemia|O HBO;P Otto Bek;L Odemia" OTHERS, true},
 		{"other people", "O Harbour Board=HBO;P Otto Bek;L Odemia|O HBO;P Cy Zed;L Rome" OTHERS, false},
+		{"initials in one word, other people", "P Jessamyn West;P Otto Bek;L Odemia|P JR West;P Cy Zed;L Rome" OTHERS, false},
+		{"nothing else at all", "P Jessamyn West|P JR West" OTHERS, false},
+		{"the same people", "P James West;P Otto Bek;L Odemia|P JR West;P Otto Bek;L Odemia" OTHERS, true},
+		{"an initial with a full stop", "P Jessamyn West|P J. West" OTHERS, true},
+		{"a surname that is another besides", "P Edward Teller;L Odemia|P Edward Tyler;L Rome" OTHERS, false},
+		{"the same people", "P Edward Teller;P Otto Bek;L Odemia|P Edward Tyler;P Otto Bek;L Odemia" OTHERS, true},
+		{"neither forename nor surname is the same", "P James Russell Lowell;L Odemia|P Jim Lovell;L Rome" OTHERS, false},
+		{"a surname that others have", "P Rustem Halimov;L Odemia|P Rustem Haliemov;L Rome|P Rustem Halimov|P Bo Haliemov|P Bo Haliemov|P Cy Haliemov|P Cy Haliemov" OTHERS, false},
+		{"that nobody has", "P Rustem Halimov;L Odemia|P Rustem Haliemov;L Rome" OTHERS, true},
 		{"in small letters it is none", "O Harbour Board=HBO;P Otto Bek;L Odemia|O Hbo;P Otto Bek;L Odemia" OTHERS, false},
 	};
 
@@ -275,6 +326,8 @@ int main(void)
 		cmocka_unit_test(check_first_pairs),
 		cmocka_unit_test(check_second_pairs),
 		cmocka_unit_test(check_third_pairs),
+		cmocka_unit_test(check_rulers),
+		cmocka_unit_test(check_capitals),
 		cmocka_unit_test(check_alone),
 		cmocka_unit_test(check_mentions),
 	};

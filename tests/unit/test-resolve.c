@@ -103,6 +103,8 @@ static void test_resolve(void **state)
 		{"a title behind an organisation", "{White House Press} Secretary <Jane Roe>", "{White House}=White House <Jane Roe>=Jane Roe"},
 		{"and a place", "[Texas Deputy] Governor <Jane Roe>", "[Texas]=Texas <Jane Roe>=Jane Roe"},
 		{"not what is part of its name", "{Ministry of Defence} Secretary <Jane Roe>", "{Ministry of Defence}=Ministry of Defence <Jane Roe>=Jane Roe"},
+		{"numerals are two kings", "<Henry IV>, <Henry V>. <Henry IV>", "<Henry IV>=Henry IV,Henry IV <Henry V>=Henry V"},
+		{"a word is no acronym", "{The Who} played. {WHO} said: the {Who}.", "{The Who}=The Who,Who {WHO}=WHO"},
 		{"a suffix behind a comma", "<Frank Sinatra>, <Jr.> sang. <Sinatra> left.", "<Frank Sinatra, Jr.>=Frank Sinatra, Jr.,Sinatra"},
 		{"taken for something else", "<Ann Roe>, <Frank Sinatra>, {Jr.}", "<Ann Roe>=Ann Roe <Frank Sinatra, Jr.>=Frank Sinatra, Jr."},
 		{"a suffix alone is nobody", "<Ann Roe>: <Jr.>, <Sr>, <III>", "<Ann Roe>=Ann Roe"},
