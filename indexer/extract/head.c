@@ -127,16 +127,41 @@ static void set_from_metas(char **to, const struct found *found, const struct ma
 	}
 }
 
+/* "1748938320": seconds since 1970, from 1990 to 2100. */
+static bool read_unix_seconds(struct date *date, const char *value, size_t length)
+{
+	int64_t seconds = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		if (!isdigit((unsigned char)value[i]))
+			return false;
+		seconds = seconds * 10 + (value[i] - '0');
+	}
+	if (length != 10 || seconds < INT64_C(631152000) || seconds >= INT64_C(4102444800))
+		return false;
+	*date = (struct date){.precision = DATE_DAY, .year = 1970, .month = 1, .day = 1};
+	date_add_days(date, (int)(seconds / 86400));
+	date->precision = DATE_SECOND;
+	date->hour = (int)(seconds / 3600 % 24);
+	date->minute = (int)(seconds / 60 % 60);
+	date->second = (int)(seconds % 60);
+	date->zone_known = true;
+	return true;
+}
+
 static bool read_date(struct date *date, const char *value, size_t length)
 {
 	size_t start, end;
 
 	if (date->precision != DATE_UNKNOWN || !length || length > DATE_BYTES_MAX)
 		return false;
+	if (read_unix_seconds(date, value, length))
+		return true;
 	/* "2025-06-02T08:13:00:684Z" and other slips in the time leave the day */
 	if (date_parse(date, value, length) || date_find(date, value, length, &start, &end) ||
 	    (length > DAY_BYTES && date_parse(date, value, DAY_BYTES))) {
-		if (date->precision >= DATE_DAY && date->year >= 1600 && date->year <= 2200)
+		/* 1970-01-01T00:00:00Z is what a site's software writes for no date. */
+		if (date->precision >= DATE_DAY && date->year >= 1600 && date->year <= 2200 && date_seconds(date) != 0)
 			return true;
 		*date = (struct date){0};
 	}

@@ -42,6 +42,9 @@ static const struct {
 	 "<header><div class=\"top\"><div><div><div><div>Thursday, 6 March 2025</div></div></div></div></div></header><div>" TITLE
 	 "<p class=\"date\">4 March 2025</p>" TEXT "</div>",
 	 "2025-03-04"},
+	{"a placeholder is no date, and what is shown counts",
+	 "<meta property=\"article:published_time\" content=\"1970-01-01T00:00:00Z\">" TITLE "<p class=\"date\">4 March 2025</p>" TEXT, "2025-03-04"},
+	{"seconds since 1970", "<meta property=\"article:published_time\" content=\"1748938320\">" TITLE TEXT, "2025-06-03T08:12:00Z"},
 	{"today alone, above the headline, is no article's", "<div>Thursday, 6 March 2025</div>" TITLE TEXT, ""},
 	{"so is it with a class, in the site's head",
 	 "<header><div class=\"current-date\">Thursday, 6 March 2025</div></header>" TITLE TEXT, ""},
