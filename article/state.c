@@ -68,6 +68,13 @@ static int read_shard(struct state_shard *shard, const unsigned char **at, const
 	return 0;
 }
 
+static int compare_stamps(const void *left, const void *right)
+{
+	uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+
+	return (a > b) - (a < b);
+}
+
 static int read_mixed(struct index_state *state, const unsigned char **at, const unsigned char *end)
 {
 	uint64_t count;
@@ -80,6 +87,8 @@ static int read_mixed(struct index_state *state, const unsigned char **at, const
 	while (state->mixed_count < count)
 		if (varint_read(at, end, &state->mixed[state->mixed_count++]) != 0)
 			return -1;
+	if (count > 0)
+		qsort(state->mixed, (size_t)count, sizeof *state->mixed, compare_stamps);
 	return 0;
 }
 
@@ -157,20 +166,38 @@ void state_settle(struct index_state *state)
 	}
 }
 
+/* Where a stamp stands in the list, or belongs: there may be one for each file. */
+static size_t place_of(const struct index_state *state, uint64_t stamp)
+{
+	size_t low = 0, high = state->mixed_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (state->mixed[middle] < stamp)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 void state_mix(struct index_state *state, uint64_t stamp)
 {
-	if (state_is_mixed(state, stamp))
+	size_t at = place_of(state, stamp);
+
+	if (at < state->mixed_count && state->mixed[at] == stamp)
 		return;
 	state->mixed = memory_resize(state->mixed, state->mixed_count + 1, sizeof *state->mixed);
-	state->mixed[state->mixed_count++] = stamp;
+	memmove(state->mixed + at + 1, state->mixed + at, (state->mixed_count++ - at) * sizeof *state->mixed);
+	state->mixed[at] = stamp;
 }
 
 bool state_is_mixed(const struct index_state *state, uint64_t stamp)
 {
-	for (size_t i = 0; i < state->mixed_count; i++)
-		if (state->mixed[i] == stamp)
-			return true;
-	return false;
+	size_t at = place_of(state, stamp);
+
+	return at < state->mixed_count && state->mixed[at] == stamp;
 }
 
 void state_shard_append(struct state_shard *shard, const struct state_shard *other)

@@ -15,7 +15,7 @@
  *         dead            how many local ids count as deleted; then for each, ascending
  *             gap             to the one before, the first to 0
  *     mixed           left out where there is none: how many; then for each
- *         stamp           of a file of several articles, of which the index holds some under older stamps
+ *         stamp           of a file of several articles, of which the index holds some under older stamps, or in which something is wrong
  */
 #ifndef DATELINE_ARTICLE_STATE_H
 #define DATELINE_ARTICLE_STATE_H
@@ -44,7 +44,7 @@ struct index_state {
 	uint64_t lengths, words;
 	struct state_shard *shards; /* newest first */
 	size_t shard_count;
-	uint64_t *mixed; /* stamps of files that an article with this stamp does not tell to be unchanged, all different */
+	uint64_t *mixed; /* stamps of files that an article with this stamp does not tell to be unchanged, ascending, all different */
 	size_t mixed_count;
 };
 

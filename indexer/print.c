@@ -104,10 +104,11 @@ static void add_article(struct buffer *out, struct finder *finder, const struct 
 	buffer_add_byte(out, '\n');
 }
 
-static void count_skipped(void *context, const char *file, const char *place)
+static void count_skipped(void *context, const char *file, const char *place, uint64_t stamp)
 {
 	(void)file;
 	(void)place;
+	(void)stamp;
 	++*(uint64_t *)context;
 }
 

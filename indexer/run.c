@@ -81,13 +81,14 @@ static bool unchanged(void *context, const char *origin, const char *place, cons
 }
 
 /* What is not there at all (a dangling link, a pipe in a file's place) holds nothing; what may not be looked at may be a directory. */
-static void skipped(void *context, const char *file, const char *place)
+static void skipped(void *context, const char *file, const char *place, uint64_t stamp)
 {
 	struct run *run = context;
 	struct stat status;
 	bool there = stat(file, &status) == 0;
 
 	ledger_skipped(run->work.ledger);
+	work_mix(&run->work, stamp);
 	if (there ? S_ISREG(status.st_mode) || S_ISDIR(status.st_mode) : errno != ENOENT && errno != ENOTDIR)
 		holders_add(&run->work.holders, file, place, !there || S_ISDIR(status.st_mode));
 }

@@ -32,6 +32,15 @@ void work_fail(struct work *work, const struct shim_failure *failure)
 	queue_close(&work->queue);
 }
 
+void work_mix(struct work *work, uint64_t file)
+{
+	if (file == 0)
+		return;
+	pthread_mutex_lock(&work->held_mutex);
+	state_mix(&work->mixed, stamp_of(file, work->manner));
+	pthread_mutex_unlock(&work->held_mutex);
+}
+
 void work_write(struct work *work, struct batch *batch)
 {
 	double average = average_get(&work->average);
@@ -92,6 +101,7 @@ static uint64_t add_article(struct worker *worker, const struct document *docume
  * There is no article in it. Where it could be read as far as to its id, it is
  * no damage, such as a feed's entry without text: what the index holds under
  * that id stays, unless it was withdrawn. Else anything that its file gave before may be in there.
+ * Either way the next run is to look again: what the others of the file are known by says nothing of this one.
  */
 static void skip_document(struct worker *worker, const struct document *document, const struct article *article)
 {
@@ -99,9 +109,13 @@ static void skip_document(struct worker *worker, const struct document *document
 	const char *id = document->id ? document->id : article->id;
 
 	ledger_skipped(work->ledger);
-	if (id && article->withdrawn)
+	if (id && article->withdrawn) {
 		ledger_withdrawn(work->ledger, document, id, known_find(worker->known, id));
-	else if (id && !document->alone)
+		return;
+	}
+	if (!document->alone)
+		work_mix(work, document->stamp);
+	if (id && !document->alone)
 		ledger_keep(work->ledger, known_find(worker->known, id).id);
 	else
 		holders_add(&work->holders, document->file, worker->place.bytes, false);
@@ -110,13 +124,8 @@ static void skip_document(struct worker *worker, const struct document *document
 /* Its article stays under an older stamp than others of its file will have, which then says nothing of it. */
 static void leave_document(struct worker *worker, const struct document *document, struct known_document old)
 {
-	struct work *work = worker->work;
-
-	if (document->alone || old.stamp == stamp_of(document->stamp, work->manner))
-		return;
-	pthread_mutex_lock(&work->held_mutex);
-	state_mix(&work->mixed, stamp_of(document->stamp, work->manner));
-	pthread_mutex_unlock(&work->held_mutex);
+	if (!document->alone && old.stamp != stamp_of(document->stamp, worker->work->manner))
+		work_mix(worker->work, document->stamp);
 }
 
 /* A path as terms have it, cut where it is long. */

@@ -41,6 +41,9 @@ struct work {
 /* Thread function; context is the struct work. */
 void *worker_run(void *context);
 
+/* The next run reads a file with this stamp (of several articles) again, whatever articles say that have it. 0: none. */
+void work_mix(struct work *work, uint64_t file);
+
 /* Writes a batch as a shard of its own, and frees it. */
 void work_write(struct work *work, struct batch *batch);
 

@@ -16,7 +16,7 @@
 #define NEAR_BEFORE 10
 #define NEAR_BEHIND 12
 
-#define BYLINE_BYTES 200 /* no byline is longer */
+#define BYLINE_BYTES 200 /* of longer ones no more is looked at */
 #define NAME_BYTES 80
 #define NAME_WORDS 8
 #define NAME_DIGITS 3
@@ -128,23 +128,24 @@ static void cut_to_name(struct name *name, const struct phrases *phrases)
 	struct date date;
 	size_t from, to, behind;
 
-	trim(name);
-	while ((behind = phrases_find(phrases, name->bytes, name->length).behind) > 0) {
-		name->bytes += behind;
-		name->length -= behind;
-		trim(name);
-	}
-	if (date_find_as(&date, name->bytes, name->length, DATE_DAY_FIRST, &from, &to)) {
-		struct name rest = {name->bytes + to, name->length - to};
+	for (;;) {
+		struct name rest;
 
+		trim(name);
+		while ((behind = phrases_find(phrases, name->bytes, name->length).behind) > 0) {
+			name->bytes += behind;
+			name->length -= behind;
+			trim(name);
+		}
+		if (!date_find_as(&date, name->bytes, name->length, DATE_DAY_FIRST, &from, &to))
+			break;
+		rest = (struct name){name->bytes + to, name->length - to};
 		name->length = from;
 		cut_at_signs(name);
 		cut_words(name);
-		if (!is_name(name)) {
-			*name = rest;
-			cut_to_name(name, phrases);
+		if (is_name(name))
 			return;
-		}
+		*name = rest;
 	}
 	cut_at_signs(name);
 	cut_words(name);
@@ -267,7 +268,7 @@ void byline_find(char **author, const char *said, const struct measures *measure
                  const char *host)
 {
 	struct search search = {measures, phrases, site, host, {NULL, 0}, 0};
-	struct name name = {said, said ? strlen(said) : 0};
+	struct name name = {said, said ? strnlen(said, BYLINE_BYTES) : 0};
 
 	*author = NULL;
 	if (said)

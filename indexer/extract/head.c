@@ -2,6 +2,7 @@
 #include "indexer/extract/head.h"
 
 #include "indexer/extract/linked_data.h"
+#include "indexer/extract/paragraphs.h"
 #include "text/memory.h"
 
 #include <ctype.h>
@@ -201,13 +202,18 @@ static void take_buffer(char **field, const struct buffer *buffer)
 
 static void take_linked_data(struct head *head, const struct linked_data *data)
 {
+	struct buffer paragraphs = {0};
+
 	take_buffer(&head->data_title, &data->headline);
 	take_buffer(&head->site, &data->publisher);
 	take_buffer(&head->author, &data->author);
 	take_buffer(&head->description, &data->description);
 	take_buffer(&head->language, &data->language);
-	if (data->body.length)
+	if (data->body.length) {
 		article_set(&head->body, data->body.bytes, data->body.length);
+		paragraphs_add(&paragraphs, data->body.bytes, data->body.length);
+		head->paragraphs = buffer_detach(&paragraphs);
+	}
 	if (data->keywords.length)
 		add_keywords(head, data->keywords.bytes, data->keywords.length);
 }
@@ -312,7 +318,7 @@ const char *head_title(const struct head *head)
 void head_release(struct head *head)
 {
 	char *const all[] = {head->data_title, head->meta_title, head->window_title, head->site, head->author,
-	                     head->description, head->body,         head->url,  head->language};
+	                     head->description, head->body, head->paragraphs, head->url, head->language};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		free(all[i]);

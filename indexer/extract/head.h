@@ -16,6 +16,7 @@ struct head {
 	char *author;
 	char *description;
 	char *body; /* JSON-LD's articleBody, tags taken out and white space folded */
+	char *paragraphs; /* the same, each of its lines a paragraph */
 	char *url;
 	char *language; /* lower case */
 	char **keywords;

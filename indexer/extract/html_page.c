@@ -107,7 +107,7 @@ static void set_text(struct article *article, const struct head *head, const str
 	}
 	if (data && (!text.length || (!keep_boilerplate && data >= DATA_LEAST && data > text.length * DATA_TIMES))) {
 		buffer_clear(&text);
-		buffer_add(&text, head->body, data);
+		buffer_add_string(&text, head->paragraphs);
 	}
 	article->text = buffer_detach(&text);
 }

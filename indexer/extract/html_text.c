@@ -43,17 +43,18 @@ static void choose_prose(const struct measures *measures, bool *chosen)
 		chosen[i] = !any || measures->blocks[i].prose;
 }
 
-/* The headline is the article's title; its text is what comes below, if anything does. A heading that leads home is the site's name. */
+/* The headline is the article's title; its text is what comes below, if anything does. Headings above it, and those that lead home, are the site's. */
 static void drop_title(const struct measures *measures, bool *chosen)
 {
 	size_t title = measures->title, i = title + 1;
+	bool shown = title < measures->markup->block_count && measures->blocks[title].ancestors & HEADINGS;
 
 	for (size_t k = 0; k < measures->markup->block_count; k++)
-		if (measures->blocks[k].flags & MARKUP_HOME && measures->blocks[k].ancestors & HEADINGS)
+		if (measures->blocks[k].ancestors & HEADINGS && (measures->blocks[k].flags & MARKUP_HOME || (shown && k < title)))
 			chosen[k] = false;
 	while (i < measures->markup->block_count && !chosen[i])
 		i++;
-	if (i < measures->markup->block_count && measures->blocks[title].ancestors & HEADINGS)
+	if (i < measures->markup->block_count && shown)
 		chosen[title] = false;
 }
 

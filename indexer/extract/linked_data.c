@@ -94,6 +94,18 @@ static size_t decode_entity(struct buffer *out, const char *at, const char *end)
 	return (size_t)(stop + 1 - at);
 }
 
+/* Whether a tag ends a line: "p>", "/p>", "br/>", "li>". */
+static bool ends_line(const char *tag)
+{
+	const char *const lines[] = {"p", "br", "div", "li", "h1", "h2", "h3", "h4", "blockquote"};
+
+	tag += *tag == '/';
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		if (!strncasecmp(tag, lines[i], strlen(lines[i])) && strchr(" />", tag[strlen(lines[i])]))
+			return true;
+	return false;
+}
+
 void entities_decode(struct buffer *out, const char *text, size_t length, bool strip)
 {
 	const char *end = text + length;
@@ -108,7 +120,7 @@ void entities_decode(struct buffer *out, const char *text, size_t length, bool s
 		}
 		close = strip && *text == '<' ? memchr(text, '>', (size_t)(end - text)) : NULL;
 		if (close && text[1] != ' ') {
-			buffer_add_byte(out, ' ');
+			buffer_add_byte(out, ends_line(text + 1) ? '\n' : ' ');
 			text = close + 1;
 			continue;
 		}

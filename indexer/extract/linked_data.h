@@ -31,7 +31,7 @@ enum linked_data_part {
 void linked_data_read(struct linked_data *data, enum linked_data_part part, const char *json, size_t length);
 void linked_data_release(struct linked_data *data);
 
-/* Adds a text with HTML's entities in it as characters; with strip, without tags too. */
+/* Adds a text with HTML's entities in it as characters; with strip, without tags too, and a line feed for those that end a line. */
 void entities_decode(struct buffer *out, const char *text, size_t length, bool strip);
 
 #endif

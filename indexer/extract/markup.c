@@ -192,6 +192,16 @@ static size_t add_control(struct reader *reader, const char *at)
 	return 2;
 }
 
+/* A zero width (non-)joiner within a word of a script that is written with it: Persian, Hindi. */
+static bool joins_letters(const struct reader *reader, const char *at, const char *end)
+{
+	const struct buffer *text = &reader->markup->text;
+
+	return !memcmp(at, "\xE2\x80", 2) && (at[2] == '\x8C' || at[2] == '\x8D') && !reader->space && end - at > 3 && at[3] < 0 &&
+	       text->length >= reader->block.start + 2 && text->bytes[text->length - 1] < 0 &&
+	       (text->length < reader->block.start + 3 || memcmp(text->bytes + text->length - 3, at, 3) != 0);
+}
+
 static void add_text(struct reader *reader, const char *at, size_t length)
 {
 	const char *end = at + length;
@@ -209,6 +219,8 @@ static void add_text(struct reader *reader, const char *at, size_t length)
 			blank = add_control(reader, at);
 		else if (blank && !nothing)
 			reader->space = true;
+		else if (blank && joins_letters(reader, at, end))
+			add_bytes(reader, at, blank);
 		at += blank;
 	}
 }

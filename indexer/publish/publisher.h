@@ -38,7 +38,7 @@ void publisher_close(struct publisher *publisher);
 
 const struct index_state *publisher_state(const struct publisher *publisher);
 
-/* A file of several articles, of which some stay as an older version of it gave them: state_mix. */
+/* A file of several articles, of which some stay as an older version of it gave them, or are damaged: state_mix. */
 void publisher_mix(struct publisher *publisher, uint64_t stamp);
 
 /* A number for a new shard, thread-safe; and where it goes (freed by the caller). */

@@ -6,7 +6,7 @@
  */
 #include "indexer/extract/fragment.h"
 #include "indexer/read/format.h"
-#include "indexer/read/paragraphs.h"
+#include "indexer/extract/paragraphs.h"
 #include "indexer/read/wire.h"
 #include "indexer/read/xml_body.h"
 #include "indexer/read/xml_items.h"

@@ -4,7 +4,7 @@
 #include "indexer/read/charset.h"
 #include "indexer/read/format.h"
 #include "indexer/read/json_line.h"
-#include "indexer/read/paragraphs.h"
+#include "indexer/extract/paragraphs.h"
 #include "indexer/read/wire.h"
 #include "indexer/read/xml_body.h"
 #include "text/memory.h"

@@ -5,7 +5,7 @@
 #include "indexer/read/format.h"
 #include "indexer/read/identity.h"
 #include "indexer/read/json_line.h"
-#include "indexer/read/paragraphs.h"
+#include "indexer/extract/paragraphs.h"
 #include "program/report.h"
 #include "text/buffer.h"
 #include "text/memory.h"

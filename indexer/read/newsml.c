@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* NewsML-G2 (iptc.org/standards/newsml-g2): an item a file, or any number of them in a message. */
 #include "indexer/read/format.h"
-#include "indexer/read/paragraphs.h"
+#include "indexer/extract/paragraphs.h"
 #include "indexer/read/wire.h"
 #include "indexer/read/xml_body.h"
 #include "indexer/read/xml_items.h"

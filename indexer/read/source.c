@@ -99,12 +99,12 @@ void document_place(struct buffer *out, const struct document *document)
 	set_place(out, document->origin, document->from_directory, document->file + document->below);
 }
 
-static void tell_skipped(struct source *source, const char *path, size_t below)
+static void tell_skipped(struct source *source, const char *path, size_t below, uint64_t stamp)
 {
 	if (!source->options.skipped)
 		return;
 	set_place(&source->place, source->origin, source->from_directory, path + below);
-	source->options.skipped(source->options.context, path, source->place.bytes);
+	source->options.skipped(source->options.context, path, source->place.bytes, stamp);
 }
 
 /* Something in the file that is being read. */
@@ -112,7 +112,7 @@ static void skip_part(void *context)
 {
 	struct source *source = context;
 
-	tell_skipped(source, source->file, source->below);
+	tell_skipped(source, source->file, source->below, source->format->gives_ids ? source->stamp : 0);
 }
 
 struct source *source_open(const char *const *paths, size_t count, const struct source_options *options)
@@ -152,7 +152,7 @@ static void skip_path(void *context, const char *path, size_t below, const char 
 
 	if (!source->options.sample)
 		report(path, 0, NULL, "%s", reason);
-	tell_skipped(source, path, below);
+	tell_skipped(source, path, below, 0);
 }
 
 /* What was not read of the file after all, or more than was known, is put right in what is known. */

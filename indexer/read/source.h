@@ -68,8 +68,11 @@ struct source_options {
 	size_t sample;     /* for a survey: files of pages alone, so many documents of each, nothing said; 0 for all */
 	bool verbose;      /* name on stderr what is passed over by intention, too */
 	const char *avoid; /* a directory to pass over wherever it is met, such as INDEX; or NULL */
-	/* Each file or directory of which something is skipped; why goes to stderr through report(). May be NULL. */
-	void (*skipped)(void *context, const char *file, const char *place);
+	/*
+	 * Each file or directory of which something is skipped; why goes to stderr through report(). May be NULL.
+	 * stamp: of a file that may have given other documents, else 0.
+	 */
+	void (*skipped)(void *context, const char *file, const char *place, uint64_t stamp);
 };
 
 struct source;

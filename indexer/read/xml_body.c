@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/read/xml_body.h"
 
-#include "indexer/read/paragraphs.h"
+#include "indexer/extract/paragraphs.h"
 #include "indexer/read/xml_tree.h"
 
 #include <string.h>

@@ -204,6 +204,56 @@ rm in/a.txt
 expect_skipping "2 +0 ~0 =1 -1 !1" in
 expect_stderr_contains "in/feed.xml: not read whole, so 1 article"
 
+# record ADDRESS WORD: of a web archive.
+record() {
+	page=$(printf '<html><title>The %s</title><p>The %s was seen in Vienna on Monday, the police said.</p></html>' "$2" "$2")
+	printf 'WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: %s\r\nContent-Type: text/html\r\n' "$1"
+	printf 'Content-Length: %s\r\n\r\n%s\r\n\r\n' "${#page}" "$page"
+}
+
+for kind in lines empty feed archive; do
+	test_begin "what is new beside a fault ($kind): each run names the fault, and holds back what was there"
+	mkdir in
+	case $kind in
+	lines)
+		file=in/f.jsonl
+		line 1 fox >whole
+		{ printf '{"id": "1", "te\n'; line 2 owl; } >broken
+		;;
+	empty)
+		file=in/f.jsonl
+		line 1 fox >whole
+		{ printf '{"id": "1", "text": ""}\n'; line 2 owl; } >broken
+		;;
+	feed)
+		file=in/f.xml
+		feed "$(item 1 fox "$(words fox)")" >whole
+		feed "$(item 2 owl "$(words owl)")" "$(item 1 fox "$(words fox)" | head -c 60)" >broken
+		;;
+	archive)
+		file=in/f.warc.gz
+		record 1 fox | gzip -c >whole
+		{ head -c 60 whole; record 2 owl | gzip -c; } >broken
+		;;
+	esac
+	cp whole "$file"
+	expect_update "1 +1 ~0 =0 -0 !0" in
+	cp broken "$file"
+	expect_skipping "2 +1 ~0 =0 -0 !1" in
+	for run in 3 4; do
+		expect_skipping "2 +0 ~0 =1 -0 !1" in
+		expect_stderr_contains "$file:"
+		test $kind = empty || expect_stderr_contains "$file: not read whole, so 1 article "
+		expect_found fox 1
+		expect_found owl 2
+	done
+	run "$DATELINE_INDEX_PROGRAM" --compact index
+	expect_skipping "2 +0 ~0 =1 -0 !1" in
+	cp whole "$file"
+	expect_update "1 +0 ~0 =1 -1 !0" in
+	expect_update "1 +0 ~0 =1 -0 !0" in
+done
+
 # message FILE STATUS WORD: two items, the first of that status.
 message() {
 	printf '<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>\n%s\n%s\n</itemSet></newsMessage>\n' \

@@ -225,6 +225,27 @@ static const struct html_case cases[] = {
 		.title = "Ferries | a guide to the islands", .source = "The Quay", .text = TEXT,
 	},
 	{
+		.name = "a joiner belongs to a word of Persian; a row of them is nothing",
+		.page = "<body><h1>Ferry runs again</h1><p>‌‌‌</p>" ARTICLE "<p>" ONE " می‌شود " TWO "</p></body>",
+		.title = "Ferry runs again", .text = TEXT "\n\n" ONE " می‌شود " TWO,
+	},
+	{
+		.name = "the site's name as the first heading, and a headline that <title> shortens",
+		.page = "<head><title>Ferry runs again | The Quay</title></head><body><h1 id=\"logo\">The Quay</h1><h2>The northern ferry runs again from Monday</h2>" ARTICLE,
+		.title = "The northern ferry runs again from Monday", .source = "The Quay", .text = TEXT,
+	},
+	{
+		.name = "what the headline begins with is not the site",
+		.page = "<head><title>Northern ferry - Quay Courier</title></head><body><h1>Northern ferry runs again from Monday</h1>" ARTICLE,
+		.title = "Northern ferry runs again from Monday", .source = "Quay Courier", .text = TEXT,
+	},
+	{
+		.name = "JSON-LD's paragraphs",
+		.page = "<body><div id=\"app\">Loading</div><script type=\"application/ld+json\">{\"@type\": \"NewsArticle\", \"headline\": \"Ferry runs again\","
+			"\"articleBody\": \"<p>" ONE "</p><p>" TWO "</p>\\n" THREE "\"}</script></body>",
+		.title = "Ferry runs again", .text = TEXT,
+	},
+	{
 		.name = "the lead again, cut short, for those who share it",
 		.page = "<body><h1>Ferry runs again</h1>" ARTICLE "<p>The ferry to the islands will run again from Monday, the harbour office ...</p></body>",
 		.title = "Ferry runs again", .text = TEXT,

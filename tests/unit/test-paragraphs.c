@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which line ends of a text are borders of paragraphs. */
-#include "indexer/read/paragraphs.h"
+#include "indexer/extract/paragraphs.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -86,10 +86,11 @@ size_t file_size(const char *path)
 	return (size_t)status.st_size;
 }
 
-static void count_skip(void *context, const char *file, const char *place)
+static void count_skip(void *context, const char *file, const char *place, uint64_t stamp)
 {
 	struct run *run = context;
 
+	(void)stamp;
 	assert_non_null(file);
 	assert_non_null(place);
 	run->skips++;

@@ -29,7 +29,7 @@ HEADING_LETTERS_MIN = 10
 
 
 # Ways of writing pages that are known to be usual and of which the set has too few: {title}, {section}, {site}, {more}, a second
-# line, and {barred}, a title with a bar of its own.
+# line, {short}, the title without its first word, and {barred}, one with a bar of its own.
 MADE_UP = (
 	'<title>{title} | {site}</title><meta property="og:title" content="{title}"><h1>{section}</h1>{text}',
 	'<title>{title} | {site}</title><meta property="og:title" content="{title}"><h1>{section}</h1><h2>{title}</h2>{text}',
@@ -38,9 +38,10 @@ MADE_UP = (
 	'<title>{title} - {site}</title><meta property="og:title" content="{title}"><h1><span>{title}</span> <span>{more}</span></h1>{text}',
 	'<title>{site} » {section} » {title}</title><h1><a href="/">{site}</a></h1>{text}',
 	'<title>{site} » {title}</title><h1><a href="/">{site}</a></h1><h2>{title}</h2>{text}',
+	'<title>{short} | {site}</title><h1>{site}</h1><h2>{title}</h2>{text}',
 	'<title>{barred}</title><meta property="og:site_name" content="{site}"><h1>{barred}</h1>{text}',
 )
-MADE_UP_EACH = 10
+MADE_UP_EACH = 14
 SITES = "The Harbour", "Morning Courier", "Kurier am Abend", "Le Quai", "Valley Review", "El Faro"
 SECTIONS = "Harbour", "News", "Wirtschaft", "Region", "Football", "City life", "Politik", "Opinion"
 WORDS = ("ferry council bridge storm school river mayor strike winter price market train court harbour union festival farmers after before new old"
@@ -57,7 +58,7 @@ def made_up(directory):
 		text = "".join("<p>%s.</p>" % ", ".join((title.lower() if i == 0 else some(8, 14), some(8, 14))) for i in range(5))
 		path = os.path.join(directory, "%d.html" % number)
 		with open(path, "w", encoding="utf-8") as out:
-			out.write('<meta charset="utf-8">' + pattern.format(title=title, barred=more + " | " + title, more=more, text=text,
+			out.write('<meta charset="utf-8">' + pattern.format(title=title, barred=more + " | " + title, short=title.split(" ", 1)[1].capitalize(), more=more, text=text,
 				site=dice.choice(SITES), section=dice.choice(SECTIONS)))
 		titles[path] = letters(more + title if "{barred}" in pattern else title)
 	return titles

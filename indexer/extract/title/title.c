@@ -11,6 +11,10 @@
 #define FITS(name, values) _Static_assert((values) <= TITLE_VALUES, #name " has more values than struct title_model");
 TITLE_FEATURES(FITS)
 
+#define PARTS_MAX 12
+#define HEADLINE_RANK 3 /* of title_rank: <h1> to <h3> */
+#define HEADLINE_WORDS 3 /* fewer are a section or the site as often */
+
 const struct title_model title_weights = {{
 #include "indexer/extract/title/weights.inc"
 }};
@@ -25,12 +29,51 @@ static char *heading_of(const struct measures *measures)
 	return memory_copy(markup_text(markup, &markup->blocks[measures->title]), markup->blocks[measures->title].length);
 }
 
+/* Whether a heading of the page, which does not hold the title's other part (a kicker), has most of this part's words. */
+static bool is_headline(const struct measures *measures, const struct headline_part *part, const struct headline_part *other)
+{
+	struct title_key site = title_key_of(other->bytes, other->length);
+	struct title_words words, shown;
+
+	title_words_of(&words, part->bytes, part->length);
+	for (size_t i = 0; i < measures->markup->block_count && words.count > 1; i++) {
+		const struct markup_block *block = &measures->markup->blocks[i];
+		const char *text = markup_text(measures->markup, block);
+		struct title_key key;
+
+		if (title_rank(&measures->blocks[i]) > HEADLINE_RANK)
+			continue;
+		key = title_key_of(text, block->length);
+		title_words_of(&shown, text, block->length);
+		if (shown.count >= HEADLINE_WORDS && !title_key_contains(&key, &site, 1) && title_words_shared(&words, &shown) * 5 >= words.count * 3)
+			return true;
+	}
+	return false;
+}
+
+/* The first or last part of a title whose other end alone is a headline of the page. */
+static bool site_beside_headline(char **site, const char *title, const struct measures *measures)
+{
+	struct headline_part parts[PARTS_MAX];
+	size_t count = headline_parts(title, strlen(title), parts, PARTS_MAX);
+	bool first, last;
+
+	if (count < 2)
+		return false;
+	first = is_headline(measures, &parts[0], &parts[count - 1]);
+	last = is_headline(measures, &parts[count - 1], &parts[0]);
+	if (first == last)
+		return false;
+	article_set(site, parts[first ? count - 1 : 0].bytes, parts[first ? count - 1 : 0].length);
+	return *site != NULL;
+}
+
 /* The site's name as a title has it beside its headline. */
-static void site_from_title(char **site, const char *title, const char *host, const char *heading)
+static void site_from_title(char **site, const char *title, const char *host, const char *heading, const struct measures *measures)
 {
 	struct headline found;
 
-	if (*site || !title)
+	if (*site || !title || site_beside_headline(site, title, measures))
 		return;
 	found = headline_find(title, NULL, host, heading);
 	if (found.site)
@@ -44,8 +87,8 @@ void title_prepare(struct title_candidates *candidates, struct title_page *page,
 	const char *said = head->data_title ? head->data_title : head->meta_title;
 
 	title_page_init(page, head, measures, address);
-	site_from_title(site, said, page->host, heading);
-	site_from_title(site, head->window_title, page->host, said ? said : heading);
+	site_from_title(site, said, page->host, heading, measures);
+	site_from_title(site, head->window_title, page->host, said ? said : heading, measures);
 	page->site = *site;
 	title_candidates_find(candidates, head, measures);
 	free(heading);

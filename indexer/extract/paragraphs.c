@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "indexer/read/paragraphs.h"
+#include "indexer/extract/paragraphs.h"
 
 #include <stdbool.h>
 #include <string.h>

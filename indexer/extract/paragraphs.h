@@ -10,8 +10,8 @@
  * joined by a space. Long lines are whole paragraphs; short ones are verses,
  * lists and headings.
  */
-#ifndef DATELINE_INDEXER_READ_PARAGRAPHS_H
-#define DATELINE_INDEXER_READ_PARAGRAPHS_H
+#ifndef DATELINE_INDEXER_EXTRACT_PARAGRAPHS_H
+#define DATELINE_INDEXER_EXTRACT_PARAGRAPHS_H
 
 #include "text/buffer.h"
 
