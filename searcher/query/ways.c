@@ -466,8 +466,10 @@ static void places_of_row(struct planner *planner, const char *prefix, const cha
 		take_completions(&places->list[places->count - 1], &ends, PREFIX_WAYS_MAX, 0);
 	if (places->count != 1 || !places->list[0].compound)
 		return;
-	complete(&wholes, folded, &word);
-	places_release(&word);
+	if (length >= HALF_MIN_HYPHENATED) { /* "co-s*" is not costs */
+		complete(&wholes, folded, &word);
+		places_release(&word);
+	}
 	if (wholes.count + ends.count > 0)
 		complete_compound(&places->list[0], &wholes, (size_t)(to - folded) - length, &ends);
 }

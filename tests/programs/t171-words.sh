@@ -152,6 +152,7 @@ found 'quasi-exclu*' 'fr1'
 found 'hotel-sta*' ''
 found 'men-wh*' 'en2'
 found 'man/a*' 'en4'
+found 'f-e*' ''
 
 test_begin "a function word is kept where filters or what is not wanted are all that stand beside it"
 make_articles
