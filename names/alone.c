@@ -58,7 +58,7 @@ static void find_bearers(struct alone *alone)
 		uint32_t *place;
 
 		units_person(alone->units, alone->grouped->main[group], &person);
-		if (person.count < 2)
+		if (person.count < 2 || documents[group] == 0) /* all of it is another group's */
 			continue;
 		place = word_table_add(&alone->surnames, person_word(&person, person.count - 1u),
 		                       person_word_length(&person, person.count - 1u));

@@ -4,6 +4,7 @@
 #include "names/acronyms.h"
 #include "names/alone.h"
 #include "names/company.h"
+#include "names/doubts.h"
 #include "names/person.h"
 #include "names/prospects.h"
 #include "names/surnames.h"
@@ -35,6 +36,7 @@ struct grouping {
 	const struct forenames *forenames;
 	struct units *units;
 	struct prospects prospects;
+	struct doubts doubts;
 	struct member_list *members; /* of each group */
 	uint32_t *next;  /* of each unit, in its group */
 	uint32_t *group; /* of each unit; UINT32_MAX: none yet */
@@ -149,6 +151,37 @@ static int fit(const struct grouping *grouping, uint32_t unit, const struct pers
 
 /* ---- placing ---- */
 
+/* Whether a surname is one besides: a known forename, too, or borne by others. */
+static bool is_surname(const struct grouping *grouping, const struct person_name *person, const struct person_name *other)
+{
+	const char *word = person_word(person, person->count - 1u), *second = person_word(other, other->count - 1u);
+	size_t length = person_word_length(person, person->count - 1u), second_length = person_word_length(other, other->count - 1u);
+	uint32_t classes[FORENAME_CLASSES];
+
+	return units_forenames(grouping->units, person) > 1 ||
+	       (forename_classes(grouping->forenames, word, length, classes) > 0 &&
+	        !forenames_meet(grouping->forenames, word, length, second, second_length));
+}
+
+/*
+ * A name that fits, but is as likely to be somebody else's: initials that may be no initials (JR West), a surname that is not
+ * the same and is one besides, or of which the forenames are not the same either.
+ */
+static bool doubtful(const struct grouping *grouping, const struct person_name *person, uint32_t group, bool *grave)
+{
+	const unsigned forenames = DIFFERS_FORENAME | DIFFERS_MIDDLE;
+	struct person_name other;
+	unsigned differences;
+
+	units_person(grouping->units, grouping->main[group], &other);
+	if (!person_compare(grouping->forenames, person, &other, &differences))
+		return false;
+	*grave = (differences & DIFFERS_INITIAL) && (person->run || other.run);
+	if (*grave || !(differences & (DIFFERS_SPELLING | DIFFERS_VOWEL | DIFFERS_SLIP)))
+		return *grave;
+	return (differences & forenames) == forenames || is_surname(grouping, person, &other);
+}
+
 /* The best group for a full name; UINT32_MAX when there is none, or when an initial fits several. */
 static uint32_t best_group(const struct grouping *grouping, uint32_t unit, const struct person_name *person)
 {
@@ -173,12 +206,15 @@ static void place_person(struct grouping *grouping, uint32_t unit)
 {
 	struct person_name person;
 	uint32_t group;
+	bool grave;
 
 	units_person(grouping->units, unit, &person);
 	if (person.count < 2)
 		return;
 	group = best_group(grouping, unit, &person);
-	if (group != UINT32_MAX) {
+	if (group != UINT32_MAX && doubtful(grouping, &person, group, &grave)) {
+		doubts_add(&grouping->doubts, (struct doubt){unit, group, grave});
+	} else if (group != UINT32_MAX) {
 		join(grouping, unit, group);
 		return;
 	}
@@ -216,11 +252,37 @@ static void place_entries(struct grouping *grouping)
 	}
 }
 
+static void merge(struct grouping *grouping, uint32_t from, uint32_t to)
+{
+	uint32_t member = grouping->members[from].first;
+
+	while (member != UINT32_MAX) {
+		uint32_t next = grouping->next[member];
+
+		grouping->next[member] = UINT32_MAX;
+		join(grouping, member, to);
+		member = next;
+	}
+}
+
+/* One whose doubt is settled goes with all who joined it; the other may itself have become part of a third. */
+static void place_doubtful(void *context, uint32_t unit, uint32_t to)
+{
+	struct grouping *grouping = context;
+	uint32_t from = grouping->group[unit], whole = grouping->group[grouping->main[to]];
+	struct person_name person;
+
+	units_person(grouping->units, unit, &person);
+	if (from != whole && grouping->main[from] == unit && agreed(grouping, unit, &person, whole))
+		merge(grouping, from, whole);
+}
+
 static void place_persons(struct grouping *grouping)
 {
 	for (uint32_t i = 0; i < grouping->units->count; i++)
 		if (grouping->group[i] == UINT32_MAX && unit_at(grouping, i)->kind == ENTITY_PERSON)
 			place_person(grouping, i);
+	doubts_settle(&grouping->doubts, grouping->units, grouping->group, grouping->group_count, place_doubtful, grouping);
 }
 
 /* ---- surnames alone ---- */
@@ -271,18 +333,12 @@ static void place_acronym(void *context, uint32_t unit, uint32_t to)
 {
 	struct grouping *grouping = context;
 	const struct unit *acronym = unit_at(grouping, unit);
-	uint32_t from = grouping->group[unit], member = grouping->members[from].first;
+	uint32_t from = grouping->group[unit];
 
 	if (from == to || grouping->main[from] != unit || grouping->group[grouping->main[to]] != to || kept_apart(grouping, unit, grouping->main[to]) ||
 	    names_find(grouping->names, acronym->kind, unit_key(grouping->units, acronym), acronym->key_length) != NAMES_NONE)
 		return;
-	while (member != UINT32_MAX) {
-		uint32_t next = grouping->next[member];
-
-		grouping->next[member] = UINT32_MAX;
-		join(grouping, member, to);
-		member = next;
-	}
+	merge(grouping, from, to);
 }
 
 /* ---- the whole ---- */
@@ -343,6 +399,7 @@ void names_group(const struct names *names, const struct name_set *set, struct n
 	surnames_find(&units, grouping.group, groups);
 	hand_over(&grouping, set, groups);
 	prospects_release(&grouping.prospects);
+	doubts_release(&grouping.doubts);
 	free(grouping.members);
 	free(grouping.next);
 	free(grouping.group);

@@ -98,14 +98,14 @@ void matter_release(struct matter *matter)
 	*matter = (struct matter){0};
 }
 
-static bool comparable(const struct matter *matter, uint32_t unit, uint32_t group)
+bool matter_comparable(const struct matter *matter, uint32_t unit, uint32_t group)
 {
 	return (uint64_t)matter->units->list[unit].documents * group_documents(matter, group) <= COMPARED_MAX;
 }
 
 void matter_want(struct matter *matter, uint32_t unit, uint32_t group)
 {
-	if (!comparable(matter, unit, group))
+	if (!matter_comparable(matter, unit, group))
 		return;
 	visit_articles(matter->units, unit, want, matter);
 	for (uint32_t i = matter->member_starts[group]; i < matter->member_starts[group + 1]; i++)
@@ -244,7 +244,7 @@ bool matter_shared(const struct matter *matter, uint32_t unit, uint32_t group, d
 {
 	struct comparison comparison = {.matter = matter, .unit = unit, .group = group, .near = near};
 
-	if (!comparable(matter, unit, group))
+	if (!matter_comparable(matter, unit, group))
 		return false;
 	visit_articles(matter->units, unit, compare_article, &comparison);
 	return comparison.shared >= MOST * comparison.all;

@@ -39,6 +39,9 @@ void matter_release(struct matter *matter);
 void matter_want(struct matter *matter, uint32_t unit, uint32_t group);
 void matter_read(struct matter *matter);
 
+/* Whether there are so few articles that it can be told. */
+bool matter_comparable(const struct matter *matter, uint32_t unit, uint32_t group);
+
 /* Whether most of the unit's articles are each so near to some article of the group. */
 bool matter_shared(const struct matter *matter, uint32_t unit, uint32_t group, double near);
 

@@ -169,6 +169,7 @@ static void add_part(struct person_name *person, const struct person_part *part,
 	if (person->count == 0 && !part->stopped && is_particle(part->bytes, part->length) && part->upper == 0)
 		return;
 	if (!shouted && run_of_initials(part)) {
+		person->run |= person->count == 0;
 		add_word(person, part->bytes, 1, true);
 		add_word(person, part->bytes + 1, 1, true);
 	} else {

@@ -35,6 +35,7 @@ struct person_name {
 	bool initial[PERSON_WORDS];
 	uint8_t count; /* 0: none, or more words than a name has */
 	uint8_t suffix; /* enum person_suffix */
+	bool run; /* its initials in front are written together, without full stops: JR */
 	uint8_t numeral; /* a ruler's, which is word 1: Henry V; 0: none */
 };
 

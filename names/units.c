@@ -184,7 +184,7 @@ static void count_forenames(struct units *units)
 /* What a person's name is parsed into, without the room behind the words: names are asked for many times. */
 struct packed_person {
 	uint8_t start[PERSON_WORDS + 1];
-	bool initial[PERSON_WORDS];
+	bool initial[PERSON_WORDS], run;
 	uint8_t count, suffix, numeral, length;
 };
 
@@ -199,7 +199,7 @@ static void pack_person(struct units *units, struct unit *unit)
 		return;
 	person_parse(&person, units->folder, name, strlen(name));
 	unit->initial = person.count >= 2 && person.initial[0];
-	packed = (struct packed_person){.count = person.count, .suffix = person.suffix, .numeral = person.numeral};
+	packed = (struct packed_person){.count = person.count, .suffix = person.suffix, .numeral = person.numeral, .run = person.run};
 	if (person.count > 0) {
 		memcpy(packed.start, person.start, sizeof packed.start);
 		memcpy(packed.initial, person.initial, sizeof packed.initial);
@@ -250,6 +250,7 @@ void units_person(const struct units *units, uint32_t unit, struct person_name *
 	person->count = packed.count;
 	person->suffix = packed.suffix;
 	person->numeral = packed.numeral;
+	person->run = packed.run;
 }
 
 uint32_t units_forenames(const struct units *units, const struct person_name *person)

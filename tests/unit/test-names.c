@@ -264,6 +264,15 @@ static void check_alone(void **state)
 		{"two who are called so", "P Rustem Halimov;P Otto Bek;L Odemia|P Halimov;P Otto Bek;L Odemia|P Boris Halimov" OTHERS, false},
 		{"an acronym, the same people and places", "O Harbour Board=HBO;P Otto Bek;L Odemia|O HBO;P Otto Bek;L Odemia" OTHERS, true},
 		{"other people", "O Harbour Board=HBO;P Otto Bek;L Odemia|O HBO;P Cy Zed;L Rome" OTHERS, false},
+		{"initials in one word, other people", "P Jessamyn West;P Otto Bek;L Odemia|P JR West;P Cy Zed;L Rome" OTHERS, false},
+		{"nothing else at all", "P Jessamyn West|P JR West" OTHERS, false},
+		{"the same people", "P James West;P Otto Bek;L Odemia|P JR West;P Otto Bek;L Odemia" OTHERS, true},
+		{"an initial with a full stop", "P Jessamyn West|P J. West" OTHERS, true},
+		{"a surname that is another besides", "P Edward Teller;L Odemia|P Edward Tyler;L Rome" OTHERS, false},
+		{"the same people", "P Edward Teller;P Otto Bek;L Odemia|P Edward Tyler;P Otto Bek;L Odemia" OTHERS, true},
+		{"neither forename nor surname is the same", "P James Russell Lowell;L Odemia|P Jim Lovell;L Rome" OTHERS, false},
+		{"a surname that others have", "P Rustem Halimov;L Odemia|P Rustem Haliemov;L Rome|P Rustem Halimov|P Bo Haliemov|P Bo Haliemov|P Cy Haliemov|P Cy Haliemov" OTHERS, false},
+		{"that nobody has", "P Rustem Halimov;L Odemia|P Rustem Haliemov;L Rome" OTHERS, true},
 		{"in small letters it is none", "O Harbour Board=HBO;P Otto Bek;L Odemia|O Hbo;P Otto Bek;L Odemia" OTHERS, false},
 	};
 
