@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What says in law what a company is, at the end of its name: "Apple Inc." For names/ alone. */
+/*
+ * What is one organisation's name by rule: without what says in law what a company is, at the end ("Apple Inc."), and with
+ * the United States in one way. For names/ alone.
+ */
 #ifndef DATELINE_NAMES_COMPANY_H
 #define DATELINE_NAMES_COMPANY_H
+
+#include "names/spelling.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The length of a key without it. */
-size_t company_without_form(const char *key, size_t length);
+/* "apple" of "apple inc", "us census bureau" of "united states census bureau"; returns the length. */
+size_t company_key(const char *key, size_t length, char out[NAME_KEY_MAX]);
 
-/* Whether a key is nothing else. */
+/* Whether a key is nothing but a legal form. */
 bool company_form(const char *key, size_t length);
 
 #endif

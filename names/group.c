@@ -304,7 +304,7 @@ static void place_surnames(struct grouping *grouping)
 
 /* ---- organisations and the rest ---- */
 
-/* Companies with and without their legal form are one; whatever is left is itself. */
+/* Companies with and without their legal form are one, and institutions of the United States and the US; whatever is left is itself. */
 static void place_others(struct grouping *grouping)
 {
 	struct word_table companies = {0};
@@ -312,12 +312,12 @@ static void place_others(struct grouping *grouping)
 	for (int placed = 1; placed >= 0; placed--) /* those that have a group already are joined by the others */
 		for (uint32_t i = 0; i < grouping->units->count; i++) {
 			const struct unit *unit = unit_at(grouping, i);
-			const char *key = unit_key(grouping->units, unit);
 			uint32_t *group, alone = UINT32_MAX;
+			char key[NAME_KEY_MAX];
 
 			if (placed != (grouping->group[i] != UINT32_MAX))
 				continue;
-			group = unit->kind == ENTITY_ORG ? word_table_add(&companies, key, company_without_form(key, unit->key_length)) : &alone;
+			group = unit->kind == ENTITY_ORG ? word_table_add(&companies, key, company_key(unit_key(grouping->units, unit), unit->key_length, key)) : &alone;
 			if (placed && *group == UINT32_MAX)
 				*group = grouping->group[i];
 			else if (!placed && (*group == UINT32_MAX || kept_apart(grouping, i, grouping->main[*group])))

@@ -13,7 +13,13 @@
  * - surnames are equal, of one skeleton, or a vowel apart; or a slip, where
  *   one is SLIP_RATIO times as frequent, never in both names;
  * - forenames are equal, of one class, or an initial that fits one group only;
- * - Jr and Sr are other people; so are two that articles name side by side.
+ * - Jr and Sr are other people, as are two rulers of other numerals or other
+ *   forenames; so are two that articles name side by side;
+ * - initials in one word (JR West), and a like surname that is one besides,
+ *   are joined only where the articles are of one matter (names/doubts.h).
+ *
+ * Organisations of one key are one without their legal form, and however their
+ * key writes the United States (names/company.h).
  *
  * A surname alone joins the one person who is called so, where there is one; an
  * acronym alone joins what articles say that it stands for, where they agree;

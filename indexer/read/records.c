@@ -155,17 +155,19 @@ static bool take_header(struct records *records, unsigned long long *length)
 	return !records->lost;
 }
 
-/* Where within the block, from its second byte, a record begins; NULL when none does. */
-static const char *record_within(const char *block, size_t length)
+/*
+ * Where within the block, from its second byte, a record begins; NULL when none
+ * does. What was cut ends within a line: then the next one begins in that line,
+ * which a page that quotes a record may show, too.
+ */
+static const char *record_within(const char *block, size_t length, bool in_lines)
 {
 	const char *end = block + length, *found = block;
 
-	while ((found = memmem(found, (size_t)(end - found), "\nWARC/", 6))) {
-		const char *feed;
+	while (found < end && (found = memmem(found + 1, (size_t)(end - found - 1), "WARC/", 5))) {
+		const char *feed = memchr(found, '\n', (size_t)(end - found));
 
-		found++;
-		feed = memchr(found, '\n', (size_t)(end - found));
-		if (feed && record_begins(found, (size_t)(end - found)) && (size_t)(end - feed) > 5 &&
+		if (feed && (in_lines || found[-1] == '\n') && record_begins(found, (size_t)(end - found)) && (size_t)(end - feed) > 5 &&
 		    (!memcmp(feed + 1, "WARC-", 5) || !memcmp(feed + 1, "Conte", 5)))
 			return found;
 	}
@@ -208,20 +210,22 @@ static bool take_block(struct records *records, unsigned long long length)
 
 /*
  * Whether the line ends follow that end a record, or another record, or the end. A gzip member's check sum lies behind
- * its bytes: it has been looked at then.
+ * its bytes: it has been looked at then. Nothing is taken: what looked like line ends may be within another record.
  */
 static bool ends_well(struct records *records)
 {
 	const char *bytes;
-	size_t length = look(records, 4, &bytes);
+	size_t length = look(records, 4, &bytes), ends = 0;
 
 	if (length >= 4 && !memcmp(bytes, "\r\n\r\n", 4))
 		look(records, 20, &bytes); /* what is wrong with them shows when more is wanted */
 	if (length >= 4 && !memcmp(bytes, "\r\n\r\n", 4) && !unpack_fault_taken(records->input->bytes))
 		return true;
-	pass_line_ends(records);
-	length = look(records, 16, &bytes);
-	return length == 0 ? !unpack_fault_taken(records->input->bytes) : record_begins(bytes, length);
+	while (ends < length && ends < RECORD_HEADER_MAX && (bytes[ends] == '\r' || bytes[ends] == '\n'))
+		length = look(records, ++ends + 16, &bytes);
+	if (ends == RECORD_HEADER_MAX)
+		return true;
+	return length == ends ? !unpack_fault_taken(records->input->bytes) : record_begins(bytes + ends, length - ends);
 }
 
 /*
@@ -237,7 +241,7 @@ static void pass_block(struct records *records, unsigned long long length)
 	buffer_add(&records->bytes, bytes, seen < RECORD_HEADER_MAX ? seen : RECORD_HEADER_MAX);
 	records->cut = true;
 	while (length > 0 && !within && (seen = look(records, 4096, &bytes)) > 0) {
-		within = record_within(bytes, seen);
+		within = record_within(bytes, seen, true);
 		seen = seen > 512 ? seen - 256 : seen; /* one may begin at the edge of what is in sight */
 		seen = within ? (size_t)(within - bytes) : seen < length ? seen : (size_t)length;
 		take(records, seen);
@@ -247,16 +251,33 @@ static void pass_block(struct records *records, unsigned long long length)
 		lose(records, "its Content-Length does not fit");
 }
 
+/* As record_within, of a block whose length is wrong, which may end amid another record's first lines. */
+static const char *record_about(struct records *records)
+{
+	size_t end = records->bytes.length;
+	const char *bytes, *within;
+	size_t seen = look(records, 256, &bytes);
+
+	seen = seen < 256 ? seen : 256;
+	buffer_add(&records->bytes, bytes, seen);
+	take(records, seen);
+	within = record_within(records->bytes.bytes + records->header, records->bytes.length - records->header, true);
+	if (!within)
+		give_back(records, records->bytes.bytes + end);
+	return within;
+}
+
 /* The block was taken, or did not fit: then what lies in it is read once more. */
 static bool settle(struct records *records, bool whole)
 {
-	const char *block = records->bytes.bytes + records->header;
+	bool sound = whole && ends_well(records);
 	const char *within, *fault;
 
-	if (whole && !records->wary && ends_well(records))
+	if (sound && !records->wary)
 		return true;
-	within = record_within(block, records->bytes.length - records->header);
-	if (!within && whole && records->wary && ends_well(records))
+	within = !sound ? record_about(records)
+	                : record_within(records->bytes.bytes + records->header, records->bytes.length - records->header, false);
+	if (sound && !within)
 		return true;
 	fault = unpack_fault(records->input->bytes);
 	if (within) {

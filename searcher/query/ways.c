@@ -384,32 +384,111 @@ static void places_of_word(struct planner *planner, const char *prefix, const ch
 	planner->exact = exact;
 }
 
+/* Finds what begins with the text; word: the text as a word, to be released. false when the text holds no letter. */
+static bool complete(struct completions *completions, const char *text, struct places *word)
+{
+	struct planner *planner = completions->planner;
+	char start[WORD_MAX + 8];
+	size_t skip = strlen(completions->prefix);
+
+	*word = (struct places){0};
+	memcpy(start, completions->prefix, skip);
+	completions->text = start + skip;
+	completions->length = analyzer_fold(planner->analyzer, text, strlen(text), start + skip, WORD_MAX);
+	if (completions->length == 0)
+		return false;
+	shim_index_terms(planner->index, start, skip + completions->length, visit_completion, completions, NULL);
+	places_of_word(planner, completions->prefix, text, word);
+	add_stems(completions, word);
+	completions->text = NULL;
+	if (completions->more)
+		planner_warn(planner, "more words begin so than are searched; those are taken that most articles hold");
+	return true;
+}
+
+/* What was found in the place of what the place has: so many at the most, each longer than `beyond` bytes. */
+static void take_completions(struct place *place, const struct completions *completions, size_t most, size_t beyond)
+{
+	free(place->list);
+	*place = (struct place){.list = memory_resize(NULL, PREFIX_WAYS_MAX, sizeof *place->list), .room = PREFIX_WAYS_MAX};
+	for (size_t i = 0; i < completions->count && place->count < most; i++)
+		if (completions->list[i].word.length > beyond)
+			*place_add_way(place) = (struct way){.words = {completions->list[i].word}, .count = 1};
+}
+
+/* The row with each of what its last word may be. */
+static void add_rows(struct place *place, const struct way *row, const struct completions *ends)
+{
+	for (size_t i = 0; i < ends->count; i++) {
+		struct way completed = *row, *to;
+		bool known = false;
+
+		completed.words[row->count - 1] = ends->list[i].word;
+		for (size_t j = 0; j < place->count && !known; j++)
+			known = ways_equal(&place->list[j], &completed);
+		to = known ? NULL : place_add_way(place);
+		if (to)
+			*to = completed;
+	}
+}
+
+/*
+ * "co-writin*": one word that begins so, or its words in a row, of which the last begins so.
+ * All but the last are `before` bytes long: a stem of no more ("alls" for "all-s*") is of another word.
+ */
+static void complete_compound(struct place *place, const struct completions *wholes, size_t before, const struct completions *ends)
+{
+	struct place typed = *place;
+
+	place->list = NULL;
+	take_completions(place, wholes, PREFIX_WAYS_MAX / 2, before);
+	for (size_t i = 0; i < typed.count; i++)
+		if (typed.list[i].count > 1)
+			add_rows(place, &typed.list[i], ends);
+	free(typed.list);
+}
+
+/* The same of words with marks between them. folded: the text, with spaces for these; last: of them. */
+static void places_of_row(struct planner *planner, const char *prefix, const char *text, char *folded, const char *last,
+                          struct places *places)
+{
+	struct completions ends = {.planner = planner, .prefix = prefix}, wholes = ends;
+	size_t length = strlen(last + 1);
+	struct places word;
+	char *to = folded;
+
+	complete(&ends, last + 1, &word);
+	places_release(&word);
+	for (const char *from = folded; (*to = *from) != '\0'; from++)
+		to += *to != ' ';
+	places_of_word(planner, prefix, text, places);
+	if (places->count > 1 && ends.count > 0)
+		take_completions(&places->list[places->count - 1], &ends, PREFIX_WAYS_MAX, 0);
+	if (places->count != 1 || !places->list[0].compound)
+		return;
+	if (length >= HALF_MIN_HYPHENATED) { /* "co-s*" is not costs */
+		complete(&wholes, folded, &word);
+		places_release(&word);
+	}
+	if (wholes.count + ends.count > 0)
+		complete_compound(&places->list[0], &wholes, (size_t)(to - folded) - length, &ends);
+}
+
 void places_of_prefix(struct planner *planner, const char *prefix, const char *text, struct places *places)
 {
 	struct completions completions = {.planner = planner, .prefix = prefix};
-	char start[WORD_MAX + 8];
-	size_t skip = strlen(prefix);
-	struct place *place;
+	char folded[WORD_MAX + 1], *last;
 
-	*places = (struct places){0};
-	memcpy(start, prefix, skip);
-	completions.text = start + skip;
-	completions.length = analyzer_fold(planner->analyzer, text, strlen(text), start + skip, WORD_MAX);
-	if (completions.length == 0)
+	folded[analyzer_fold(planner->analyzer, text, strlen(text), folded, WORD_MAX)] = '\0';
+	last = strrchr(folded, ' ');
+	if (last) {
+		places_of_row(planner, prefix, text, folded, last, places);
 		return;
-	shim_index_terms(planner->index, start, skip + completions.length, visit_completion, &completions, NULL);
-	places_of_word(planner, prefix, text, places);
-	add_stems(&completions, places);
-	if (completions.more)
-		planner_warn(planner, "more words begin so than are searched; those are taken that most articles hold");
-	if (completions.count == 0)
+	}
+	if (!complete(&completions, text, places) || completions.count == 0)
 		return; /* the word as it is says best what was not found */
 	places_release(places);
-	place = places_add(places);
-	place->list = memory_resize(place->list, completions.count, sizeof *place->list);
-	place->room = completions.count;
-	for (size_t i = 0; i < completions.count; i++)
-		*place_add_way(place) = (struct way){.words = {completions.list[i].word}, .count = 1};
+	take_completions(places_add(places), &completions, PREFIX_WAYS_MAX, 0);
 }
 
 /* ---- spellings ---- */

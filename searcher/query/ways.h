@@ -22,7 +22,8 @@ void join_neighbours(struct planner *planner, const char *prefix, struct places 
  * What begins with the folded text, as ways of one place: the text as a word,
  * the terms that begin so, and where words are longer than their stems (peaceful
  * is kept as "peac") the stems of the lexicon's words. Past the bound, which is
- * said, those that most articles hold.
+ * said, those that most articles hold. Of a compound its words in a row, of
+ * which the last begins so, and the whole.
  */
 void places_of_prefix(struct planner *planner, const char *prefix, const char *text, struct places *places);
 

@@ -140,6 +140,20 @@ for pair in 'Theresa May|theresa may' 'who is Theresa May|theresa may' 'May Smit
 	expect grep -qxF "Understood: ${pair#*|}" "$scratch/stdout"
 done
 
+test_begin "a compound of which the end is left open is one word or words in a row"
+make_articles
+found 'three-sta*' 'en3'
+found 'Hotel-Kee*' 'en3'
+found 'three-star-hotel-keep*' 'en3'
+found 'title:hotel-kee*' ''
+found 'world-wa*' 'en2'
+found 'cease-fi*' 'en4'
+found 'quasi-exclu*' 'fr1'
+found 'hotel-sta*' ''
+found 'men-wh*' 'en2'
+found 'man/a*' 'en4'
+found 'f-e*' ''
+
 test_begin "a function word is kept where filters or what is not wanted are all that stand beside it"
 make_articles
 for pair in 'were language:en|were language:"en"' '(were) language:en|(were) language:"en"' 'the -council|the -council' \

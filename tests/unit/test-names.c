@@ -145,8 +145,8 @@ static void check_rulers(void **state)
 			fail_msg("not %s: %s, %s", pairs[i].same ? "one" : "two", pairs[i].first, pairs[i].second);
 }
 
-/* An acronym that is a word asks for its capitals. */
-static void check_capitals(void **state)
+/* Of organisations: an acronym that is a word asks for its capitals; the United States are the US. */
+static void check_organisations(void **state)
 {
 	static const struct name_pair pairs[] = {
 		{ENTITY_ORG, false, "The Who", "World Health Organization"},
@@ -154,6 +154,12 @@ static void check_capitals(void **state)
 		{ENTITY_ORG, true, "The Who", "the Who"},
 		{ENTITY_ORG, true, "THE WHO", "World Health Organization"},
 		{ENTITY_ORG, true, "Nato", "NATO"},
+		{ENTITY_ORG, true, "U.S. Census Bureau", "United States Census Bureau"},
+		{ENTITY_ORG, true, "US Census Bureau", "U. S. Census Bureau"},
+		{ENTITY_ORG, true, "Census Bureau of the United States", "US Census Bureau"},
+		{ENTITY_ORG, true, "United States Supreme Court", "Supreme Court of the United States"},
+		{ENTITY_ORG, true, "United States Steel Corporation", "U.S. Steel"},
+		{ENTITY_ORG, false, "Census Bureau", "United States Census Bureau"},
 	};
 
 	(void)state;
@@ -327,7 +333,7 @@ int main(void)
 		cmocka_unit_test(check_second_pairs),
 		cmocka_unit_test(check_third_pairs),
 		cmocka_unit_test(check_rulers),
-		cmocka_unit_test(check_capitals),
+		cmocka_unit_test(check_organisations),
 		cmocka_unit_test(check_alone),
 		cmocka_unit_test(check_mentions),
 	};

@@ -87,6 +87,15 @@ static void test_damage(void **state)
 	add_record(&file, "response", "http://z/3", PAGE, 0);
 	check_file(&file, 1, "dateline: in.warc: the record at byte 0 is damaged: its Content-Length does not fit" SOUGHT
 	                     "0 in.warc:0 id=<http://z/2>\n1 in.warc:0 id=<http://z/3>\n");
+	/* cut in its block, which so ends anywhere in the next one's first lines, or behind them */
+	for (size_t cut = 5; cut < 40; cut++) {
+		add_record(&file, "response", "http://z/1", PAGE, 0);
+		file.length -= cut;
+		add_record(&file, "response", "http://z/2", PAGE, 0);
+		add_record(&file, "response", "http://z/3", PAGE, 0);
+		check_file(&file, 1, "dateline: in.warc: the record at byte 0 is damaged: its Content-Length does not fit" SOUGHT
+		                     "0 in.warc:0 id=<http://z/2>\n1 in.warc:0 id=<http://z/3>\n");
+	}
 	/* beyond the end of the file, and beyond all measure */
 	add_record(&file, "response", "http://z/1", PAGE, 1 << 20);
 	add_record(&file, "request", "http://z/2", "GET", 1 << 30);
