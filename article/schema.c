@@ -30,6 +30,14 @@ size_t schema_term(char *out, const char *prefix, const char *text, size_t lengt
 	return used + 33;
 }
 
+bool schema_term_is(const char *term, const char *text)
+{
+	char cut[TERM_TEXT_MAX + 1]; /* with snprintf's zero */
+	size_t length = schema_term(cut, "", text, strlen(text));
+
+	return strlen(term) == length && !memcmp(term, cut, length);
+}
+
 size_t schema_file_term(char *out, const char *path, uint64_t stamp)
 {
 	size_t used = schema_term(out, PREFIX_FILE, path, strlen(path));

@@ -26,6 +26,7 @@
 #include "text/date.h"
 #include "text/tokens.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -65,6 +66,9 @@ enum value_slot {
 
 /* Writes prefix and text as a filter term into out (of at least SHIM_TERM_MAX bytes); returns its length. */
 size_t schema_term(char *out, const char *prefix, const char *text, size_t length);
+
+/* Whether a term without its prefix is that of this text. */
+bool schema_term_is(const char *term, const char *text);
 
 /*
  * The term of a file that held several articles; and how such terms begin of

@@ -3,6 +3,7 @@
 
 #include "article/schema.h"
 #include "indexer/invert/dictionary.h"
+#include "indexer/read/identity.h"
 #include "text/memory.h"
 
 #include <stdlib.h>
@@ -86,13 +87,8 @@ const char *homes_of(const struct homes *homes, uint32_t id)
 bool homes_is(const struct homes *homes, uint32_t id, const char *origin)
 {
 	const char *home = homes_of(homes, id);
-	char cut[SHIM_TERM_MAX];
-	size_t length;
 
-	if (!home || !strcmp(home, origin))
-		return home != NULL;
-	length = schema_term(cut, "", origin, strlen(origin));
-	return strlen(home) == length && !memcmp(home, cut, length);
+	return home && (!strcmp(home, origin) || schema_term_is(home, origin));
 }
 
 bool homes_cover(const struct homes *homes, uint32_t id, const char *origin)
@@ -100,14 +96,7 @@ bool homes_cover(const struct homes *homes, uint32_t id, const char *origin)
 	return homes_is(homes, id, origin) || (homes_of(homes, id) && homes->current[homes->origin[id] - 1]);
 }
 
-static bool lies_below(const char *path, const char *directory)
-{
-	size_t length = strlen(directory);
-
-	return !strncmp(path, directory, length) && (path[length] == '/' || path[length] == '\0' || !strcmp(directory, "/"));
-}
-
 bool origins_apart(const char *one, const char *other)
 {
-	return strcmp(one, "-") != 0 && strcmp(other, "-") != 0 && !lies_below(one, other) && !lies_below(other, one);
+	return strcmp(one, "-") != 0 && strcmp(other, "-") != 0 && !path_below(one, other) && !path_below(other, one);
 }

@@ -54,15 +54,17 @@ void holders_say(const struct holders *holders)
 
 /* ---- what was not met ---- */
 
+struct missing_article {
+	uint32_t id;
+	bool held;
+};
+
 /* Documents that are missing, ascending. */
 struct missing {
 	struct ledger *ledger;
 	struct known *known;
 	const char *origin;
-	struct {
-		uint32_t id;
-		bool held;
-	} *list;
+	struct missing_article *list;
 	size_t count, capacity;
 	struct holder *holder; /* the one whose articles are being looked for */
 };
@@ -81,37 +83,26 @@ static void note_missing(void *context, uint32_t id)
 	missing->list[missing->count++].held = false;
 }
 
-static void hold_at(struct missing *missing, size_t at)
+static void hold_article(struct missing *missing, struct missing_article *article)
 {
-	missing->holder->held += !missing->list[at].held;
-	missing->list[at].held = true;
+	missing->holder->held += !article->held;
+	article->held = true;
+}
+
+static int compare_missing(const void *id, const void *article)
+{
+	uint32_t one = *(const uint32_t *)id, other = ((const struct missing_article *)article)->id;
+
+	return (one > other) - (one < other);
 }
 
 static void hold(void *context, uint32_t id)
 {
 	struct missing *missing = context;
-	size_t low = 0, high = missing->count;
+	struct missing_article *found = missing->count > 0 ? bsearch(&id, missing->list, missing->count, sizeof *missing->list, compare_missing) : NULL;
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (missing->list[middle].id < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low < missing->count && missing->list[low].id == id)
-		hold_at(missing, low);
-}
-
-/* The part of a path below a directory; NULL when it is not below it, "" when it is the directory. */
-static const char *part_below(const char *path, const char *directory)
-{
-	size_t length = strlen(directory);
-
-	if (strncmp(path, directory, length) != 0 || (path[length] != '/' && path[length] != '\0'))
-		return NULL;
-	return path[length] == '/' ? path + length + 1 : path + length;
+	if (found)
+		hold_article(missing, found);
 }
 
 static void hold_path(struct missing *missing, const char *below)
@@ -128,7 +119,7 @@ static void hold_below(struct missing *missing, const char *below)
 		char *id = *below ? known_name(missing->known, missing->list[i].id) : NULL;
 
 		if (!*below || !id || identity_below(id, below))
-			hold_at(missing, i);
+			hold_article(missing, &missing->list[i]);
 		free(id);
 	}
 }
@@ -136,14 +127,14 @@ static void hold_below(struct missing *missing, const char *below)
 /* Articles that are a file's only ones are known by their id, which is the file's path; others by their file's term. */
 static void hold_for(struct missing *missing, struct holder *holder)
 {
-	const char *below = part_below(holder->place, missing->origin);
+	const char *below = path_below(holder->place, missing->origin);
 
 	missing->holder = holder;
 	known_from_path(missing->known, holder->place, false, hold, missing);
 	if (holder->below)
 		known_from_path(missing->known, holder->place, true, hold, missing);
 	if (!below)
-		below = holder->below && part_below(missing->origin, holder->place) ? "" : NULL;
+		below = holder->below && path_below(missing->origin, holder->place) ? "" : NULL;
 	else if (*below)
 		hold_path(missing, below);
 	if (below && holder->below)

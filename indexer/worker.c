@@ -128,15 +128,6 @@ static void leave_document(struct worker *worker, const struct document *documen
 		work_mix(worker->work, document->stamp);
 }
 
-/* A path as terms have it, cut where it is long. */
-static bool is_path(const char *stored, const char *path)
-{
-	char cut[SHIM_TERM_MAX];
-	size_t length = schema_term(cut, "", path, strlen(path));
-
-	return strlen(stored) == length && !memcmp(stored, cut, length);
-}
-
 /* Whether a file still is as it was when it gave the article: then it holds a copy. */
 static bool is_as_it_was(const char *file, struct known_document old)
 {
@@ -159,7 +150,7 @@ static bool is_at_home(struct worker *worker, const struct document *document, s
 	if (!homes_cover(worker->work->homes, old.id, document->origin))
 		return false;
 	file = document->alone ? NULL : known_file(worker->known, old.id);
-	return document->alone || (file && (is_path(file, worker->place.bytes) || is_as_it_was(file, old)));
+	return document->alone || (file && (schema_term_is(file, worker->place.bytes) || is_as_it_was(file, old)));
 }
 
 /* Returns the words that were added. */

@@ -21,7 +21,7 @@
 #define NAME_WORDS 8
 #define NAME_DIGITS 3
 
-/* What a place is worth: a mark three times its rank, a line that begins as a byline twice; all less away from the headline. */
+/* What a place is worth: a mark three times its rank, a line that begins as a byline a little more than the second; all less away from the headline. */
 #define WORTH_OF_MARK 3
 #define WORTH_OF_LINK (WORTH_OF_MARK * AUTHOR_LINKED) /* whatever a page of authors is called after is a name */
 #define WORTH_OF_BYLINE 7
@@ -43,7 +43,7 @@ static const char *const around_names[] = {
 
 /* Accounts and labels that are nobody. */
 static const char *const nobody[] = {
-	"admin", "administrator", "alle artikel", "auteur", "autorenseite", "author", "authors", "autor", "autoren", "anonymous", "editor", "editorial", "gast", "guest", "news",
+	"admin", "administrator", "alle artikel", "auteur", "author", "authors", "autor", "autoren", "anonymous", "editor", "editorial", "gast", "guest", "news",
 	"no author", "print", "redaktion", "redaction", "redacción", "redazione", "staff", "unknown", "user", "webmaster", "wem?", "wordpress",
 	NULL};
 
@@ -69,7 +69,7 @@ static void trim(struct name *name)
 /* Cuts what follows a sign that no name holds: "Jane Doe | 3 June", "Jane Doe - The Quay". */
 static void cut_at_signs(struct name *name)
 {
-	static const char *const signs[] = {"|", " - ", " – ", " — ", " · ", "•", " @ ", " (", "\"", " // ", "·"};
+	static const char *const signs[] = {"|", " - ", " – ", " — ", "•", " @ ", " (", "\"", " // ", "·"};
 
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		const char *at = memmem(name->bytes, name->length, signs[i], strlen(signs[i]));

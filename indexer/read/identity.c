@@ -49,6 +49,15 @@ static bool begins_below(const char *id, const char *directory)
 	return !strncmp(id, directory, length) && id[length] == '/';
 }
 
+const char *path_below(const char *path, const char *directory)
+{
+	size_t length = strcmp(directory, "/") != 0 ? strlen(directory) : 0;
+
+	if (strncmp(path, directory, length) != 0 || (path[length] != '/' && path[length] != '\0'))
+		return NULL;
+	return path[length] == '/' ? path + length + 1 : path + length;
+}
+
 bool identity_below(const char *id, const char *directory)
 {
 	char *encoded;

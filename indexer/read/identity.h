@@ -12,6 +12,9 @@
 /* An article's id, owned by the caller: its path below SOURCE without a final ".gz", as valid UTF-8. */
 char *identity_of_path(const char *below);
 
+/* The part of a path below a directory, both absolute: "" for the directory itself; NULL when it is not below it. */
+const char *path_below(const char *path, const char *directory);
+
 /* Whether a path below this one, as identity_of_path took it, has this id. */
 bool identity_below(const char *id, const char *directory);
 

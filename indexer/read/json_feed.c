@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON Feed, versions 1 and 1.1 (jsonfeed.org): one JSON object with a list of items, each of which is an article. */
 #include "indexer/extract/fragment.h"
+#include "indexer/extract/paragraphs.h"
 #include "indexer/read/charset.h"
 #include "indexer/read/format.h"
 #include "indexer/read/json_line.h"
-#include "indexer/extract/paragraphs.h"
 #include "indexer/read/wire.h"
 #include "indexer/read/xml_body.h"
 #include "text/memory.h"

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON Lines: one object with the article's fields a line. */
+#include "indexer/extract/paragraphs.h"
 #include "indexer/read/charset.h"
 #include "indexer/read/entities.h"
 #include "indexer/read/format.h"
 #include "indexer/read/identity.h"
 #include "indexer/read/json_line.h"
-#include "indexer/extract/paragraphs.h"
 #include "program/report.h"
 #include "text/buffer.h"
 #include "text/memory.h"

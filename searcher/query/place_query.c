@@ -62,14 +62,19 @@ struct phrase *phrase_of_way(const struct way *way, enum phrase_field field)
 	return phrase;
 }
 
-struct shim_query *term_query(const char *prefix, const struct way_word *word)
+struct shim_query *term_query(const char *prefix, const char *word, size_t length)
 {
 	char term[SHIM_TERM_MAX];
-	size_t length = strlen(prefix);
+	size_t skip = strlen(prefix);
 
-	memcpy(term, prefix, length);
-	memcpy(term + length, word->term, word->length);
-	return shim_query_term(term, length + word->length);
+	memcpy(term, prefix, skip);
+	memcpy(term + skip, word, length);
+	return shim_query_term(term, skip + length);
+}
+
+static struct shim_query *way_word_query(const char *prefix, const struct way_word *word)
+{
+	return term_query(prefix, word->term, word->length);
 }
 
 static struct shim_query *two(enum shim_operator operation, struct shim_query *first, struct shim_query *second)
@@ -85,7 +90,7 @@ static struct shim_query *all_words(struct planner *planner, const char *prefix,
 	struct shim_query *parts[WAY_WORDS], *query;
 
 	for (size_t i = 0; i < way->count; i++)
-		parts[i] = term_query(prefix, &way->words[i]);
+		parts[i] = way_word_query(prefix, &way->words[i]);
 	query = way->count == 1 ? parts[0] : shim_query_combine(SHIM_AND, parts, way->count);
 	return way->only ? two(SHIM_FILTER, query, languages_query(planner->languages, way->only)) : query;
 }
@@ -174,7 +179,7 @@ static struct shim_query *unequal_query(struct planner *planner, const char *pre
 	if (way->never | way->idle)
 		query = two(SHIM_AND_NOT, query, languages_query(planner->languages, way->never | way->idle));
 	if (way->idle)
-		query = two(SHIM_MAX, query, shim_query_scale(term_query(prefix, &way->words[0]), IDLE_WEIGHT));
+		query = two(SHIM_MAX, query, shim_query_scale(way_word_query(prefix, &way->words[0]), IDLE_WEIGHT));
 	if (articles <= own)
 		return query;
 	return shim_query_scale(query, rarity_of(fmin(articles, documents), documents) / rarity_of(own, documents));
@@ -214,7 +219,7 @@ static struct shim_query *typed_query(struct planner *planner, struct wanted *wa
 		else if (is_unequal(way))
 			parts[count++] = unequal_query(planner, prefix, way, articles);
 		else
-			singles[single_count++] = term_query(prefix, &way->words[0]);
+			singles[single_count++] = way_word_query(prefix, &way->words[0]);
 	}
 	if (single_count == 1)
 		parts[count++] = singles[0];
@@ -245,7 +250,7 @@ struct shim_query *place_query(struct planner *planner, struct wanted *wanted, c
 	                                  weight / rarity_of(fmin(typed, documents), documents));
 	for (size_t i = first; i < place->count; i++) {
 		const struct way *way = &place->list[i];
-		struct shim_query *query = way->count == 1 ? term_query(prefix, &way->words[0])
+		struct shim_query *query = way->count == 1 ? way_word_query(prefix, &way->words[0])
 		                                           : row_query(planner, wanted, prefix, field, way);
 
 		parts[count++] = shim_query_scale(query, VARIANT_WEIGHT * weight / weight_of_way(planner, prefix, way));

@@ -12,7 +12,7 @@
 #define VARIANT_WEIGHT 0.9 /* what another form of a name counts, of what the one as typed does */
 
 /* One word. */
-struct shim_query *term_query(const char *prefix, const struct way_word *word);
+struct shim_query *term_query(const char *prefix, const char *word, size_t length);
 
 /* A row of words, checked for its order; wanted keeps what the check borrows, here and below. */
 struct shim_query *row_query(struct planner *planner, struct wanted *wanted, const char *prefix, enum phrase_field field,

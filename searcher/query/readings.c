@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "searcher/query/readings.h"
 
+#include "searcher/query/place_query.h"
 #include "text/stem.h"
 
 #include <string.h>
@@ -22,16 +23,6 @@ static uint32_t frequency(const struct reading_of *reading, const char *term, si
 	return planner_frequency(reading->planner, reading->prefix, term, length);
 }
 
-static struct shim_query *word_query(const char *prefix, const char *word, size_t length)
-{
-	char term[SHIM_TERM_MAX];
-	size_t skip = strlen(prefix);
-
-	memcpy(term, prefix, skip);
-	memcpy(term + skip, word, length);
-	return shim_query_term(term, skip + length);
-}
-
 /*
  * Whether a word whose stem misleads is mostly a name here: most articles that
  * hold its form do not hold its stem, which stands in all that have it in lower
@@ -41,19 +32,20 @@ static bool mostly_name(const struct reading_of *reading, uint32_t articles)
 {
 	struct planner *planner = reading->planner;
 	const char *form = token_form(reading->tokens, reading->token), *stem = token_term(reading->tokens, reading->token);
-	struct shim_query *both[] = {word_query(reading->prefix, form, reading->token->form_length),
-	                             word_query(reading->prefix, stem, reading->token->term_length)};
+	struct shim_query *both[] = {term_query(reading->prefix, form, reading->token->form_length),
+	                             term_query(reading->prefix, stem, reading->token->term_length)};
 	struct shim_query *query = shim_query_combine(SHIM_AND, both, 2);
 	struct shim_match counted = {.count = true};
 	struct shim_hits hits = {0};
 	struct shim_failure failure;
+	bool mostly;
 
 	if (shim_index_match(planner->index, query, &counted, &hits, &failure) != SHIM_OK)
 		planner_fail(planner, &failure);
 	shim_query_free(query);
-	articles = 3 * articles > 5 * hits.total;
+	mostly = 3 * articles > 5 * hits.total;
 	shim_hits_release(&hits);
-	return articles;
+	return mostly;
 }
 
 /* The word as it was typed, where the index has that; false where that is all that it is. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "indexer/extract/day/day_features.h"
 
+#include "indexer/extract/bucket.h"
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,18 +14,6 @@
 #define HEAD_UP 4       /* or so many elements apart */
 #define OLD_YEARS 3
 #define DATELINE_BYTES 40 /* a dateline's place and day */
-
-/* How many of the limits, which rise, are not above the number. */
-static uint8_t bucket(uint64_t number, const uint32_t *limits, size_t count)
-{
-	uint8_t found = 0;
-
-	while (found < count && number >= limits[found])
-		found++;
-	return found;
-}
-
-#define BUCKET(number, ...) bucket((number), (const uint32_t[]){__VA_ARGS__}, COUNT_OF(((const uint32_t[]){__VA_ARGS__})))
 
 void day_context_init(struct day_context *context, const struct measures *measures, const struct sightings *sightings,
                       const struct head *head, const char *url)
